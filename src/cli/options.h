@@ -1,0 +1,47 @@
+// The command line, read by CLI11: what was asked for, as plain data.
+//
+// Source:  CLI "Commands"; sidetick(1).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/time.h"
+#include "core/zone.h"
+#include "io/report.h"
+
+namespace sidetick {
+
+enum class OutputFormat { text, json };
+
+struct Options {
+  std::vector<std::string> config_paths;
+  Verbosity verbosity = Verbosity::normal;
+  LogFormat log = LogFormat::text;
+  std::string command;  ///< "run", "next", "check", …
+
+  OutputFormat format = OutputFormat::text;
+  std::vector<std::string> names;         ///< NAME..., or --only
+  std::optional<Milliseconds> deadline;
+  std::string now;                        ///< --now, as typed: "" when absent
+  bool dry_run = false;
+  std::vector<std::string> files;         ///< check FILE...
+  bool connect = false;
+  std::string cron;                       ///< next --cron
+  std::string zone;
+  std::string cases;                      ///< next --cases
+  std::string from;
+  std::string to;
+  std::optional<unsigned> count;
+};
+
+/// Reads argv. Prints help or the version and exits 0 when asked for; throws Error(Exit::usage).
+Options parse_options(int argc, char** argv);
+
+/// Reads a time as the manual defines T: RFC 3339, a wall-clock time (read in `zone`), `now`, or a
+/// relative `-2h`. Throws Error(Exit::usage) that names `option`.
+Instant parse_time_option(const std::string& option, const std::string& text, const Zone& zone,
+                          Instant now);
+
+}  // namespace sidetick

@@ -1,0 +1,37 @@
+// Every Redis key that sidetick reads or writes, here alone.
+//
+// Source:  DESIGN "Redis keys". The names that begin with sidekiq-scheduler: are that program's.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sidetick {
+
+class Keys {
+ public:
+  /// `key_namespace` and `scheduler_prefix` without their colons. An empty prefix: the namespace.
+  Keys(std::string_view key_namespace, std::string_view scheduler_prefix);
+
+  std::string queues() const { return namespace_ + "queues"; }
+  std::string queue(std::string_view name) const { return namespace_ + "queue:" + std::string(name); }
+  std::string cursors() const { return namespace_ + "sidetick:cursors"; }
+
+  std::string schedules() const { return prefix_ + "schedules"; }
+  std::string states() const { return prefix_ + "sidekiq-scheduler:states"; }
+  std::string last_times() const { return prefix_ + "sidekiq-scheduler:last_times"; }
+  std::string next_times() const { return prefix_ + "sidekiq-scheduler:next_times"; }
+  std::string last_runs() const { return prefix_ + "sidekiq-scheduler:last_runs"; }
+  std::string ledger(std::string_view name) const {
+    return prefix_ + "sidekiq-scheduler:pushed:" + std::string(name);
+  }
+
+  /// The namespace with its colon, or "".
+  const std::string& name_prefix() const { return namespace_; }
+
+ private:
+  std::string namespace_;
+  std::string prefix_;
+};
+
+}  // namespace sidetick

@@ -1,0 +1,54 @@
+// Redis as the core sees it: commands out, replies in, and nothing about sockets.
+//
+// Source:  RESP2, https://redis.io/docs/reference/protocol-spec
+// Knows nothing of hiredis; tests put a fake in its place.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sidetick {
+
+/// A command and its arguments, binary safe.
+using Command = std::vector<std::string>;
+
+struct Reply {
+  enum class Type { nil, status, error, integer, string, array };
+  Type type = Type::nil;
+  long long integer = 0;
+  std::string text;             ///< of a status, error or string
+  std::vector<Reply> elements;  ///< of an array
+
+  bool is_nil() const { return type == Type::nil; }
+  bool is_string() const { return type == Type::string; }
+  bool is_array() const { return type == Type::array; }
+  bool is_integer() const { return type == Type::integer; }
+  /// True for an error reply whose first word is `code`: "WRONGTYPE", "NOPERM".
+  bool is_error(std::string_view code) const {
+    return type == Type::error && text.compare(0, code.size(), code) == 0;
+  }
+  bool is_error() const { return type == Type::error; }
+};
+
+/// The connection was lost, refused, or never came about; or the server is not yet, or no longer,
+/// the one to talk to. After it nothing is known of the commands in flight: begin again at step 1
+/// of DESIGN "One run", until the deadline.
+class ConnectionLost : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class Redis {
+ public:
+  virtual ~Redis() = default;
+
+  /// Sends all commands in one round trip and returns one reply for each, in order; error replies
+  /// are returned, not thrown. Throws ConnectionLost; and Error with Exit::temporary when the
+  /// deadline passes, Exit::refused when authentication or certificate are refused. After a throw
+  /// the connection is not usable any more.
+  virtual std::vector<Reply> exchange(const std::vector<Command>& commands) = 0;
+};
+
+}  // namespace sidetick

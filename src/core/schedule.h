@@ -1,0 +1,92 @@
+// A schedule and the settings around it, as plain data: what the configuration file says.
+//
+// Source:  CLI "Configuration"; sidetick.toml(5).
+// Units:   durations in whole seconds unless their type says otherwise.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/ticks.h"
+#include "core/time.h"
+#include "core/zone.h"
+
+namespace sidetick {
+
+/// What to do with missed ticks within the window.
+enum class Missed { all, latest, none };
+
+/// Where a schedule without a cursor begins.
+enum class FirstRun { now, window };
+
+/// The job that a schedule enqueues. JSON values are held as compact JSON text.
+struct JobSpec {
+  std::string class_name;
+  std::string queue = "default";
+  std::string args = "[]";                   ///< a JSON array
+  std::string retry = "true";                ///< true, false or a number
+  std::map<std::string, std::string> extra;  ///< the `job` table: key -> JSON, passed on
+  bool include_metadata = false;             ///< append {"scheduled_at": …} to the arguments
+  bool active_job = false;                   ///< wrap as ActiveJob's Sidekiq adapter does
+  bool template_args = false;                ///< strings in args may hold {tick} and the like
+};
+
+/// A named entry of the configuration. The name is its identity on every host and in Redis.
+struct Schedule {
+  std::string name;
+  Timing timing;
+  std::string expression;  ///< as written: `0 * * * *`, `45m`, or an instant for `at`
+  std::shared_ptr<const Zone> zone;
+  JobSpec job;
+  std::string description;
+  bool enabled = true;
+  Missed missed = Missed::all;
+  FirstRun first_run = FirstRun::now;
+  Seconds window = std::chrono::hours{1};  ///< how far back missed ticks are still enqueued
+};
+
+/// host:port of Redis or of a sentinel.
+struct Endpoint {
+  std::string host;
+  int port = 6379;
+};
+
+/// How to reach Redis. Secrets are here in clear: never print this.
+struct RedisSettings {
+  std::string unix_path;  ///< when not empty, instead of endpoint
+  Endpoint endpoint{"127.0.0.1", 6379};
+  bool tls = false;
+  std::string username;
+  std::string password;
+  int database = 0;
+  std::string key_namespace;     ///< without the colon; "" for none
+  std::string scheduler_prefix;  ///< sidekiq-scheduler's key_prefix; "" means key_namespace
+  Milliseconds connect_timeout{2000};
+  Milliseconds deadline{25000};
+  int min_replicas = 0;
+
+  std::vector<Endpoint> sentinels;
+  std::string sentinel_master;
+  std::string sentinel_username;
+  std::string sentinel_password;
+  bool sentinel_tls = false;
+
+  std::string tls_ca_file;
+  std::string tls_cert_file;
+  std::string tls_key_file;
+  std::string tls_server_name;
+
+  /// "redis://127.0.0.1:6379/0": for messages, never with the password.
+  std::string display() const;
+};
+
+struct Settings {
+  Seconds history = std::chrono::hours{24 * 7};
+  Seconds clock_tolerance{5};
+  RedisSettings redis;
+};
+
+}  // namespace sidetick

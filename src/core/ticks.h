@@ -1,0 +1,51 @@
+// Which instants a schedule fires at: an expression read on the wall clock of a zone.
+//
+// Source:  cron(8) of Debian for daylight saving; DESIGN "Cron expressions".
+// Units:   whole seconds since the epoch, UTC.
+// Knows nothing of Redis, jobs or the present time. The daylight-saving rule lives here alone.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "core/cron_expr.h"
+#include "core/time.h"
+#include "core/zone.h"
+
+namespace sidetick {
+
+/// `every = "45m"`: at anchor + k * period for every whole k, also before the anchor.
+struct Every {
+  Seconds period;
+  Instant anchor;
+};
+
+/// `at = 2026-12-31T23:59:00Z`: once.
+struct At {
+  Instant instant;
+};
+
+/// When a schedule fires.
+using Timing = std::variant<CronExpr, Every, At>;
+
+/// Walks the ticks of one schedule forwards.
+class Ticks {
+ public:
+  /// Keeps references: `timing` and `zone` must outlive it. The first tick is the first after `after`.
+  Ticks(const Timing& timing, const Zone& zone, Instant after);
+
+  /// The next tick; none when there is none up to latest_instant.
+  std::optional<Instant> next();
+};
+
+/// The first tick after `after`; none when there is none up to latest_instant.
+std::optional<Instant> next_tick(const Timing& timing, const Zone& zone, Instant after);
+
+/// The ticks in (after, until], ascending. Costs one step a tick, not one a minute: years are
+/// skipped, not walked.
+std::vector<Instant> ticks_between(const Timing& timing, const Zone& zone, Instant after,
+                                   Instant until);
+
+}  // namespace sidetick

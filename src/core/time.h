@@ -1,0 +1,50 @@
+// Instants and durations, and their text forms.
+//
+// Units:   whole seconds since the epoch, UTC, without leap seconds, as Redis TIME counts them.
+// Source:  RFC 3339 for instants; the durations of the manual ("90s", "1h30m", "2d").
+// Knows nothing of zones' rules, and does not ask the clock.
+#pragma once
+
+#include <date/date.h>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sidetick {
+
+using Instant = date::sys_seconds;       ///< a point in time, UTC
+using WallClock = date::local_seconds;   ///< what a clock on some wall shows
+using Seconds = std::chrono::seconds;
+using Milliseconds = std::chrono::milliseconds;
+
+/// The first and last instants that sidetick works with: years 0001 to 9999.
+inline constexpr Instant earliest_instant = date::sys_days{date::year{1} / 1 / 1};
+inline constexpr Instant latest_instant =
+    date::sys_days{date::year{9999} / 12 / 31} + std::chrono::hours{24} - Seconds{1};
+
+/// "2026-03-29T01:00:00Z"
+std::string format_instant(Instant instant);
+
+/// "2026-03-29T03:00:00+02:00": `instant` on a wall clock `offset` ahead of UTC. An offset that is
+/// not of whole minutes (before 1972) is shown with its seconds, "+00:19:32".
+std::string format_local(Instant instant, Seconds offset);
+
+/// Reads RFC 3339 ("2026-03-29T01:30:00Z", "…+02:00", fractions of a second are cut off; a space is
+/// allowed for the T, and the seconds may be missing). Nothing when it is not one, or not in
+/// earliest_instant..latest_instant.
+std::optional<Instant> parse_instant(std::string_view text);
+
+/// Reads a wall-clock time without an offset: "2026-03-29T01:30:00" or "2026-03-29 01:30" or
+/// "2026-03-29" (midnight). Nothing when it is not one.
+std::optional<WallClock> parse_wall_clock(std::string_view text);
+
+/// Reads "250ms", "90s", "15m", "1h30m", "2d", "1w": numbers each with a unit, largest first.
+/// Nothing when it is not one or does not fit 100 years. "0s" is a duration; "0" and "" are not.
+std::optional<Milliseconds> parse_duration(std::string_view text);
+
+/// The shortest text that parse_duration reads back: "1h30m", "90s" becomes "1m30s".
+std::string format_duration(Milliseconds duration);
+
+}  // namespace sidetick

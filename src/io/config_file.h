@@ -1,0 +1,43 @@
+// Reads the configuration: TOML files -> settings and schedules, or a list of all that is wrong.
+//
+// Source:  CLI "Configuration"; sidetick.toml(5). All of toml++ is behind this file.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/schedule.h"
+
+namespace sidetick {
+
+/// One thing that is wrong with the configuration.
+struct Problem {
+  std::string file;
+  unsigned line = 0;    ///< 1-based; 0 when it is of the file as a whole
+  unsigned column = 0;  ///< 1-based
+  std::string text;     ///< `schedule "report": cron "0 25 * * *": hour 25 is not in 0-23`
+
+  /// "jobs.toml:12:8: …"
+  std::string message() const;
+};
+
+struct Config {
+  Settings settings;
+  std::vector<Schedule> schedules;          ///< those that are right, in order of file and line
+  std::vector<std::string> schedule_names;  ///< of all, also of those that are wrong
+  std::vector<Problem> problems;            ///< all, in order of file and line
+  std::vector<Problem> warnings;
+  /// True when something is wrong outside of single schedules: then nothing may be enqueued.
+  bool unusable = false;
+};
+
+/// Where the configuration comes from: `-c` arguments as given, the environment, or /etc.
+/// `paths` empty: $SIDETICK_CONFIG, else the files below /etc/sidetick. Throws Error(Exit::config)
+/// when there is none.
+std::vector<std::string> config_paths(const std::vector<std::string>& paths);
+
+/// Reads all files of `paths` (a directory means its *.toml, in order of name). Does not throw for
+/// what is wrong in them: see Config::problems.
+Config load_config(const std::vector<std::string>& paths);
+
+}  // namespace sidetick

@@ -1,0 +1,20 @@
+// A connection to one Redis server, within one deadline: all of hiredis is behind this file.
+//
+// Source:  hiredis 1.x; DESIGN "One run".
+// Units:   every wait, of whatever kind, ends at the deadline.
+#pragma once
+
+#include <memory>
+
+#include "core/redis.h"
+#include "core/schedule.h"
+#include "io/deadline.h"
+
+namespace sidetick {
+
+/// Connects to the Redis that `settings` names (the primary that the sentinels name, if there are
+/// any), authenticates and selects the database. Set-up commands travel with the first exchange.
+/// Throws ConnectionLost when it cannot be reached for now, Error when trying again is no use.
+std::unique_ptr<Redis> connect(const RedisSettings& settings, const Deadline& deadline);
+
+}  // namespace sidetick

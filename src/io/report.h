@@ -1,0 +1,31 @@
+// The one place that prints errors, warnings and news, in the form that was asked for.
+//
+// Source:  CLI "Commands"; sd-daemon(3) for the priority prefixes under systemd.
+#pragma once
+
+#include <string>
+
+namespace sidetick {
+
+enum class LogFormat { text, logfmt, json };
+enum class Verbosity { quiet, normal, verbose };
+
+class Report {
+ public:
+  Report(LogFormat format, Verbosity verbosity);
+
+  /// "sidetick: error: …" on stderr.
+  void error(const std::string& message) const;
+  /// "sidetick: warning: …" on stderr; nothing with -q.
+  void warning(const std::string& message) const;
+  /// "sidetick: …" on stderr with -v, or when stdout is a terminal.
+  void info(const std::string& message) const;
+
+ private:
+  LogFormat format_;
+  bool warnings_;
+  bool infos_;
+  bool journal_;  // lines carry <3>, <4>, <6>
+};
+
+}  // namespace sidetick
