@@ -14,7 +14,9 @@ class Keys {
   Keys(std::string_view key_namespace, std::string_view scheduler_prefix);
 
   std::string queues() const { return namespace_ + "queues"; }
-  std::string queue(std::string_view name) const { return namespace_ + "queue:" + std::string(name); }
+  std::string queue(std::string_view name) const {
+    return namespace_ + "queue:" + std::string(name);
+  }
   std::string cursors() const { return namespace_ + "sidetick:cursors"; }
 
   std::string schedules() const { return prefix_ + "schedules"; }

@@ -1,0 +1,102 @@
+#include "core/beginning.h"
+
+#include <charconv>
+
+#include "core/json_text.h"
+
+namespace sidetick {
+
+namespace {
+
+using Kind = Beginning::Kind;
+
+Instant window_start(const Schedule& schedule, Instant now) {
+  return now - schedule.window - Seconds{1};
+}
+
+/// A new schedule has no backlog: the tick of the current minute is its first.
+Instant fresh_start(const Schedule& schedule, Instant now) {
+  if (schedule.first_run == FirstRun::window) return window_start(schedule, now);
+  return date::floor<std::chrono::minutes>(now) - Seconds{1};
+}
+
+/// exq-scheduler stores a JSON string, sidekiq-scheduler the bare text.
+std::optional<Instant> parse_stored_time(std::string_view text) {
+  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') {
+    text = text.substr(1, text.size() - 2);
+  }
+  // Ruby's Time#to_s ends in " UTC" or " +0200".
+  std::string tidy(text);
+  if (tidy.ends_with(" UTC")) tidy.replace(tidy.size() - 4, 4, "Z");
+  auto size = tidy.size();
+  if (size > 6 && tidy[size - 6] == ' ' && (tidy[size - 5] == '+' || tidy[size - 5] == '-')) {
+    tidy = tidy.substr(0, size - 6) + tidy.substr(size - 5, 3) + ":" + tidy.substr(size - 2);
+  }
+  return parse_instant(tidy);
+}
+
+std::optional<Instant> parse_epoch(std::string_view text) {
+  long long epoch = 0;
+  auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), epoch);
+  bool whole = failure == std::errc{} && end == text.data() + text.size();
+  // Twelve digits: until the year 33658, and far from where arithmetic overflows.
+  if (!whole || text.size() > 12) return std::nullopt;
+  return Instant{Seconds{epoch}};
+}
+
+/// The time that `text` stands for, unless it cannot be read or is one that only a bad clock
+/// writes.
+std::optional<Instant> stored_time(const char* where, const std::optional<std::string>& text,
+                                   Instant now, std::vector<Note>& notes) {
+  if (!text) return std::nullopt;
+  auto time = parse_stored_time(*text);
+  if (!time) {
+    notes.push_back({true, std::string(where) + " " + json_string(*text) +
+                               " in Redis is not a time: it is not used"});
+    return std::nullopt;
+  }
+  return *time > now + cursor_lead ? std::nullopt : time;
+}
+
+Beginning without_cursor(const Schedule& schedule, const Known& known, Instant now,
+                         std::vector<Note>& notes) {
+  if (auto time = stored_time("last_runs", known.last_run, now, notes)) {
+    return {Kind::migrated, *time, {}};
+  }
+  if (auto time = stored_time("last_times", known.last_time, now, notes)) {
+    return {Kind::migrated, *time, {}};
+  }
+  auto newest =
+      known.cursor && known.newest_pushed ? parse_epoch(*known.newest_pushed) : std::nullopt;
+  if (newest && *newest <= now) return {Kind::recovered, *newest, {}};
+  return {Kind::fresh, fresh_start(schedule, now), {}};
+}
+
+Beginning bad_clock(const Schedule& schedule, const Cursor& cursor, Instant now,
+                    std::vector<Note>& notes) {
+  notes.push_back({true, "its cursor is " + format_duration(cursor.at - now) + " ahead, at " +
+                             format_instant(cursor.at) +
+                             ": a bad clock wrote it; the window is gone through again and the "
+                             "ledger decides"});
+  return {Kind::bad_clock, window_start(schedule, now), cursor};
+}
+
+}  // namespace
+
+Beginning find_beginning(const Schedule& schedule, const Known& known, Instant now,
+                         std::vector<Note>& notes) {
+  if (!known.cursor) return without_cursor(schedule, known, now, notes);
+  auto cursor = parse_cursor(*known.cursor);
+  if (!cursor) {
+    notes.push_back({true, "its cursor " + json_string(*known.cursor) +
+                               " in Redis cannot be read: it is replaced, and the ledger decides"});
+    return without_cursor(schedule, known, now, notes);
+  }
+  if (cursor->at > now + cursor_lead) return bad_clock(schedule, *cursor, now, notes);
+  if (cursor->ticks_hash != ticks_hash(schedule)) {
+    return {Kind::changed, fresh_start(schedule, now), cursor};
+  }
+  return {Kind::cursor, cursor->at, cursor};
+}
+
+}  // namespace sidetick

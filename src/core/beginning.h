@@ -1,0 +1,26 @@
+// Where a run begins for a schedule: after which instant its ticks are looked at.
+//
+// Source:  DESIGN "One run": its cursor; else exq-scheduler's last run; else sidekiq-scheduler's
+//          last time; else the start of the current minute, or of the window.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/plan.h"
+
+namespace sidetick {
+
+struct Beginning {
+  enum class Kind { cursor, migrated, recovered, bad_clock, changed, fresh };
+  Kind kind;
+  Instant after;                 ///< ticks later than this are looked at
+  std::optional<Cursor> cursor;  ///< the one found, when it could be read
+};
+
+/// Adds to `notes` what the operator should hear of.
+Beginning find_beginning(const Schedule& schedule, const Known& known, Instant now,
+                         std::vector<Note>& notes);
+
+}  // namespace sidetick

@@ -1,0 +1,36 @@
+// The cursor of a schedule: the instant through which its ticks have been dealt with.
+//
+// Format:  EPOCH SP TICKS "." PAGE     `1774746002 9f86d081884c7d65.2c26b46b68ffc68f`
+//          EPOCH  seconds since the epoch, decimal
+//          TICKS  16 hexadecimal digits of what decides the ticks; other digits: another schedule
+//          PAGE   16 of what was published for the web page; 16 zeros: nothing was
+// A cursor without ".PAGE" is read as one with zeros. Adding the page's hash here, rather than in a
+// key of its own, lets an idle run learn all it needs from one hash in one round trip.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/schedule.h"
+
+namespace sidetick {
+
+struct Cursor {
+  Instant at;
+  std::string ticks_hash;
+  std::string page_hash;
+
+  std::string text() const;
+};
+
+/// The page_hash of a schedule of which nothing is published.
+inline constexpr std::string_view unpublished = "0000000000000000";
+
+/// Nothing when `text` is not a cursor.
+std::optional<Cursor> parse_cursor(std::string_view text);
+
+/// What decides the ticks of `schedule`, hashed: timing and zone, nothing else.
+std::string ticks_hash(const Schedule& schedule);
+
+}  // namespace sidetick

@@ -1,0 +1,37 @@
+#include "core/hash.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <cstddef>
+
+namespace sidetick {
+
+namespace {
+
+std::string hex(const unsigned char* digest, std::size_t size) {
+  constexpr char digits[] = "0123456789abcdef";
+  std::string text;
+  text.reserve(2 * size);
+  for (std::size_t i = 0; i < size; ++i) {
+    text += digits[digest[i] >> 4];
+    text += digits[digest[i] & 15];
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string hash64_hex(std::string_view text) {
+  XXH64_canonical_t digest;
+  XXH64_canonicalFromHash(&digest, XXH3_64bits(text.data(), text.size()));
+  return hex(digest.digest, sizeof digest.digest);
+}
+
+std::string hash128_hex(std::string_view text) {
+  XXH128_canonical_t digest;
+  XXH128_canonicalFromHash(&digest, XXH3_128bits(text.data(), text.size()));
+  return hex(digest.digest, sizeof digest.digest);
+}
+
+}  // namespace sidetick

@@ -1,0 +1,17 @@
+// JSON as text: the few values that sidetick writes itself.
+//
+// Source:  RFC 8259. Reading JSON is nlohmann's work, not done here.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sidetick {
+
+/// Appends `text` in quotes, escaped. `text` is UTF-8 and goes through unchanged otherwise.
+void append_json_string(std::string& out, std::string_view text);
+
+/// `text` in quotes, escaped.
+std::string json_string(std::string_view text);
+
+}  // namespace sidetick

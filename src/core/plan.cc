@@ -1,0 +1,174 @@
+#include "core/plan.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/beginning.h"
+#include "core/json_text.h"
+
+namespace sidetick {
+
+namespace {
+
+using Kind = Beginning::Kind;
+
+/// The operator's switch; on when there is none or it cannot be read, which is said.
+bool switched_on(const Known& known, std::vector<Note>& notes) {
+  if (!known.state) return true;
+  auto state = nlohmann::json::parse(*known.state, nullptr, false);
+  if (state.is_object() && !state.contains("enabled")) return true;
+  if (state.is_object() && state["enabled"].is_boolean()) return state["enabled"].get<bool>();
+  notes.push_back(
+      {true, "its state " + json_string(*known.state) +
+                 " in Redis is not {\"enabled\":true} or {\"enabled\":false}: it counts "
+                 "as enabled; set it with sidetick enable or disable"});
+  return true;
+}
+
+/// The last tick in (after, until], of which there is one.
+Instant last_tick(const Schedule& schedule, Instant after, Instant until) {
+  for (Seconds span = std::chrono::minutes{1};; span *= 2) {
+    auto ticks =
+        ticks_between(schedule.timing, *schedule.zone, std::max(after, until - span), until);
+    if (!ticks.empty()) return ticks.back();
+  }
+}
+
+/// The ticks in (after, until], counted; none when there are none.
+std::optional<Skip> count_ticks(const Schedule& schedule, SkipReason reason, Instant after,
+                                Instant until) {
+  Ticks ticks(schedule.timing, *schedule.zone, after);
+  auto tick = ticks.next();
+  if (!tick || *tick > until) return std::nullopt;
+  Skip skip{reason, *tick, *tick, 0};
+  for (; tick && *tick <= until && skip.count < skip_count_limit; tick = ticks.next()) {
+    skip.last = *tick;
+    ++skip.count;
+  }
+  if (tick && *tick <= until) skip.last = last_tick(schedule, *tick - Seconds{1}, until);
+  return skip;
+}
+
+void skip_range(const Schedule& schedule, SkipReason reason, Instant after, Instant until,
+                std::vector<Skip>& skips) {
+  if (auto skip = count_ticks(schedule, reason, after, until)) skips.push_back(*skip);
+}
+
+/// At most ticks_per_plan of the ticks in (after, until]; `more` tells whether there are others.
+std::vector<Instant> take_ticks(const Schedule& schedule, Instant after, Instant until,
+                                bool& more) {
+  std::vector<Instant> due;
+  Ticks ticks(schedule.timing, *schedule.zone, after);
+  for (auto tick = ticks.next(); tick && *tick <= until; tick = ticks.next()) {
+    if (due.size() == ticks_per_plan) {
+      more = true;
+      break;
+    }
+    due.push_back(*tick);
+  }
+  return due;
+}
+
+/// Skips what `missed` says is not to be enqueued of the ticks in (after, now], and returns the
+/// instant after which the others lie. A tick is missed when it is older than the minute before the
+/// present one: a run that starts every minute has had its chance.
+Instant skip_missed(const Schedule& schedule, Instant after, Instant now, SchedulePlan& plan) {
+  auto edge = date::floor<std::chrono::minutes>(now) - std::chrono::minutes{1} - Seconds{1};
+  if (schedule.missed == Missed::all || after >= edge) return after;
+  bool latest = schedule.missed == Missed::latest;
+  auto reason = latest ? SkipReason::superseded : SkipReason::missed;
+  auto skip = count_ticks(schedule, reason, after, edge);
+  if (!skip) return edge;
+  auto following = next_tick(schedule.timing, *schedule.zone, edge);
+  if (!latest || (following && *following <= now)) {
+    plan.skips.push_back(*skip);
+    return edge;
+  }
+  edge = skip->last - Seconds{1};  // the latest is a missed one: it stays
+  skip_range(schedule, reason, after, edge, plan.skips);
+  return edge;
+}
+
+void plan_enabled(const Schedule& schedule, Instant after, Instant now, SchedulePlan& plan) {
+  auto window_edge = now - schedule.window - Seconds{1};
+  if (after < window_edge) {
+    skip_range(schedule, SkipReason::too_old, after, window_edge, plan.skips);
+    after = window_edge;
+  }
+  after = skip_missed(schedule, after, now, plan);
+  plan.due = take_ticks(schedule, after, now, plan.more);
+}
+
+/// Ticks of the new form that lie before the change are not caught up; that is said.
+void note_change(const Schedule& schedule, const Beginning& beginning, SchedulePlan& plan) {
+  if (beginning.kind != Kind::changed) return;
+  skip_range(schedule, SkipReason::changed, beginning.cursor->at, beginning.after, plan.skips);
+  plan.notes.push_back(
+      {false, "it has changed: it begins anew at " + format_instant(beginning.after + Seconds{1})});
+}
+
+Cursor final_cursor(const Schedule& schedule, const Beginning& beginning,
+                    const std::string& page_hash, Instant now, const SchedulePlan& plan) {
+  auto at = plan.more ? plan.due.back() : now;
+  // Never back, except from where a bad clock has put it.
+  bool keep = beginning.cursor && beginning.kind != Kind::bad_clock;
+  if (keep) at = std::max(at, beginning.cursor->at);
+  return {at, ticks_hash(schedule), page_hash};
+}
+
+bool needs_write(const Beginning& beginning, const SchedulePlan& plan) {
+  return beginning.kind != Kind::cursor || plan.publish || !plan.due.empty() || !plan.skips.empty();
+}
+
+}  // namespace
+
+const char* to_string(SkipReason reason) {
+  switch (reason) {
+    case SkipReason::disabled_in_file:
+      return "disabled in the file";
+    case SkipReason::disabled:
+      return "disabled";
+    case SkipReason::too_old:
+      return "older than the window";
+    case SkipReason::superseded:
+      return "missed = \"latest\"";
+    case SkipReason::missed:
+      return "missed = \"none\"";
+    case SkipReason::changed:
+      return "before the schedule changed";
+    case SkipReason::already_enqueued:
+      return "already enqueued";
+  }
+  return "";
+}
+
+Moment clamp_clock(Moment host, Moment redis, Seconds tolerance) {
+  return std::clamp<Moment>(host, redis - tolerance, redis + tolerance);
+}
+
+bool is_unknown(const Known& known) {
+  return !known.cursor && !known.last_run && !known.last_time;
+}
+
+SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,
+                           const Known& known, const std::string& page_hash, Instant now) {
+  const Schedule& schedule = schedules[index];
+  SchedulePlan plan{};
+  plan.schedule = index;
+  auto beginning = find_beginning(schedule, known, now, plan.notes);
+  bool on = switched_on(known, plan.notes);
+  note_change(schedule, beginning, plan);
+  if (schedule.enabled && on) {
+    plan_enabled(schedule, beginning.after, now, plan);
+  } else {
+    auto reason = schedule.enabled ? SkipReason::disabled : SkipReason::disabled_in_file;
+    skip_range(schedule, reason, beginning.after, now, plan.skips);
+  }
+  plan.publish = !known.published || !beginning.cursor || beginning.cursor->page_hash != page_hash;
+  plan.is_new = is_unknown(known);
+  plan.cursor = final_cursor(schedule, beginning, page_hash, now, plan);
+  plan.needs_write = needs_write(beginning, plan);
+  return plan;
+}
+
+}  // namespace sidetick

@@ -1,0 +1,89 @@
+// What a run has to do, worked out from what is known and nothing else.
+//
+// Source:  DESIGN "One run", step 2.
+// Units:   Instants; `now` is handed in.
+// Knows nothing of Redis, sockets or clocks: values in, values out.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/cursor.h"
+#include "core/job.h"
+#include "core/schedule.h"
+
+namespace sidetick {
+
+/// A cursor at most this far ahead of now was written by a neighbour whose clock is a little fast;
+/// one further ahead by a bad clock.
+inline constexpr Seconds cursor_lead = std::chrono::minutes{15};
+
+/// What Redis holds of one schedule. The texts are as found, perhaps garbage.
+struct Known {
+  std::optional<std::string> cursor;
+  std::optional<std::string> state;
+  std::optional<std::string> last_run;       ///< exq-scheduler's, a JSON string
+  std::optional<std::string> last_time;      ///< sidekiq-scheduler's or ours
+  std::optional<std::string> newest_pushed;  ///< the newest member of the ledger
+  bool published = false;                    ///< the web page's hash has an entry of that name
+};
+
+enum class SkipReason {
+  disabled_in_file,
+  disabled,          ///< by the switch in Redis
+  too_old,           ///< older than the window
+  superseded,        ///< missed = "latest", and there is a later one
+  missed,            ///< missed = "none"
+  changed,           ///< before the schedule had its present form
+  already_enqueued,  ///< the ledger has it
+};
+
+const char* to_string(SkipReason reason);
+
+/// `count` ticks from `first` to `last` that are not enqueued. Counting stops at
+/// `skip_count_limit`.
+struct Skip {
+  SkipReason reason;
+  Instant first;
+  Instant last;
+  std::size_t count;
+};
+
+inline constexpr std::size_t skip_count_limit = 1'000'000;
+
+/// Something to say about a schedule.
+struct Note {
+  bool is_warning;
+  std::string text;
+};
+
+/// What is to be done for one schedule.
+struct SchedulePlan {
+  std::size_t schedule;      ///< index into the schedules
+  std::vector<Instant> due;  ///< ascending
+  std::vector<Skip> skips;
+  std::vector<Note> notes;
+  Cursor cursor;             ///< its cursor when all of `due` is dealt with
+  bool publish = false;      ///< the web page's entry is missing or differs
+  bool is_new = false;       ///< nothing in Redis knows of it
+  bool more = false;         ///< more is due than one plan holds: plan again after this one
+  bool needs_write = false;  ///< something is to be written
+};
+
+/// No plan holds more ticks of one schedule than this, whatever its window.
+inline constexpr std::size_t ticks_per_plan = 100'000;
+
+/// `host` held to within `tolerance` of `redis`, in microseconds.
+Moment clamp_clock(Moment host, Moment redis, Seconds tolerance);
+
+/// What is due, skipped and new for `schedules[index]`, of which Redis holds `known`.
+/// `page_hash` is the hash of what is to be published.
+SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,
+                           const Known& known, const std::string& page_hash, Instant now);
+
+/// True when `known` holds no sign that the schedule was ever run by anyone.
+bool is_unknown(const Known& known);
+
+}  // namespace sidetick
