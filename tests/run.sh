@@ -1,0 +1,128 @@
+#!/usr/bin/env bash
+# run.sh [--suite NAME]... [--list]: installs what the tests need, builds, runs the suites.
+#
+# A suite is a script tests/suites/NAME.sh, which is run from the top of the tree with
+#   RELEASE, SANITIZED   the build folders, with src/sidetick and tests/core/unit_tests in them
+# and whose last line of output is "N passed, N failed". Its header says, after "# NAME:",
+#   packages:   Debian packages beyond those that the build needs
+#   builds:     which of "release" and "sanitized" it uses
+#   default:    "no" when it runs only if asked for by name
+# The last line of all is the sum, and the exit status is 0 only when nothing failed.
+# shellcheck disable=SC2317  # the functions that `step` runs are reached through its arguments
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+# Nothing here may depend on who runs it, or wait for someone to type.
+export LC_ALL=C.UTF-8 TZ=UTC DEBIAN_FRONTEND=noninteractive PYTHONDONTWRITEBYTECODE=1
+unset REDIS_URL SIDETICK_CONFIG JOURNAL_STREAM NO_COLOR CXXFLAGS LDFLAGS
+exec </dev/null
+umask 022
+
+export RELEASE=build/release SANITIZED=build/sanitized
+logs=build/test-logs
+passed=0 failed=0
+
+suite_names() { for file in tests/suites/*.sh; do basename "$file" .sh; done; }
+# header NAME FIELD: what a suite's header says.
+header() { sed -n "s/^# $2: *//p" "tests/suites/$1.sh"; }
+
+usage() {
+  echo "usage: tests/run.sh [--suite NAME]... [--list]" >&2
+  exit 64
+}
+
+suites=()
+while [[ $# -gt 0 ]]; do
+  case $1 in
+    --list)
+      for suite in $(suite_names); do
+        printf '%-10s %s\n' "$suite" "$(header "$suite" "$suite")"
+      done
+      exit 0
+      ;;
+    --suite)
+      [[ -n ${2:-} && -f tests/suites/$2.sh ]] || {
+        echo "run.sh: no such suite: \"${2:-}\"; there are $(suite_names | paste -sd ' ')" >&2
+        exit 64
+      }
+      suites+=("$2")
+      shift 2
+      ;;
+    *) usage ;;
+  esac
+done
+if [[ ${#suites[@]} -eq 0 ]]; then
+  for suite in $(suite_names); do [[ $(header "$suite" default) == no ]] || suites+=("$suite"); done
+fi
+
+finish() {
+  echo "$passed passed, $failed failed"
+  [[ $failed -eq 0 ]]
+  exit
+}
+
+# step NAME COMMAND...: runs what has to succeed before any suite can; shows its output if it fails.
+step() {
+  local name=$1 log=$logs/${1// /-}.log
+  shift
+  "$@" >"$log" 2>&1 && return
+  cat "$log"
+  echo "run.sh: $name failed"
+  failed=$((failed + 1))
+  finish
+}
+
+install_packages() {
+  local wanted=(g++ meson ninja-build pkg-config ccache ca-certificates libtomlplusplus-dev
+    nlohmann-json3-dev libhowardhinnant-date-dev libcli11-dev doctest-dev libxxhash-dev libssl-dev
+    tzdata)
+  for suite in "${suites[@]}"; do
+    read -ra more <<<"$(header "$suite" packages)"
+    wanted+=("${more[@]}")
+  done
+  subprojects/install.sh "${wanted[@]}"
+  # 2: no apt here. Then the build and the suites say for themselves what they miss.
+  case $? in 0 | 2) return 0 ;; *) return 1 ;; esac
+}
+
+# build DIR MESON-OPTIONS...
+build() {
+  local dir=$1
+  shift
+  if [[ ! -f $dir/build.ninja ]]; then
+    rm -rf "$dir"  # what a failed set-up may have left behind
+    meson setup "$dir" --werror "$@" || return 1
+  fi
+  ninja -C "$dir"
+}
+build_release() { build "$RELEASE" --buildtype=release; }
+build_sanitized() {
+  build "$SANITIZED" --buildtype=debug --optimization=1 -Db_sanitize=address,undefined \
+    -Db_lundef=false -Db_lto=false -Dstatic_libstdcxx=false
+}
+
+run_suite() {
+  local suite=$1 log=$logs/$1.log started=$SECONDS status counts
+  echo "== $suite"
+  bash "tests/suites/$suite.sh" 2>&1 | tee "$log"
+  status=${PIPESTATUS[0]}
+  counts=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1)
+  read -r suite_passed _ suite_failed _ <<<"${counts:-0 passed, 0 failed}"
+  if [[ $suite_failed -eq 0 && ($status -ne 0 || -z $counts) ]]; then
+    echo "run.sh: suite $suite died with status $status"
+    suite_failed=1
+  fi
+  passed=$((passed + suite_passed)) failed=$((failed + suite_failed))
+  echo "== $suite took $((SECONDS - started)) s"
+}
+
+mkdir -p "$logs"
+builds=" $(for suite in "${suites[@]}"; do header "$suite" builds; done | paste -sd ' ') "
+step "installing packages" install_packages
+if [[ $builds == *release* || $builds == *sanitized* ]]; then
+  step "fetching hiredis" subprojects/fetch-hiredis.sh
+fi
+[[ $builds != *release* ]] || step "release build" build_release
+[[ $builds != *sanitized* ]] || step "sanitized build" build_sanitized
+
+for suite in "${suites[@]}"; do run_suite "$suite"; done
+finish

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# format: the sources look as .clang-format, shellcheck and Python's compiler want them
+# packages: clang-format shellcheck python3
+set -uo pipefail
+passed=0 failed=0
+
+check() {  # check FILE COMMAND...: one file, one verdict
+  local file=$1
+  shift
+  if "$@" "$file"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+}
+found() { find . \( -path './build*' -o -path './subprojects/hiredis-*' -o -path './.git' \) -prune -o -type f "$@" -print | sort; }
+compiles() { python3 -c 'import sys; compile(open(sys.argv[1], "rb").read(), sys.argv[1], "exec")' "$1"; }
+
+while read -r file; do check "$file" clang-format --dry-run -Werror; done < <(found \( -name '*.cc' -o -name '*.h' \) -not -path './subprojects/*')
+while read -r file; do check "$file" shellcheck -x; done < <(found -name '*.sh'; echo .ci/run)
+while read -r file; do check "$file" compiles; done < <(found -name '*.py')
+
+echo "$passed passed, $failed failed"
+[[ $failed -eq 0 ]]
