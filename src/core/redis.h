@@ -40,6 +40,13 @@ class ConnectionLost : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Redis answered, but with a passing condition: loading, failing over, a replica, busy. Begin
+/// again as after ConnectionLost; the difference is that Redis was reached.
+class NotReady : public ConnectionLost {
+ public:
+  using ConnectionLost::ConnectionLost;
+};
+
 class Redis {
  public:
   virtual ~Redis() = default;
@@ -48,7 +55,14 @@ class Redis {
   /// are returned, not thrown. Throws ConnectionLost; and Error with Exit::temporary when the
   /// deadline passes, Exit::refused when authentication or certificate are refused. After a throw
   /// the connection is not usable any more.
+  ///
+  /// The first exchange of a connection must hold nothing but reads and WATCH: set-up commands
+  /// (AUTH, SELECT, ROLE) travel ahead of it and are only checked when all replies are there, and
+  /// with Redis Cluster it is sent once more to the node that MOVED names.
   virtual std::vector<Reply> exchange(const std::vector<Command>& commands) = 0;
+
+  /// How often exchange waited for the wire so far.
+  virtual int round_trips() const { return 0; }
 };
 
 }  // namespace sidetick

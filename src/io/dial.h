@@ -1,0 +1,24 @@
+// From an address in the configuration to an open wire: name lookup, connecting, TLS.
+#pragma once
+
+#include <memory>
+
+#include "core/schedule.h"
+#include "io/deadline.h"
+#include "io/wire.h"
+
+namespace sidetick {
+
+/// Connects to `endpoint`. Nothing is sent but what TLS needs. Throws ConnectionLost when it cannot
+/// be reached within connect_timeout, Error(Exit::unavailable) at the deadline,
+/// Error(Exit::refused) when a certificate is not accepted.
+std::unique_ptr<Wire> dial(const RedisSettings& settings, const Endpoint& endpoint,
+                           const Deadline& deadline);
+
+/// The same for the unix socket that `settings` names.
+std::unique_ptr<Wire> dial_unix(const RedisSettings& settings, const Deadline& deadline);
+
+/// "127.0.0.1:6379", "[::1]:6379".
+std::string display(const Endpoint& endpoint);
+
+}  // namespace sidetick

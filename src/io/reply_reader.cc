@@ -1,0 +1,92 @@
+#include "io/reply_reader.h"
+
+#include <memory>
+#include <stdexcept>
+
+namespace sidetick {
+namespace {
+
+// The elements of an array come one after the other, and an array is complete before the next
+// element of its parent begins: a pointer into `elements` is used no longer than it holds. Growing
+// with what has come in, and not with what is announced, costs a server bytes for our memory.
+void* place(const redisReadTask* task, Reply reply) {
+  if (!task->parent) return new Reply(std::move(reply));
+  auto& elements = static_cast<Reply*>(task->parent->obj)->elements;
+  elements.push_back(std::move(reply));
+  return &elements.back();
+}
+
+int depth(const redisReadTask* task) {
+  return task->parent ? depth(task->parent) + 1 : 1;
+}
+
+void* create_string(const redisReadTask* task, char* text, std::size_t length) {
+  Reply reply;
+  switch (task->type) {
+    case REDIS_REPLY_STRING:
+      reply.type = Reply::Type::string;
+      break;
+    case REDIS_REPLY_STATUS:
+      reply.type = Reply::Type::status;
+      break;
+    case REDIS_REPLY_ERROR:
+      reply.type = Reply::Type::error;
+      break;
+    default:
+      return nullptr;
+  }
+  reply.text.assign(text, length);
+  return place(task, std::move(reply));
+}
+
+void* create_array(const redisReadTask* task, std::size_t) {
+  if (task->type != REDIS_REPLY_ARRAY || depth(task) > ReplyReader::deepest) return nullptr;
+  Reply reply;
+  reply.type = Reply::Type::array;
+  return place(task, std::move(reply));
+}
+
+void* create_integer(const redisReadTask* task, long long integer) {
+  Reply reply;
+  reply.type = Reply::Type::integer;
+  reply.integer = integer;
+  return place(task, std::move(reply));
+}
+
+void* create_nil(const redisReadTask* task) {
+  return place(task, Reply{});
+}
+void* refuse_double(const redisReadTask*, double, char*, std::size_t) {
+  return nullptr;
+}
+void* refuse_bool(const redisReadTask*, int) {
+  return nullptr;
+}
+void free_reply(void* reply) {
+  delete static_cast<Reply*>(reply);
+}
+
+redisReplyObjectFunctions functions{create_string, create_array, create_integer, refuse_double,
+                                    create_nil,    refuse_bool,  free_reply};
+
+}  // namespace
+
+ReplyReader::ReplyReader(redisReader* reader) : reader_(reader) {
+  reader_->fn = &functions;
+  reader_->maxelements = most_elements;
+}
+
+std::optional<Reply> ReplyReader::next() {
+  void* reply = nullptr;
+  if (redisReaderGetReply(reader_, &reply) != REDIS_OK) {
+    // hiredis takes an object that was refused for a lack of memory.
+    if (reader_->err == REDIS_ERR_OOM)
+      throw std::runtime_error("a reply that is nested too deeply or not RESP2");
+    throw std::runtime_error(reader_->errstr);
+  }
+  if (!reply) return std::nullopt;
+  const std::unique_ptr<Reply> owner(static_cast<Reply*>(reply));
+  return std::move(*owner);
+}
+
+}  // namespace sidetick

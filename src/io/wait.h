@@ -1,0 +1,12 @@
+// Waits for a file descriptor, never longer than a deadline.
+#pragma once
+
+#include "io/deadline.h"
+
+namespace sidetick {
+
+/// Waits until `fd` is ready for one of `events` (POLLIN, POLLOUT), or in error, which the next
+/// read or write tells. False when the deadline came first.
+bool wait_for(int fd, short events, const Deadline& deadline);
+
+}  // namespace sidetick

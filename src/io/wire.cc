@@ -1,0 +1,128 @@
+#include "io/wire.h"
+
+#include <hiredis/hiredis.h>
+#include <poll.h>
+
+#include <new>
+#include <stdexcept>
+
+#include "core/error.h"
+#include "core/reply_errors.h"
+#include "core/time.h"
+#include "io/wait.h"
+
+namespace sidetick {
+namespace {
+
+redisContext* open_context(Socket socket) {
+  redisOptions options{};
+  options.options = REDIS_OPT_NONBLOCK;
+  options.type = REDIS_CONN_USERFD;
+  options.endpoint.fd = socket.fd();
+  redisContext* context = redisConnectWithOptions(&options);
+  if (!context) throw std::bad_alloc();
+  socket.release();
+  return context;
+}
+
+}  // namespace
+
+void Wire::Free::operator()(redisContext* context) const {
+  redisFree(context);
+}
+
+Wire::Wire(Socket socket, std::string name, const Deadline& deadline)
+    : name_(std::move(name)),
+      deadline_(deadline),
+      context_(open_context(std::move(socket))),
+      reader_(context_->reader) {}
+
+void Wire::queue(const Command& command) {
+  std::vector<const char*> arguments;
+  std::vector<std::size_t> lengths;
+  for (const auto& argument : command) {
+    arguments.push_back(argument.data());
+    lengths.push_back(argument.size());
+  }
+  if (redisAppendCommandArgv(context_.get(), static_cast<int>(arguments.size()), arguments.data(),
+                             lengths.data()) != REDIS_OK) {
+    throw std::bad_alloc();
+  }
+  ++awaited_;
+  unsent_ = true;
+}
+
+std::vector<Reply> Wire::exchange() {
+  std::vector<Reply> replies;
+  replies.reserve(awaited_);
+  received_ = 0;
+  write();
+  while (replies.size() < awaited_) {
+    wait();
+    if (unsent_) write();
+    read();
+    collect(replies);
+    if (!lost_.empty() && replies.size() < awaited_) throw_lost(replies);
+  }
+  if (reader_.has_rest()) throw_nonsense("more replies than commands");
+  awaited_ = 0;
+  return replies;
+}
+
+// A server that refuses a connection says why and closes it: what it said is still to be read when
+// writing fails, so a failure is only remembered here.
+void Wire::write() {
+  int all_written = 0;
+  const bool failed = redisBufferWrite(context_.get(), &all_written) != REDIS_OK;
+  unsent_ = !failed && all_written == 0;
+  if (!failed) return;
+  lost_ = as_message(context_->errstr);
+  context_->err = 0;
+}
+
+void Wire::read() {
+  const std::size_t before = context_->reader->len;
+  if (redisBufferRead(context_.get()) != REDIS_OK && lost_.empty()) {
+    lost_ = context_->err == REDIS_ERR_EOF ? "the server closed it" : as_message(context_->errstr);
+  }
+  received_ += context_->reader->len - before;
+  if (received_ > most_bytes) throw_nonsense("a reply of more than 128 MiB");
+}
+
+void Wire::collect(std::vector<Reply>& replies) {
+  try {
+    while (replies.size() < awaited_) {
+      auto reply = reader_.next();
+      if (!reply) return;
+      replies.push_back(std::move(*reply));
+    }
+  } catch (const std::runtime_error& error) {
+    throw_nonsense(error.what());
+  }
+}
+
+void Wire::wait() {
+  const auto events = static_cast<short>(unsent_ ? POLLIN | POLLOUT : POLLIN);
+  const Deadline patience = deadline_.within(deadline_.budget() / 3);
+  if (wait_for(context_->fd, events, patience)) return;
+  const std::string silent = "no reply from " + name_ + " within ";
+  if (deadline_.passed()) {
+    throw Error(Exit::temporary, silent + format_duration(deadline_.budget()));
+  }
+  throw ConnectionLost(silent + format_duration(patience.budget()));
+}
+
+void Wire::throw_lost(const std::vector<Reply>& replies) {
+  // "max number of clients reached" and protected mode are answers to no command of ours.
+  if (!replies.empty() &&
+      (replies[0].is_error("ERR max number") || replies[0].is_error("DENIED"))) {
+    throw_reply_error({}, replies[0]);
+  }
+  throw ConnectionLost("connection to " + name_ + " lost: " + lost_);
+}
+
+void Wire::throw_nonsense(const std::string& why) const {
+  throw Error(Exit::temporary, name_ + " does not answer as Redis does: " + why);
+}
+
+}  // namespace sidetick

@@ -1,0 +1,65 @@
+// Commands and replies over one connected socket: all of hiredis but its parser is behind this
+// file.
+//
+// Source:  hiredis 1.x with REDIS_OPT_NONBLOCK; the waiting is ours, for hiredis' timeouts are for
+//          each read and a peer that sends a byte now and then would hold it for ever.
+// Knows nothing of what the commands mean.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/redis.h"
+#include "io/deadline.h"
+#include "io/reply_reader.h"
+#include "io/socket.h"
+
+struct redisContext;
+
+namespace sidetick {
+
+class Wire {
+ public:
+  /// Speaks over `socket`; `name` is "127.0.0.1:6379", for messages.
+  Wire(Socket socket, std::string name, const Deadline& deadline);
+
+  /// Puts a command behind those that wait to be sent.
+  void queue(const Command& command);
+
+  /// Sends what is queued and returns a reply for each command since the last call. Writing and
+  /// reading go on at once, so that no size of either can block. Throws ConnectionLost when the
+  /// connection ends, or when nothing at all moves for a third of the deadline, which gives a run
+  /// the time to find a new primary; Error(Exit::temporary) at the deadline, or when the peer does
+  /// not speak RESP2.
+  std::vector<Reply> exchange();
+
+  const std::string& name() const { return name_; }
+  redisContext* context() { return context_.get(); }
+
+  /// More than this in one exchange is not what sidetick asked for.
+  static constexpr std::size_t most_bytes = std::size_t{128} << 20;
+
+ private:
+  struct Free {
+    void operator()(redisContext* context) const;
+  };
+
+  void write();
+  void read();
+  void collect(std::vector<Reply>& replies);
+  void wait();
+  [[noreturn]] void throw_lost(const std::vector<Reply>& replies);
+  [[noreturn]] void throw_nonsense(const std::string& why) const;
+
+  std::string name_;
+  Deadline deadline_;
+  std::unique_ptr<redisContext, Free> context_;
+  ReplyReader reader_;
+  std::size_t awaited_ = 0;   // replies
+  bool unsent_ = false;       // something is queued
+  std::size_t received_ = 0;  // bytes, in this exchange
+  std::string lost_;          // why the connection is not usable any more
+};
+
+}  // namespace sidetick
