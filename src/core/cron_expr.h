@@ -6,23 +6,15 @@
 
 #include <cstdint>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "core/cron_days.h"
+#include "core/cron_error.h"
 #include "core/time.h"
 
 namespace sidetick {
-
-/// What is wrong with an expression, in one line: `hour 25 is not in 0-23`. `column` is where in
-/// the text the offending piece begins (0-based) and `length` how long it is.
-class CronError : public std::runtime_error {
- public:
-  CronError(const std::string& message, std::size_t column, std::size_t length)
-      : std::runtime_error(message), column(column), length(length) {}
-  std::size_t column;
-  std::size_t length;
-};
 
 class CronExpr {
  public:
@@ -41,10 +33,19 @@ class CronExpr {
 
   /// What decides the matches, in one normal form: equal for expressions that are written
   /// differently but mean the same. For fingerprints only; stable across versions and hosts.
+  /// Without the zone.
   std::string canonical() const;
 
  private:
-  // The representation is the implementer's.
+  static CronExpr from_fields(const std::vector<Piece>& fields);
+  std::optional<Seconds> time_of_day_from(Seconds time) const;
+  std::optional<date::local_days> day_from(date::year_month_day date) const;
+
+  Bits seconds_ = 0;
+  Bits minutes_ = 0;
+  Bits hours_ = 0;
+  Bits months_ = 0;
+  CronDays days_;
   bool follows_elapsed_time_ = false;
   std::string zone_name_;
 };

@@ -18,7 +18,7 @@ namespace sidetick {
 
 /// `every = "45m"`: at anchor + k * period for every whole k, also before the anchor.
 struct Every {
-  Seconds period;
+  Seconds period;  ///< at least one second
   Instant anchor;
 };
 
@@ -33,14 +33,30 @@ using Timing = std::variant<CronExpr, Every, At>;
 /// Walks the ticks of one schedule forwards.
 class Ticks {
  public:
-  /// Keeps references: `timing` and `zone` must outlive it. The first tick is the first after `after`.
+  /// Keeps references: `timing` and `zone` must outlive it. The first tick is the first after
+  /// `after`.
   Ticks(const Timing& timing, const Zone& zone, Instant after);
 
   /// The next tick; none when there is none up to latest_instant.
   std::optional<Instant> next();
+
+ private:
+  std::optional<Instant> after_last(const CronExpr& expr);
+  std::optional<Instant> after_last(const Every& every) const;
+  std::optional<Instant> after_last(const At& at) const;
+  std::optional<Instant> next_elapsed(const CronExpr& expr);
+  std::optional<Instant> next_fixed(const CronExpr& expr);
+  Instant first_showing(WallClock wall);
+
+  const Timing* timing_;
+  const Zone* zone_;
+  Instant last_;       // the last tick, or where the walk began
+  WallClock seen_;     // fixed times only: the latest that the wall clock has shown up to last_
+  ZonePeriod period_;  // some period near last_, kept because the next tick is mostly in it
 };
 
-/// The first tick after `after`; none when there is none up to latest_instant.
+/// The first tick after `after`; none when there is none up to latest_instant. From
+/// earliest_instant on, none means that the schedule never fires.
 std::optional<Instant> next_tick(const Timing& timing, const Zone& zone, Instant after);
 
 /// The ticks in (after, until], ascending. Costs one step a tick, not one a minute: years are

@@ -14,8 +14,8 @@
 
 namespace sidetick {
 
-using Instant = date::sys_seconds;       ///< a point in time, UTC
-using WallClock = date::local_seconds;   ///< what a clock on some wall shows
+using Instant = date::sys_seconds;      ///< a point in time, UTC
+using WallClock = date::local_seconds;  ///< what a clock on some wall shows
 using Seconds = std::chrono::seconds;
 using Milliseconds = std::chrono::milliseconds;
 
@@ -30,6 +30,9 @@ std::string format_instant(Instant instant);
 /// "2026-03-29T03:00:00+02:00": `instant` on a wall clock `offset` ahead of UTC. An offset that is
 /// not of whole minutes (before 1972) is shown with its seconds, "+00:19:32".
 std::string format_local(Instant instant, Seconds offset);
+
+/// "+02:00", "-00:44:30"
+std::string format_offset(Seconds offset);
 
 /// Reads RFC 3339 ("2026-03-29T01:30:00Z", "…+02:00", fractions of a second are cut off; a space is
 /// allowed for the T, and the seconds may be missing). Nothing when it is not one, or not in

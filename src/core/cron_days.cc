@@ -1,0 +1,192 @@
+#include "core/cron_days.h"
+
+#include <bit>
+#include <cstdio>
+
+namespace sidetick {
+namespace {
+
+constexpr DaySet day(unsigned n) {
+  return DaySet{1} << n;
+}
+
+constexpr DaySet all_days(unsigned length) {
+  return (day(length) - 1) * 2;
+}
+
+unsigned weekday(MonthShape month, unsigned n) {
+  return (month.first_weekday + n - 1) % 7;
+}
+
+/// The same weekdays, with bit 0 for the weekday `first`.
+std::uint32_t week_from(WeekdaySet weekdays, unsigned first) {
+  return ((weekdays >> first) | (weekdays << (7 - first))) & 0x7fu;
+}
+
+/// The weekday nearest to the nth, without leaving the month (Quartz' W). Nothing when the month
+/// has no such day.
+DaySet weekday_nearest(MonthShape month, unsigned n) {
+  if (n > month.length) return 0;
+  switch (weekday(month, n)) {
+    case 6:
+      return n == 1 ? day(3) : day(n - 1);
+    case 0:
+      return n == month.length ? day(n - 2) : day(n + 1);
+    default:
+      return day(n);
+  }
+}
+
+template <typename Visit>
+void for_each_bit(std::uint32_t set, Visit visit) {
+  for (; set != 0; set &= set - 1) visit(static_cast<unsigned>(std::countr_zero(set)));
+}
+
+bool begins_with_star(Piece field) {
+  return field.text.front() == '*' || field.text == "?";
+}
+
+void refuse_question_mark(Piece item) {
+  if (item.text.find('?') != std::string_view::npos) item.fail("? must stand alone in its field");
+}
+
+}  // namespace
+
+MonthShape MonthShape::of(date::year_month month) {
+  const date::sys_days first{month / 1};
+  return {static_cast<unsigned>((month / date::last).day()), date::weekday{first}.c_encoding()};
+}
+
+DaysOfMonth DaysOfMonth::parse(Piece field) {
+  DaysOfMonth days;
+  days.unrestricted_ = begins_with_star(field);
+  if (field.text == "?") field.text = "*";
+  for (const Piece& item : list_items(field, day_field)) days.add(item);
+  if (days.all()) days.before_last_ = days.weekday_nearest_ = 0, days.last_weekday_ = false;
+  return days;
+}
+
+void DaysOfMonth::add(Piece item) {
+  refuse_question_mark(item);
+  const std::string lower = lower_case(item.text);
+  if (add_weekday_nearest(item, lower) || add_last(item, lower)) return;
+  days_ |= static_cast<DaySet>(day_field.item(item));
+}
+
+/// "15W", "LW"
+bool DaysOfMonth::add_weekday_nearest(Piece item, const std::string& lower) {
+  if (lower.back() != 'w') return false;
+  const Piece number = item.part(0, lower.size() - 1);
+  if (number.empty()) item.fail("day " + item.quoted() + " needs a day before the W, as in 15W");
+  if (lower == "lw") {
+    last_weekday_ = true;
+  } else {
+    weekday_nearest_ |= day(static_cast<unsigned>(day_field.value(number)));
+  }
+  return true;
+}
+
+/// "L", "L-3"
+bool DaysOfMonth::add_last(Piece item, const std::string& lower) {
+  if (lower.front() != 'l') return false;
+  if (lower == "l") {
+    before_last_ |= day(0);
+    return true;
+  }
+  if (lower[1] != '-') item.fail("day " + item.quoted() + " is not L, L-n or LW");
+  const FieldKind days_before{"days before the last", 1, 30, 30, "", {}};
+  before_last_ |= day(static_cast<unsigned>(days_before.value(item.part(2))));
+  return true;
+}
+
+DaySet DaysOfMonth::in(MonthShape month) const {
+  DaySet set = days_ & all_days(month.length);
+  if ((before_last_ | weekday_nearest_) == 0 && !last_weekday_) return set;
+  for_each_bit(before_last_,
+               [&](unsigned n) { set |= n < month.length ? day(month.length - n) : 0; });
+  for_each_bit(weekday_nearest_, [&](unsigned n) { set |= weekday_nearest(month, n); });
+  if (last_weekday_) set |= weekday_nearest(month, month.length);
+  return set;
+}
+
+bool DaysOfMonth::all() const {
+  return days_ == all_days(31);
+}
+
+std::string DaysOfMonth::canonical() const {
+  char text[64];
+  std::snprintf(text, sizeof text, "%x.%x.%x.%d", days_, before_last_, weekday_nearest_,
+                last_weekday_ ? 1 : 0);
+  return text;
+}
+
+DaysOfWeek DaysOfWeek::parse(Piece field) {
+  DaysOfWeek days;
+  days.unrestricted_ = begins_with_star(field);
+  if (field.text == "?") field.text = "*";
+  for (const Piece& item : list_items(field, weekday_field)) days.add(item);
+  if (days.all()) days.nth_ = {}, days.last_ = 0;
+  return days;
+}
+
+void DaysOfWeek::add(Piece item) {
+  refuse_question_mark(item);
+  const auto bit = [](Piece piece) {
+    return static_cast<WeekdaySet>(1u << (weekday_field.value(piece) % 7));
+  };
+  const auto [before, after] = item.cut_at('#');
+  if (before.text.size() != item.text.size()) {
+    const FieldKind place{"place in the month", 1, 5, 5, "", {}};
+    nth_[static_cast<std::size_t>(place.value(after) - 1)] |= bit(before);
+  } else if (lower_case(item.text) == "l") {
+    item.fail("weekday " + item.quoted() + " needs a day before the L: friL is the last friday");
+  } else if (lower_case(item.text).back() == 'l') {
+    last_ |= bit(item.part(0, item.text.size() - 1));
+  } else {
+    days_ |= static_cast<WeekdaySet>(weekday_field.item(item));
+  }
+}
+
+DaySet DaysOfWeek::in(MonthShape month) const {
+  // One bit for the first day of each of five weeks.
+  constexpr DaySet weeks = 1u | 1u << 7 | 1u << 14 | 1u << 21 | 1u << 28;
+  DaySet set = week_from(days_, month.first_weekday) * weeks;
+  for (unsigned week = 0; week < nth_.size(); ++week) {
+    set |= week_from(nth_[week], month.first_weekday) << (7 * week);
+  }
+  const unsigned last_week = month.length - 7;  // without the days of the last seven
+  set |= week_from(last_, (month.first_weekday + last_week) % 7) << last_week;
+  return set << 1 & all_days(month.length);
+}
+
+bool DaysOfWeek::all() const {
+  return days_ == 0x7f;
+}
+
+std::string DaysOfWeek::canonical() const {
+  char text[64];
+  std::snprintf(text, sizeof text, "%x.%x%02x%02x%02x%02x.%x", days_, nth_[0], nth_[1], nth_[2],
+                nth_[3], nth_[4], last_);
+  return text;
+}
+
+CronDays::CronDays(Piece day_of_month, Piece day_of_week)
+    : of_month_(DaysOfMonth::parse(day_of_month)), of_week_(DaysOfWeek::parse(day_of_week)) {}
+
+DaySet CronDays::in(MonthShape month) const {
+  const DaySet of_month = of_month_.in(month);
+  const DaySet of_week = of_week_.in(month);
+  const bool both = of_month_.unrestricted() || of_week_.unrestricted();
+  return both ? of_month & of_week : of_month | of_week;
+}
+
+std::string CronDays::canonical() const {
+  // With all days in one field, "both" means the other one, and "either" means every day.
+  const bool both = of_month_.unrestricted() || of_week_.unrestricted();
+  if (!both && (of_month_.all() || of_week_.all())) return "*";
+  if (of_month_.all() && of_week_.all()) return "*";
+  const std::string rule = both ? "&" : "|";
+  return of_month_.canonical() + rule + of_week_.canonical();
+}
+
+}  // namespace sidetick

@@ -1,0 +1,178 @@
+#include "core/cron_field.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+
+namespace sidetick {
+namespace {
+
+bool all_in(std::string_view text, std::string_view allowed) {
+  return !text.empty() && text.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+/// Digits as a number; a million for all that are greater.
+std::optional<int> to_number(std::string_view text) {
+  if (!all_in(text, "0123456789")) return std::nullopt;
+  int number = 0;
+  for (const char digit : text) number = std::min(number * 10 + (digit - '0'), 1000000);
+  return number;
+}
+
+std::string span(int first, int last) {
+  return std::to_string(first) + "-" + std::to_string(last);
+}
+
+/// "monday" and "mom" are near "mon".
+bool is_near(std::string_view word, std::string_view name) {
+  if (word.size() < 2) return false;
+  int same = 0;
+  for (std::size_t i = 0; i < std::min(word.size(), name.size()); ++i) same += word[i] == name[i];
+  return same >= 2 && (word[0] == name[0] || word.size() == name.size());
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& names) {
+  for (const bool exact : {true, false}) {
+    for (const std::string_view name : names) {
+      const bool near = exact ? word.substr(0, name.size()) == name : is_near(word, name);
+      if (near) return ": did you mean \"" + std::string(name) + "\"?";
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+const FieldKind second_field{"second", 0, 59, 59, "s", {}};
+const FieldKind minute_field{"minute", 0, 59, 59, "m", {}};
+const FieldKind hour_field{"hour", 0, 23, 23, "h", {}};
+const FieldKind day_field{"day", 1, 31, 31, "d", {}};
+const FieldKind month_field{
+    "month", 1,
+    12,      12,
+    "",      {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}};
+const FieldKind weekday_field{"weekday", 0,  6,
+                              7,         "", {"sun", "mon", "tue", "wed", "thu", "fri", "sat"}};
+
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return lower;
+}
+
+Piece Piece::part(std::size_t from, std::size_t length) const {
+  return {text.substr(from, length), column + from};
+}
+
+std::pair<Piece, Piece> Piece::cut_at(char separator) const {
+  const std::size_t at = text.find(separator);
+  if (at == std::string_view::npos) return {*this, part(text.size())};
+  return {part(0, at), part(at + 1)};
+}
+
+std::vector<Piece> Piece::split(char separator) const {
+  std::vector<Piece> pieces;
+  Piece rest = *this;
+  while (rest.text.find(separator) != std::string_view::npos) {
+    const auto [first, others] = rest.cut_at(separator);
+    pieces.push_back(first);
+    rest = others;
+  }
+  pieces.push_back(rest);
+  return pieces;
+}
+
+void Piece::fail(const std::string& message) const {
+  throw CronError(message, column, text.size());
+}
+
+std::string Piece::quoted() const {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= ' ' && c != '\x7f') {
+      quoted += c;
+      continue;
+    }
+    char escaped[8];
+    std::snprintf(escaped, sizeof escaped, "\\x%02x", static_cast<unsigned char>(c));
+    quoted += escaped;
+  }
+  return quoted + '"';
+}
+
+std::vector<Piece> list_items(Piece field, const FieldKind& kind) {
+  std::vector<Piece> items = field.split(',');
+  for (const Piece& item : items) {
+    if (item.empty()) {
+      field.fail(std::string(kind.name) + " " + field.quoted() + " has nothing beside a comma");
+    }
+  }
+  return items;
+}
+
+int FieldKind::value(Piece piece) const {
+  const std::string allowed = span(min, greatest_written);
+  if (const auto number = to_number(piece.text)) {
+    if (*number >= min && *number <= greatest_written) return *number;
+    piece.fail(std::string(name) + " " + std::string(piece.text) + " is not in " + allowed);
+  }
+  const std::string word = lower_case(piece.text);
+  const auto found = std::find(names.begin(), names.end(), word);
+  if (found != names.end()) return min + static_cast<int>(found - names.begin());
+  const std::string what = std::string(name) + " " + piece.quoted() + " is not ";
+  if (names.empty()) piece.fail(what + "a number in " + allowed);
+  piece.fail(what + "in " + allowed + " or " + std::string(names.front()) + "-" +
+             std::string(names.back()) + did_you_mean(word, names));
+}
+
+int FieldKind::step(Piece piece) const {
+  const auto number = to_number(piece.text);
+  const std::string allowed = span(1, size());
+  if (!number) piece.fail("step " + piece.quoted() + " is not a number in " + allowed);
+  if (*number >= 1 && *number <= size()) return *number;
+  std::string message =
+      "step " + std::string(piece.text) + " of the " + std::string(name) + " is not in " + allowed;
+  if (*number > 0 && !duration_unit.empty()) {
+    message += ": write every = \"" + std::string(piece.text) + std::string(duration_unit) + "\"";
+  }
+  piece.fail(message);
+}
+
+/// First and last; the last is less than the first plus size(), and may be above max: it wraps.
+std::pair<int, int> FieldKind::range(Piece base, bool with_step) const {
+  if (base.text == "*") return {min, max};
+  const auto [from, to] = base.cut_at('-');
+  const bool is_range = base.text.size() != from.text.size();
+  if (is_range && (from.empty() || to.empty() || to.text.find('-') != std::string_view::npos)) {
+    base.fail(std::string(name) + " " + base.quoted() + " is not a range such as " +
+              span(min, greatest_written));
+  }
+  int first = value(from);
+  int last = is_range ? value(to) : (with_step ? max : first);
+  // 7 is Sunday, which begins the week everywhere but at the end of a range.
+  if (first > max && last > max) last = min;
+  if (first > max) first = min;
+  if (last < first) last += size();
+  return {first, last};
+}
+
+Bits FieldKind::item(Piece piece) const {
+  const auto [base, step_text] = piece.cut_at('/');
+  const bool with_step = base.text.size() != piece.text.size();
+  if (base.empty()) piece.fail(std::string(name) + " " + piece.quoted() + " has nothing before /");
+  const auto [first, last] = range(base, with_step);
+  const int every = with_step ? step(step_text) : 1;
+  Bits bits = 0;
+  for (int value = first; value <= last; value += every) {
+    bits |= Bits{1} << (value > max ? value - size() : value);
+  }
+  return bits;
+}
+
+Bits FieldKind::field(Piece piece) const {
+  Bits bits = 0;
+  for (const Piece& one : list_items(piece, *this)) bits |= item(one);
+  return bits;
+}
+
+}  // namespace sidetick

@@ -1,0 +1,21 @@
+// The names of time zones: which are safe to make a path of, which mean UTC, and what to say of
+// one that is not there.
+#pragma once
+
+#include <string>
+
+namespace sidetick {
+
+/// Where the zones' files are: $TZDIR, else /usr/share/zoneinfo.
+std::string zone_folder();
+
+/// True for UTC and the names that have always meant the same: these need no file.
+bool means_utc(const std::string& name);
+
+/// Throws std::invalid_argument for what cannot be a zone's name: `..`, `/etc/passwd`, `right/…`.
+void refuse_unsafe_zone_name(const std::string& name);
+
+/// Why there is no such zone, and what to do about it: looks at what zones there are.
+std::string unknown_zone_message(const std::string& name);
+
+}  // namespace sidetick
