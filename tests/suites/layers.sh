@@ -32,6 +32,8 @@ no core/cron_expr.h "core/ticks.h"
 no core/schedule.h "core/plan.h"
 no core/redis.h "core/plan.h"
 no core/plan.cc "core/enqueue.h"
+no core/cursor.h "core/beginning.h"
+no core/job.h "core/cursor.h"
 no io/report.cc "cli/options.h"
 no io/report.cc <hiredis/hiredis.h>
 no io/redis_connection.cc <toml++/toml.h>
@@ -41,6 +43,7 @@ no cli/run.cc <hiredis/hiredis.h>
 no cli/run.cc <openssl/ssl.h>
 no main.cc <iostream>
 yes core/plan.cc "core/plan.h"
+yes core/plan.cc "core/beginning.h"
 yes core/plan.cc "core/schedule.h"
 yes core/plan.cc <vector>
 yes core/job.cc <nlohmann/json.hpp>

@@ -1,0 +1,202 @@
+"""What the Redis tests share: servers of their own, the program, and what it left in Redis.
+
+A test class derives from RedisTest and gets an empty server and an empty folder for each test. Time
+comes in through --now; the one clock that tests wait by is the server's answer.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import unittest
+from datetime import datetime, timezone
+
+from resp import Resp
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SIDETICK = os.environ.get("SIDETICK", str(ROOT / "build/release/src/sidetick"))
+# Under sanitizers every start costs more: what is repeated is repeated less often.
+REPEAT_DIVISOR = int(os.environ.get("REPEAT_DIVISOR", "1"))
+
+EX_OK, EX_USAGE, EX_DATA, EX_UNAVAILABLE, EX_TEMPORARY, EX_REFUSED, EX_CONFIG = 0, 64, 65, 69, 75, 77, 78
+
+
+def instant(text):
+    """"2026-03-01T12:34:30Z" -> seconds since the epoch."""
+    return int(datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc).timestamp())
+
+
+def iso(seconds):
+    return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def minutes(first, last, step=1):
+    """The instants of `first`..`last` ("12:00".."12:30", of the day of NOW), `step` minutes apart."""
+    begin, end = (instant(f"2026-03-01T{hm}:00Z") for hm in (first, last))
+    return list(range(begin, end + 1, 60 * step))
+
+
+NOW = "2026-03-01T12:34:30Z"  # a Sunday; `now` of most tests
+
+
+def toml(value):
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{json.dumps(k)} = {toml(v)}" for k, v in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(toml(v) for v in value) + "]"
+    return json.dumps(value)
+
+
+def schedule(name, cron="* * * * *", **fields):
+    """A [schedules.NAME] table: `cron=None` for none, `class_name` for "class"."""
+    fields = {"cron": cron, "class": fields.pop("class_name", "Worker"), **fields}
+    lines = [f"{key} = {toml(value)}" for key, value in fields.items() if value is not None]
+    return "\n".join([f"[schedules.{json.dumps(name)}]", *lines, ""])
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+class Server:
+    """A redis-server on a free port and a socket, in a folder of its own."""
+
+    def __init__(self, *options):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sidetick-redis-"))
+        self.path = str(self.folder / "redis.sock")
+        self.options = options
+        self.process = None
+        # Another program may take the port between asking for it and listening on it.
+        for _ in range(5):
+            self.port = free_port()
+            if self.start():
+                return
+        raise RuntimeError((self.folder / "log").read_text())
+
+    def start(self):
+        """Starts it, and again after stop(). False when it ended at once."""
+        command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1",
+                   "--unixsocket", self.path, "--dir", str(self.folder), "--save", "",
+                   "--appendonly", "no", "--loglevel", "warning", *self.options]
+        log = open(self.folder / "log", "ab")
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        log.close()
+        while self.process.poll() is None:
+            try:
+                client = Resp(self.path)
+                if client("PING") == "PONG":
+                    self.redis = client
+                    return True
+                client.close()
+            except OSError:
+                pass
+            time.sleep(0.005)
+        return False
+
+    @property
+    def url(self):
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def stop(self):
+        self.redis.close()
+        self.process.kill()
+        self.process.wait()
+
+    def close(self):
+        self.stop()
+        shutil.rmtree(self.folder)
+
+
+class Result:
+    """How a run of the program ended."""
+
+    def __init__(self, status, stdout, stderr):
+        self.status, self.stdout, self.stderr = status, stdout, stderr
+
+    @property
+    def json(self):
+        return json.loads(self.stdout)
+
+    def __repr__(self):
+        return f"status {self.status}\nstdout: {self.stdout}\nstderr: {self.stderr}"
+
+
+class RedisTest(unittest.TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server()
+        cls.addClassCleanup(lambda: cls.server.close())
+
+    def setUp(self):
+        self.redis("FLUSHALL")
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sidetick-test-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.config = self.folder / "sidetick.toml"
+
+    def redis(self, *command):
+        return self.server.redis(*command)
+
+    def configure(self, *parts, top="", redis=""):
+        """Writes the configuration: top-level keys, keys of [redis], then tables."""
+        self.config.write_text(f"{top}\n[redis]\nurl = {json.dumps(self.server.url)}\n{redis}\n"
+                               + "\n".join(parts))
+
+    def command(self, *args, now=NOW):
+        command = [SIDETICK, "-c", str(self.config), "run"]
+        return command + (["--now", now] if now else []) + list(args)
+
+    def environment(self, **more):
+        # A sanitizer's finding must not look like an exit status of the program's own.
+        return {"PATH": os.environ["PATH"], "ASAN_OPTIONS": "exitcode=99",
+                "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1:exitcode=99", **more}
+
+    def run_at(self, now, *args, env=None, status=EX_OK):
+        """Runs the program as if it were `now`; None for the real time. Checks the exit status."""
+        done = subprocess.run(self.command(*args, now=now), stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, timeout=120,
+                              env=self.environment(**(env or {})))
+        result = Result(done.returncode, done.stdout, done.stderr)
+        self.assertEqual(result.status, status, result)
+        return result
+
+    def run_json(self, now, *args, **options):
+        return self.run_at(now, "--format", "json", *args, **options).json
+
+    def jobs(self, queue="default", namespace=""):
+        """The jobs of a queue, in the order in which they were enqueued."""
+        payloads = self.redis("LRANGE", f"{namespace}queue:{queue}", 0, -1)
+        return [json.loads(payload) for payload in reversed(payloads)]
+
+    def ledger(self, name, namespace=""):
+        key = f"{namespace}sidekiq-scheduler:pushed:{name}"
+        return [int(tick) for tick in self.redis("ZRANGE", key, 0, -1)]
+
+    def cursor(self, name, namespace=""):
+        value = self.redis("HGET", f"{namespace}sidetick:cursors", name)
+        return None if value is None else int(value.split()[0])
+
+    def hash(self, key):
+        flat = self.redis("HGETALL", key)
+        return dict(zip(flat[::2], flat[1::2]))
+
+    def assert_ticks(self, name, expected, msg=None):
+        """The ledger of `name` holds just these, as readable times."""
+        self.assertEqual([iso(t) for t in self.ledger(name)], [iso(t) for t in expected], msg)
+
+    def commands_during(self, action):
+        """What Redis was asked while `action` ran: command -> calls, the tests' own left out."""
+        self.redis("CONFIG", "RESETSTAT")
+        action()
+        stats = self.redis("INFO", "commandstats")
+        rows = [row[len("cmdstat_"):].split(":") for row in stats.splitlines() if row.startswith("cmdstat_")]
+        calls = {name: int(fields.split(",")[0].split("=")[1]) for name, fields in rows}
+        calls.pop("config|resetstat", None)
+        return calls

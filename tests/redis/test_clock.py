@@ -1,0 +1,93 @@
+"""The host's clock against Redis': held to within the tolerance, and said."""
+
+import pathlib
+import shutil
+import subprocess
+import tempfile
+
+from harness import RedisTest, instant, schedule
+
+SHIFTED_CLOCK = r"""
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <time.h>
+#include <sys/time.h>
+
+static long shift(void) { return atol(getenv("CLOCK_SHIFT")); }
+
+int clock_gettime(clockid_t clock, struct timespec *out) {
+  static int (*real)(clockid_t, struct timespec *);
+  if (!real) real = (int (*)(clockid_t, struct timespec *))dlsym(RTLD_NEXT, "clock_gettime");
+  int result = real(clock, out);
+  if (clock == CLOCK_REALTIME) out->tv_sec += shift();
+  return result;
+}
+
+time_t time(time_t *out) {
+  struct timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  if (out) *out = now.tv_sec;
+  return now.tv_sec;
+}
+
+int gettimeofday(struct timeval *out, void *zone) {
+  struct timespec now;
+  (void)zone;
+  clock_gettime(CLOCK_REALTIME, &now);
+  out->tv_sec = now.tv_sec;
+  out->tv_usec = now.tv_nsec / 1000;
+  return 0;
+}
+"""
+
+
+class Clock(RedisTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="sidetick-clock-"))
+        cls.addClassCleanup(shutil.rmtree, folder)
+        (folder / "clock.c").write_text(SHIFTED_CLOCK)
+        cls.library = str(folder / "clock.so")
+        subprocess.run(["cc", "-shared", "-fPIC", "-o", cls.library, str(folder / "clock.c"), "-ldl"], check=True)
+
+    def run_shifted(self, seconds, *args):
+        """Runs with the real time moved by `seconds`; also the server's time before and after."""
+        before = int(self.redis("TIME")[0])
+        # ASan wants to be loaded first; nothing it watches is replaced here.
+        asan = self.environment()["ASAN_OPTIONS"] + ":verify_asan_link_order=0"
+        result = self.run_at(None, *args, env={"LD_PRELOAD": self.library, "CLOCK_SHIFT": str(seconds),
+                                               "ASAN_OPTIONS": asan})
+        return result, before, int(self.redis("TIME")[0])
+
+    def assert_now(self, seconds, expected_shift, warned, top=""):
+        self.redis("FLUSHALL")
+        self.configure(schedule("report", "0 0 1 1 *"), top=top)
+        result, before, after = self.run_shifted(seconds)
+        self.assertTrue(before + expected_shift <= self.cursor("report") <= after + expected_shift,
+                        (self.cursor("report") - before, result))
+        if warned:
+            self.assertRegex(result.stderr, r"^sidetick: warning: .*clock.*\n$")
+        else:
+            self.assertEqual(result.stderr, "")
+
+    def test_a_clock_that_is_right_is_used(self):
+        self.assert_now(0, 0, warned=False)
+
+    def test_a_clock_within_the_tolerance_is_used(self):
+        self.assert_now(3, 3, warned=False)
+        self.assert_now(-3, -3, warned=False)
+
+    def test_a_clock_beyond_it_is_held_to_it_and_warned_about(self):
+        self.assert_now(3600, 5, warned=True)
+        self.assert_now(-3600, -5, warned=True)
+
+    def test_the_tolerance_can_be_set(self):
+        self.assert_now(3600, 60, warned=True, top='clock_tolerance = "1m"')
+        self.assert_now(30, 30, warned=False, top='clock_tolerance = "1m"')
+
+    def test_a_given_now_replaces_it_all(self):
+        self.configure(schedule("report"))
+        result = self.run_at("2031-05-06T07:08:09Z")
+        self.assertEqual((result.stderr, self.ledger("report")), ("", [instant("2031-05-06T07:08:00Z")]))

@@ -1,0 +1,192 @@
+"""What is enqueued, skipped and said, for every state in which a run can find a schedule."""
+
+from harness import EX_OK, NOW, RedisTest, instant, iso, minutes, schedule
+
+EVERY_5 = "*/5 * * * *"
+
+
+class Window(RedisTest):
+    def enqueued(self, result, name="report"):
+        return [entry["tick"] for entry in result["enqueued"] if entry["schedule"] == name]
+
+    def skipped(self, result, name="report"):
+        """Each skip as (reason, count)."""
+        return [(skip["reason"], skip.get("count", 1)) for skip in result["skipped"]
+                if skip["schedule"] == name]
+
+    def assert_run(self, result, enqueued, skipped=()):
+        self.assertEqual(self.enqueued(result), [iso(tick) for tick in enqueued])
+        self.assertEqual(self.skipped(result), list(skipped))
+
+    def first_run(self, at, *parts, **tops):
+        self.configure(*parts, **tops)
+        self.run_at(at)
+        self.redis("DEL", "queue:default")
+
+    def test_a_new_schedule_has_no_backlog_but_the_present_minute(self):
+        self.configure(schedule("report"), schedule("later", "35 * * * *"))
+        self.assert_run(self.run_json(NOW), minutes("12:34", "12:34"))
+        self.assertEqual(self.cursor("report"), instant(NOW))
+        self.assertEqual(self.cursor("later"), instant(NOW), "a cursor at first sight, nothing due")
+        self.assert_ticks("report", minutes("12:34", "12:34"))
+        self.assert_ticks("later", [])
+
+    def test_a_new_schedule_may_ask_for_its_window(self):
+        self.configure(schedule("report", EVERY_5, first_run="window"))
+        self.assert_run(self.run_json(NOW), minutes("11:35", "12:30", 5))
+
+    def test_last_run_20_minutes_ago(self):
+        self.first_run("2026-03-01T12:14:30Z", schedule("report", EVERY_5))
+        self.assert_run(self.run_json(NOW), minutes("12:15", "12:30", 5))
+        self.assert_run(self.run_json(NOW), [])
+        self.assertEqual(len(self.jobs()), 4)
+
+    def test_last_run_5_hours_ago_names_what_is_lost_and_how_to_get_it_back(self):
+        self.first_run("2026-03-01T07:34:30Z", schedule("report", EVERY_5))
+        result = self.run_at(NOW)
+        self.assert_ticks("report", minutes("11:35", "12:30", 5))
+        for part in ('sidetick: warning: schedule "report": ', "48 ticks", "2026-03-01T07:35:00Z",
+                     "2026-03-01T11:30:00Z", "older than the window", "sidetick backfill report --from "):
+            self.assertIn(part, result.stderr)
+        self.assertEqual(result.stderr.count("\n"), 1, "one line")
+        self.assertEqual(result.stdout, "")
+        self.assertEqual(self.run_at("2026-03-01T12:34:40Z").stderr, "", "said once")
+
+    def test_last_run_5_hours_ago_as_json(self):
+        self.first_run("2026-03-01T07:34:30Z", schedule("report", EVERY_5))
+        self.assert_run(self.run_json(NOW), minutes("11:35", "12:30", 5), [("older than the window", 48)])
+
+    def test_the_backfill_command_covers_exactly_what_was_skipped(self):
+        self.first_run("2026-03-01T07:34:30Z", schedule("report", EVERY_5))
+        words = self.run_at(NOW).stderr.replace("`", " ").replace("'", " ").split()
+        begin, end = (words[words.index(option) + 1] for option in ("--from", "--to"))
+        skipped = minutes("07:35", "11:30", 5)
+        enqueued = minutes("11:35", "12:30", 5)
+        inside = [tick for tick in skipped + enqueued if instant(begin) <= tick < instant(end)]
+        self.assertEqual(inside, skipped)
+
+    def test_a_schedule_with_a_longer_window(self):
+        self.first_run("2026-03-01T07:34:30Z", schedule("report", EVERY_5, missed_jobs_window="3h"))
+        self.assert_run(self.run_json(NOW), minutes("09:35", "12:30", 5), [("older than the window", 24)])
+
+    def test_a_window_for_the_whole_file(self):
+        self.first_run("2026-03-01T12:14:30Z", schedule("report", EVERY_5), top='missed_jobs_window = "10m"')
+        self.assert_run(self.run_json(NOW), minutes("12:25", "12:30", 5), [("older than the window", 2)])
+
+    def test_missed_latest_enqueues_one(self):
+        self.first_run("2026-03-01T12:14:30Z", schedule("report", EVERY_5, missed="latest"))
+        self.assert_run(self.run_json(NOW), minutes("12:30", "12:30"), [('missed = "latest"', 3)])
+
+    def test_missed_none_enqueues_the_present_tick_alone(self):
+        self.first_run("2026-03-01T12:14:30Z", schedule("report", EVERY_5, missed="none"))
+        self.assert_run(self.run_json("2026-03-01T12:31:02Z"), minutes("12:30", "12:30"),
+                        [('missed = "none"', 3)])
+        self.assert_run(self.run_json("2026-03-01T12:41:02Z"), minutes("12:40", "12:40"),
+                        [('missed = "none"', 1)])
+
+    def test_edited_the_new_form_has_no_backlog(self):
+        self.first_run("2026-03-01T12:14:30Z", schedule("report", "0 3 * * *"))
+        self.configure(schedule("report", EVERY_5))
+        result = self.run_json("2026-03-01T12:35:02Z")
+        self.assertEqual(self.enqueued(result), ["2026-03-01T12:35:00Z"])
+        self.assertEqual(self.cursor("report"), instant("2026-03-01T12:35:02Z"))
+
+    def test_an_edit_that_leaves_the_ticks_alone_keeps_the_backlog(self):
+        self.first_run("2026-03-01T12:14:30Z", schedule("report", EVERY_5))
+        self.configure(schedule("report", "0,5,10-59/5 * * * *", class_name="Other", args=[1]))
+        self.assert_run(self.run_json(NOW), minutes("12:15", "12:30", 5))
+        self.assertEqual({job["class"] for job in self.jobs()}, {"Other"})
+
+    def test_a_tick_that_passes_while_disabled_in_the_file_is_skipped_for_good(self):
+        self.first_run("2026-03-01T12:14:30Z", schedule("report", EVERY_5))
+        self.configure(schedule("report", EVERY_5, enabled=False))
+        self.assert_run(self.run_json("2026-03-01T12:24:30Z"), [], [("disabled in the file", 2)])
+        self.configure(schedule("report", EVERY_5))
+        self.assert_run(self.run_json(NOW), minutes("12:25", "12:30", 5))
+
+    def test_a_tick_that_passes_while_switched_off_is_skipped_for_good(self):
+        self.first_run("2026-03-01T12:14:30Z", schedule("report", EVERY_5))
+        self.redis("HSET", "sidekiq-scheduler:states", "report", '{"enabled":false}')
+        self.assert_run(self.run_json("2026-03-01T12:24:30Z"), [], [("disabled", 2)])
+        self.redis("HSET", "sidekiq-scheduler:states", "report", '{"enabled":true}')
+        self.assert_run(self.run_json(NOW), minutes("12:25", "12:30", 5))
+
+    def test_renamed_is_a_new_schedule_and_the_old_leaves_the_page(self):
+        self.first_run("2026-03-01T12:14:30Z", schedule("report", EVERY_5))
+        self.configure(schedule("renamed", EVERY_5))
+        result = self.run_json("2026-03-01T12:35:02Z")
+        self.assertEqual(self.enqueued(result, "renamed"), ["2026-03-01T12:35:00Z"])
+        self.assertEqual(self.enqueued(result), [])
+        self.assertEqual(list(self.hash("schedules")), ["renamed"])
+        self.assertEqual(list(self.hash("sidekiq-scheduler:next_times")), ["renamed"])
+
+    def test_redis_emptied_makes_every_schedule_new_and_says_so(self):
+        self.first_run("2026-03-01T12:14:30Z", schedule("report", EVERY_5), schedule("other", EVERY_5))
+        self.redis("FLUSHALL")
+        result = self.run_at("2026-03-01T12:35:02Z", "-v")
+        self.assert_ticks("report", minutes("12:35", "12:35"))
+        self.assert_ticks("other", minutes("12:35", "12:35"))
+        for name in ("report", "other"):
+            self.assertRegex(result.stdout + result.stderr, f'schedule "{name}": .*new')
+
+    def test_exq_schedulers_last_run_is_taken_over(self):
+        self.redis("HSET", "exq:sidekiq-scheduler:last_runs", "report", '"2026-03-01T12:20:00Z"')
+        self.configure(schedule("report", EVERY_5), redis='namespace = "exq"')
+        self.assert_run(self.run_json(NOW), minutes("12:25", "12:30", 5))
+
+    def test_sidekiq_schedulers_last_time_is_taken_over(self):
+        self.redis("HSET", "sidekiq-scheduler:last_times", "report", "2026-03-01 12:20:00 UTC")
+        self.configure(schedule("report", EVERY_5))
+        self.assert_run(self.run_json(NOW), minutes("12:25", "12:30", 5))
+
+    def test_a_tick_that_sidekiq_scheduler_pushed_is_not_pushed_again(self):
+        tick = instant("2026-03-01T12:25:00Z")
+        self.redis("HSET", "sidekiq-scheduler:last_times", "report", "2026-03-01 12:20:00 UTC")
+        self.redis("ZADD", "sidekiq-scheduler:pushed:report", tick, tick)
+        self.configure(schedule("report", EVERY_5))
+        self.assert_run(self.run_json(NOW), minutes("12:30", "12:30"), [("already enqueued", 1)])
+        self.assertEqual(len(self.jobs()), 1)
+
+    def test_a_cursor_a_little_ahead_is_a_neighbours(self):
+        self.first_run("2026-03-01T12:40:00Z", schedule("report", EVERY_5))
+        result = self.run_at(NOW)
+        self.assertEqual((self.jobs(), result.stderr), ([], ""))
+        self.assertEqual(self.cursor("report"), instant("2026-03-01T12:40:00Z"), "never back")
+
+    def test_a_cursor_far_ahead_is_a_bad_clocks(self):
+        self.first_run("2026-03-02T12:35:00Z", schedule("report", EVERY_5))
+        tick = instant("2026-03-01T12:25:00Z")
+        self.redis("ZADD", "sidekiq-scheduler:pushed:report", tick, tick)
+        result = self.run_at(NOW)
+        self.assertIn('sidetick: warning: schedule "report": its cursor is 1d30s ahead', result.stderr)
+        self.assertEqual(len(self.jobs()), 11, "the window, but for the tick in the ledger")
+        self.assertEqual(self.cursor("report"), instant(NOW))
+        self.assertEqual(self.run_at(NOW).stderr, "")
+
+    def test_a_run_for_one_schedule_leaves_the_others_alone(self):
+        self.configure(schedule("report"), schedule("other"))
+        self.run_at(NOW, "--only", "report")
+        self.assert_ticks("report", minutes("12:34", "12:34"))
+        self.assert_ticks("other", [])
+        self.assertIsNone(self.cursor("other"))
+        self.run_at(NOW, "--only", "nobody", status=64)
+
+    def test_ticks_of_all_schedules_are_enqueued_in_order_of_time(self):
+        self.configure(*(schedule(name, cron, first_run="window", include_metadata=True)
+                         for name, cron in (("a", "*/7 * * * *"), ("b", "*/5 * * * *"), ("c", "*/3 * * * *"))))
+        self.run_at(NOW)
+        times = [job["args"][-1]["scheduled_at"] for job in self.jobs()]
+        self.assertEqual(times, sorted(times))
+        self.assertEqual(len(times), 8 + 12 + 20)
+
+    def test_the_ledger_is_trimmed_to_its_history(self):
+        self.first_run("2026-03-01T10:00:30Z", schedule("report", EVERY_5), top='history = "2h"')
+        self.assert_ticks("report", minutes("10:00", "10:00"))
+        self.run_at("2026-03-01T11:00:30Z")
+        self.run_at("2026-03-01T12:01:30Z")
+        self.assert_ticks("report", minutes("10:05", "12:00", 5))
+
+    def test_at_fires_once(self):
+        self.first_run("2026-03-01T12:00:00Z", "[schedules.report]\nat = 2026-03-01T12:30:00Z\nclass = \"Worker\"\n")
+        self.assert_run(self.run_json(NOW), minutes("12:30", "12:30"))
+        self.assert_run(self.run_json("2026-03-01T12:36:00Z"), [])
