@@ -116,6 +116,14 @@ Cursor final_cursor(const Schedule& schedule, const Beginning& beginning,
   return {at, ticks_hash(schedule), page_hash};
 }
 
+/// Where the next run is to begin should this one be cut short.
+std::optional<Cursor> first_cursor(const Beginning& beginning, const SchedulePlan& plan) {
+  if (beginning.kind == Kind::cursor) return std::nullopt;
+  Cursor first{beginning.after, plan.cursor.ticks_hash, plan.old_page_hash};
+  if (beginning.kind == Kind::changed) first.at = std::max(first.at, beginning.cursor->at);
+  return first;
+}
+
 bool needs_write(const Beginning& beginning, const SchedulePlan& plan) {
   return beginning.kind != Kind::cursor || plan.publish || !plan.due.empty() || !plan.skips.empty();
 }
@@ -151,7 +159,8 @@ bool is_unknown(const Known& known) {
 }
 
 SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,
-                           const Known& known, const std::string& page_hash, Instant now) {
+                           const Known& known, const std::optional<std::string>& page_hash,
+                           Instant now) {
   const Schedule& schedule = schedules[index];
   SchedulePlan plan{};
   plan.schedule = index;
@@ -164,9 +173,12 @@ SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t i
     auto reason = schedule.enabled ? SkipReason::disabled : SkipReason::disabled_in_file;
     skip_range(schedule, reason, beginning.after, now, plan.skips);
   }
-  plan.publish = !known.published || !beginning.cursor || beginning.cursor->page_hash != page_hash;
+  plan.old_page_hash = beginning.cursor ? beginning.cursor->page_hash : std::string(unpublished);
+  plan.publish = page_hash && (!known.published || plan.old_page_hash != *page_hash);
   plan.is_new = is_unknown(known);
-  plan.cursor = final_cursor(schedule, beginning, page_hash, now, plan);
+  plan.cursor =
+      final_cursor(schedule, beginning, page_hash.value_or(std::string(unpublished)), now, plan);
+  plan.first_cursor = first_cursor(beginning, plan);
   plan.needs_write = needs_write(beginning, plan);
   return plan;
 }

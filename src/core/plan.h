@@ -65,11 +65,15 @@ struct SchedulePlan {
   std::vector<Instant> due;  ///< ascending
   std::vector<Skip> skips;
   std::vector<Note> notes;
-  Cursor cursor;             ///< its cursor when all of `due` is dealt with
-  bool publish = false;      ///< the web page's entry is missing or differs
-  bool is_new = false;       ///< nothing in Redis knows of it
-  bool more = false;         ///< more is due than one plan holds: plan again after this one
-  bool needs_write = false;  ///< something is to be written
+  Cursor cursor;  ///< its cursor when all of `due` is dealt with
+  /// What is written ahead of everything when Redis has no cursor of use: a run that is cut short
+  /// must not leave the next one to begin later.
+  std::optional<Cursor> first_cursor;
+  std::string old_page_hash;  ///< of what is published now
+  bool publish = false;       ///< the web page's entry is missing or differs
+  bool is_new = false;        ///< nothing in Redis knows of it
+  bool more = false;          ///< more is due than one plan holds: plan again after this one
+  bool needs_write = false;   ///< something is to be written
 };
 
 /// No plan holds more ticks of one schedule than this, whatever its window.
@@ -79,9 +83,10 @@ inline constexpr std::size_t ticks_per_plan = 100'000;
 Moment clamp_clock(Moment host, Moment redis, Seconds tolerance);
 
 /// What is due, skipped and new for `schedules[index]`, of which Redis holds `known`.
-/// `page_hash` is the hash of what is to be published.
+/// `page_hash` is the hash of what is to be published; none when the page cannot be kept.
 SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,
-                           const Known& known, const std::string& page_hash, Instant now);
+                           const Known& known, const std::optional<std::string>& page_hash,
+                           Instant now);
 
 /// True when `known` holds no sign that the schedule was ever run by anyone.
 bool is_unknown(const Known& known);

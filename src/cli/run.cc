@@ -1,0 +1,113 @@
+// run: enqueue every tick that is due, then exit.
+//
+// Order:   configuration -> request -> attempts over Redis -> what is said -> exit status.
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "cli/commands.h"
+#include "cli/configuration.h"
+#include "cli/run_output.h"
+#include "core/enqueue.h"
+#include "core/error.h"
+#include "io/attempts.h"
+#include "io/clock.h"
+#include "io/config_file.h"
+
+namespace sidetick {
+
+namespace {
+
+RunRequest make_request(const Config& config, const Options& options) {
+  const auto& redis = config.settings.redis;
+  RunRequest request{config.schedules,
+                     {config.schedule_names.begin(), config.schedule_names.end()},
+                     redis.key_namespace,
+                     Keys(redis.key_namespace, redis.scheduler_prefix),
+                     config.settings.history,
+                     config.settings.clock_tolerance,
+                     {},
+                     host_clock};
+  if (!options.now.empty()) {
+    auto now = date::floor<Seconds>(host_clock());
+    request.now = parse_time_option("--now", options.now, *Zone::utc(), now);
+  }
+  request.dry_run = options.dry_run;
+  request.tidy_page = options.names.empty();
+  request.min_replicas = redis.min_replicas;
+  return request;
+}
+
+AttemptEnd attempt(Redis& redis, const RunRequest& request, RunResult& result) {
+  switch (enqueue_due(redis, request, result)) {
+    case Outcome::done:
+      return AttemptEnd::done;
+    case Outcome::more:
+      return AttemptEnd::go_on;
+    case Outcome::conflict:
+      return AttemptEnd::conflict;
+  }
+  return AttemptEnd::done;
+}
+
+/// Until all is done or nothing more can be: the end, with what ended it already in the report.
+Exit enqueue_all(const Config& config, const Deadline& deadline, const RunRequest& request,
+                 RunResult& result, int& round_trips, const Report& report) {
+  try {
+    round_trips = attempt_until_done(config.settings.redis, deadline,
+                                     [&](Redis& redis) { return attempt(redis, request, result); });
+    return Exit::ok;
+  } catch (const Error& error) {
+    report.error(config.settings.redis.display() + ": " + error.what());
+    return error.exit;
+  }
+}
+
+void say(const RunRequest& request, const RunResult& result, const Report& report) {
+  for (const auto& text : result.news) report.info(text);
+  for (const auto& text : result.warnings) report.warning(text);
+  for (const auto& text : dropped_warnings(request, result)) report.warning(text);
+  for (const auto& fault : result.faults) report.error(fault.text);
+}
+
+void print(const Options& options, const RunRequest& request, const RunResult& result,
+           const RunFigures& figures) {
+  std::string out;
+  bool lines = options.verbosity == Verbosity::verbose || isatty(STDOUT_FILENO) != 0;
+  if (options.format == OutputFormat::json) {
+    out = run_json(request, result, figures);
+  } else if (request.dry_run) {
+    out = run_lines(request, result) + idle_lines(request, result);
+  } else if (lines && options.verbosity != Verbosity::quiet) {
+    out = run_lines(request, result);
+  }
+  std::fwrite(out.data(), 1, out.size(), stdout);
+}
+
+/// A fault of Redis comes before one of the configuration: it is the one to look at first.
+Exit worst(Exit end, const RunResult& result, const Config& config) {
+  if (end != Exit::ok) return end;
+  if (!result.faults.empty()) return result.faults.front().exit;
+  return config.problems.empty() ? Exit::ok : Exit::config;
+}
+
+}  // namespace
+
+Exit run_command(const Options& options, const Report& report) {
+  const auto start = Deadline::Clock::now();
+  Config config = load_reported(options, report);
+  if (config.unusable) return Exit::config;
+  select_schedules(config, options.names, "--only");
+  const Deadline deadline(options.deadline.value_or(config.settings.redis.deadline));
+  const RunRequest request = make_request(config, options);
+  RunResult result;
+  RunFigures figures{};
+  Exit end = enqueue_all(config, deadline, request, result, figures.round_trips, report);
+  figures.duration = date::floor<Milliseconds>(Deadline::Clock::now() - start);
+  say(request, result, report);
+  print(options, request, result, figures);
+  return worst(end, result, config);
+}
+
+}  // namespace sidetick

@@ -1,0 +1,117 @@
+#include "cli/run_output.h"
+
+#include <algorithm>
+
+#include "core/json_text.h"
+
+namespace sidetick {
+
+namespace {
+
+const Schedule& schedule_of(const RunRequest& request, std::size_t index) {
+  return request.schedules[index];
+}
+
+/// Quoted for a shell where it has to be.
+std::string shell_word(const std::string& text) {
+  bool plain = !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
+    return std::isalnum(c) || c == '_' || c == '-' || c == '.' || c == '/' || c == ':';
+  });
+  if (plain && text[0] != '-') return text;
+  std::string out = "'";
+  for (char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+std::string ticks_text(const Skip& skip) {
+  if (skip.count == 1) return format_instant(skip.first);
+  auto count = std::to_string(skip.count) + " ticks";
+  if (skip.count == skip_count_limit) count = "at least " + count;
+  return count + " " + format_instant(skip.first) + " to " + format_instant(skip.last);
+}
+
+std::string backfill_command(const std::string& name, const Skip& skip) {
+  return "sidetick backfill " + shell_word(name) + " --from " + format_instant(skip.first) +
+         " --to " + format_instant(skip.last + Seconds{1});
+}
+
+void append_tick(std::string& out, const Schedule& schedule, const EnqueuedTick& tick) {
+  out += "{\"schedule\":" + json_string(schedule.name) + ",\"tick\":\"" +
+         format_instant(tick.tick) + "\",\"jid\":\"" + tick.jid +
+         "\",\"queue\":" + json_string(schedule.job.queue) + "}";
+}
+
+void append_skip(std::string& out, const Schedule& schedule, const Skip& skip) {
+  out += "{\"schedule\":" + json_string(schedule.name);
+  if (skip.count == 1) {
+    out += ",\"tick\":\"" + format_instant(skip.first) + "\"";
+  } else {
+    out += ",\"from\":\"" + format_instant(skip.first) + "\",\"to\":\"" +
+           format_instant(skip.last) + "\",\"count\":" + std::to_string(skip.count);
+  }
+  out += ",\"reason\":" + json_string(to_string(skip.reason)) + "}";
+}
+
+}  // namespace
+
+std::string run_lines(const RunRequest& request, const RunResult& result) {
+  std::string out;
+  for (const auto& tick : result.enqueued) {
+    const auto& schedule = schedule_of(request, tick.schedule);
+    out += (request.dry_run ? "would enqueue " : "enqueued ") + schedule.name + " " +
+           format_instant(tick.tick) + " jid=" + tick.jid + " queue=" + schedule.job.queue + "\n";
+  }
+  for (const auto& [index, skip] : result.skipped) {
+    out += (request.dry_run ? "would skip " : "skipped ") + schedule_of(request, index).name + " " +
+           ticks_text(skip) + ": " + to_string(skip.reason) + "\n";
+  }
+  return out;
+}
+
+std::string idle_lines(const RunRequest& request, const RunResult& result) {
+  std::vector<bool> busy(request.schedules.size());
+  for (const auto& tick : result.enqueued) busy[tick.schedule] = true;
+  for (const auto& skipped : result.skipped) busy[skipped.schedule] = true;
+  std::string out;
+  for (std::size_t i = 0; i < busy.size(); ++i) {
+    if (busy[i]) continue;
+    const auto& schedule = schedule_of(request, i);
+    auto next = next_tick(schedule.timing, *schedule.zone, date::floor<Seconds>(result.now));
+    out += "nothing due " + schedule.name + ": " +
+           (next ? "next tick " + format_instant(*next) : "no tick to come") + "\n";
+  }
+  return out;
+}
+
+std::string run_json(const RunRequest& request, const RunResult& result,
+                     const RunFigures& figures) {
+  std::string out = "{\"now\":\"" + format_instant(date::floor<Seconds>(result.now)) +
+                    "\",\"dry_run\":" + (request.dry_run ? "true" : "false") + ",\"enqueued\":[";
+  for (const auto& tick : result.enqueued) {
+    if (out.back() == '}') out += ',';
+    append_tick(out, schedule_of(request, tick.schedule), tick);
+  }
+  out += "],\"skipped\":[";
+  for (const auto& [index, skip] : result.skipped) {
+    if (out.back() == '}') out += ',';
+    append_skip(out, schedule_of(request, index), skip);
+  }
+  return out + "],\"round_trips\":" + std::to_string(figures.round_trips) +
+         ",\"conflicts\":" + std::to_string(result.conflicts) +
+         ",\"duration_ms\":" + std::to_string(figures.duration.count()) + "}\n";
+}
+
+std::vector<std::string> dropped_warnings(const RunRequest& request, const RunResult& result) {
+  std::vector<std::string> warnings;
+  for (const auto& [index, skip] : result.skipped) {
+    if (skip.reason != SkipReason::too_old) continue;
+    const auto& schedule = schedule_of(request, index);
+    warnings.push_back("schedule " + json_string(schedule.name) + ": " + ticks_text(skip) +
+                       " not enqueued: older than the window of " +
+                       format_duration(schedule.window) +
+                       "; to enqueue: " + backfill_command(schedule.name, skip));
+  }
+  return warnings;
+}
+
+}  // namespace sidetick

@@ -1,0 +1,229 @@
+#include "core/enqueue.h"
+
+#include <algorithm>
+
+#include "core/batch.h"
+#include "core/hash.h"
+#include "core/json_text.h"
+#include "core/observe.h"
+#include "core/publish.h"
+#include "core/reply_shape.h"
+#include "core/transaction.h"
+
+namespace sidetick {
+
+namespace {
+
+/// A retry finds the same things wrong again: each is said once.
+void add_once(std::vector<std::string>& texts, std::string text) {
+  if (std::ranges::find(texts, text) == texts.end()) texts.push_back(std::move(text));
+}
+
+void add_once(std::vector<Fault>& faults, Fault fault) {
+  bool known = std::ranges::any_of(faults, [&](const Fault& f) { return f.text == fault.text; });
+  if (!known) faults.push_back(std::move(fault));
+}
+
+class Attempt {
+ public:
+  Attempt(Redis& redis, const RunRequest& request, RunResult& result)
+      : redis_(redis), request_(request), schedules_(request.schedules), result_(result) {}
+
+  Outcome run() {
+    seen_ = observe(redis_, request_.keys, schedules_, request_.host_clock);
+    read_clock();
+    make_plans();
+    find_leftovers();
+    return write_batches();
+  }
+
+ private:
+  void read_clock() {
+    const Moment host = seen_.host_time;
+    const Moment clamped = clamp_clock(host, seen_.redis_time, request_.clock_tolerance);
+    result_.now = request_.now.value_or(clamped);
+    if (request_.now || clamped == host) return;
+    auto off = date::floor<Seconds>(host - seen_.redis_time);
+    auto amount = format_duration(std::chrono::abs(off));
+    add_once(result_.warnings, "this host's clock is " + amount +
+                                   (off.count() > 0 ? " ahead of" : " behind") +
+                                   " Redis: its time counts, give or take clock_tolerance; "
+                                   "synchronise the clocks (timedatectl, chronyc)");
+  }
+
+  Instant now() const { return date::floor<Seconds>(result_.now); }
+
+  void make_plans() {
+    plans_.reserve(schedules_.size());
+    if (!seen_.page_readable) add_once(result_.faults, page_fault(request_.keys.schedules()));
+    std::size_t unknown = 0;
+    for (std::size_t i = 0; i < schedules_.size(); ++i) {
+      std::optional<std::string> page_hash;
+      if (seen_.page_readable) page_hash = hash64_hex(published_json(schedules_[i]));
+      plans_.push_back(plan_schedule(schedules_, i, seen_.known[i], page_hash, now()));
+      unknown += plans_.back().is_new ? 1 : 0;
+      take_notes(plans_.back());
+    }
+    if (seen_.cursors.empty() && unknown == schedules_.size() && unknown > 0) {
+      add_once(result_.warnings,
+               "Redis knows none of the " + std::to_string(unknown) +
+                   " schedules: all of them begin now (a first run, or Redis was emptied)");
+    }
+  }
+
+  void take_notes(const SchedulePlan& plan) {
+    const std::string where = "schedule " + json_string(schedules_[plan.schedule].name) + ": ";
+    for (const auto& note : plan.notes) {
+      add_once(note.is_warning ? result_.warnings : result_.news, where + note.text);
+    }
+  }
+
+  /// Schedules that have an entry on the web page by us, but are in the file no more.
+  void find_leftovers() {
+    if (!request_.tidy_page || !seen_.page_readable) return;
+    for (const auto& name : seen_.published) {
+      auto cursor = seen_.cursors.find(name);
+      if (cursor == seen_.cursors.end() || request_.names_in_file.contains(name)) continue;
+      auto parsed = parse_cursor(cursor->second);
+      if (parsed && parsed->page_hash != unpublished) leftovers_.push_back({name, *parsed});
+    }
+  }
+
+  Outcome write_batches() {
+    BatchMaker maker(schedules_, plans_);
+    auto make_batch = [&] { return maker.next(blocked_, request_.key_namespace, result_.now); };
+    Batch batch = make_batch();
+    batch.leftovers = std::move(leftovers_);
+    if (batch.empty()) return finish();
+    Clearance clearance = clear_first(batch);
+    while (true) {
+      if (clearance.stale) return conflict();
+      take_clearance(clearance);
+      Batch next = make_batch();
+      auto next_clearance = commit(batch, clearance, next);
+      if (!next_clearance) return conflict();
+      if (next.empty()) return finish();
+      batch = std::move(next);
+      clearance = std::move(*next_clearance);
+    }
+  }
+
+  Clearance clear_first(const Batch& batch) {
+    Preflight preflight(request_.keys, schedules_, seen_.known, batch, false);
+    auto commands = preflight.commands();
+    open_transaction(commands);
+    auto replies = redis_.exchange(commands);
+    check_transaction_opened(replies);
+    return preflight.read(replies.begin());
+  }
+
+  void take_clearance(const Clearance& clearance) {
+    for (const auto& fault : clearance.faults) add_once(result_.faults, fault);
+    blocked_.insert(clearance.blocked.begin(), clearance.blocked.end());
+  }
+
+  /// MULTI travels with the preflight: where a server refuses it (an ACL, a proxy), the commands
+  /// that follow would be carried out one by one, so they are not sent before it said OK.
+  void open_transaction(std::vector<Command>& commands) const {
+    if (!request_.dry_run) commands.push_back({"MULTI"});
+  }
+
+  void check_transaction_opened(const std::vector<Reply>& replies) const {
+    if (!request_.dry_run) expect_text({"MULTI"}, replies.back());
+  }
+
+  /// Executes `batch`, and looks ahead to `next` in the same round trip. Nothing when a watched key
+  /// was touched.
+  std::optional<Clearance> commit(const Batch& batch, const Clearance& clearance,
+                                  const Batch& next) {
+    const TransactionContext context{request_.keys,   schedules_,       now(),
+                                     forget_before(), request_.history, request_.min_replicas};
+    auto commands = transaction_commands(context, batch, clearance);
+    if (request_.dry_run) commands.clear();
+    auto size = static_cast<long>(commands.size());
+    remember_cursors(batch, clearance);
+    Preflight preflight(request_.keys, schedules_, seen_.known, next, !request_.dry_run);
+    if (!next.empty()) {
+      commands.insert(commands.end(), preflight.commands().begin(), preflight.commands().end());
+      open_transaction(commands);
+    }
+    std::vector<Reply> replies;
+    if (!commands.empty()) replies = redis_.exchange(commands);
+    std::set<std::string> failed_keys;
+    if (!request_.dry_run) {
+      commands.resize(static_cast<std::size_t>(size));
+      auto done = read_transaction(context, commands, replies.begin());
+      if (!done.committed) return std::nullopt;
+      failed_keys = std::move(done.failed_keys);
+      for (auto& fault : done.faults) add_once(result_.faults, std::move(fault));
+      for (auto& warning : done.warnings) add_once(result_.warnings, std::move(warning));
+    }
+    record(batch, clearance, failed_keys);
+    if (next.empty()) return Clearance{};
+    check_transaction_opened(replies);
+    return preflight.read(replies.begin() + size);
+  }
+
+  /// What the next preflight is to find.
+  void remember_cursors(const Batch& batch, const Clearance& clearance) {
+    for (const auto& [schedule, cursor] : batch.cursors) {
+      if (!clearance.blocked.contains(schedule)) seen_.known[schedule].cursor = cursor.text();
+    }
+  }
+
+  /// By the host's bad clock, or one given by hand, no tick is forgotten that still matters.
+  Instant forget_before() const {
+    return std::min(now(), date::floor<Seconds>(seen_.redis_time)) - request_.history;
+  }
+
+  void record(const Batch& batch, const Clearance& clearance,
+              const std::set<std::string>& failed_keys) {
+    for (std::size_t i = 0; i < batch.jobs.size(); ++i) {
+      const auto& job = batch.jobs[i];
+      const auto queue = request_.keys.queue(schedules_[job.schedule].job.queue);
+      if (clearance.blocked.contains(job.schedule) || failed_keys.contains(queue)) continue;
+      if (clearance.pushed[i]) {
+        record_skip(job.schedule, {SkipReason::already_enqueued, job.tick, job.tick, 1});
+      } else {
+        result_.enqueued.push_back({job.schedule, job.tick, job.jid});
+      }
+    }
+    for (const auto* plan : batch.done) {
+      if (clearance.blocked.contains(plan->schedule)) continue;
+      for (const auto& skip : plan->skips) record_skip(plan->schedule, skip);
+    }
+  }
+
+  void record_skip(std::size_t schedule, const Skip& skip) {
+    result_.skipped.push_back({schedule, skip});
+  }
+
+  Outcome conflict() {
+    ++result_.conflicts;
+    return Outcome::conflict;
+  }
+
+  Outcome finish() const {
+    bool more = std::ranges::any_of(plans_, [&](const SchedulePlan& plan) {
+      return plan.more && !blocked_.contains(plan.schedule);
+    });
+    return more && !request_.dry_run ? Outcome::more : Outcome::done;
+  }
+
+  Redis& redis_;
+  const RunRequest& request_;
+  const std::vector<Schedule>& schedules_;
+  RunResult& result_;
+  Observation seen_;
+  std::vector<SchedulePlan> plans_;
+  std::vector<Leftover> leftovers_;
+  std::set<std::size_t> blocked_;
+};
+
+}  // namespace
+
+Outcome enqueue_due(Redis& redis, const RunRequest& request, RunResult& result) {
+  return Attempt(redis, request, result).run();
+}
+
+}  // namespace sidetick

@@ -1,0 +1,37 @@
+// What Redis holds of the schedules: step 1 of DESIGN "One run".
+//
+// Costs:   one round trip; a second one for schedules without a usable cursor.
+// Note:    the cursors are under WATCH from here on.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "core/keys.h"
+#include "core/plan.h"
+#include "core/redis.h"
+
+namespace sidetick {
+
+using Hash = std::unordered_map<std::string, std::string>;
+
+struct Observation {
+  Moment redis_time;
+  Moment host_time;
+  Hash cursors;  ///< of all names, also those of schedules that are not in the file
+  Hash states;
+  std::unordered_set<std::string> published;  ///< names in the web page's hash
+  bool page_readable = true;                  ///< false: that key is not a hash
+  std::vector<Known> known;                   ///< one for each schedule, in their order
+};
+
+/// Throws Error(Exit::data) when a key that decides what is enqueued is of the wrong type, and what
+/// Redis::exchange throws.
+/// `host_clock` is asked right after TIME arrived, so that the two may be compared.
+Observation observe(Redis& redis, const Keys& keys, const std::vector<Schedule>& schedules,
+                    const std::function<Moment()>& host_clock);
+
+}  // namespace sidetick

@@ -1,0 +1,212 @@
+#include "core/transaction.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/json_text.h"
+#include "core/reply_errors.h"
+#include "core/reply_shape.h"
+
+namespace sidetick {
+
+namespace {
+
+/// How long WAIT waits for the replicas.
+constexpr std::string_view wait_milliseconds = "1000";
+
+std::string epoch(Instant tick) {
+  return std::to_string(tick.time_since_epoch().count());
+}
+
+/// The jobs that go in, without those that the ledger has or that are blocked.
+std::vector<const PlannedJob*> cleared_jobs(const Batch& batch, const Clearance& clearance) {
+  std::vector<const PlannedJob*> jobs;
+  for (std::size_t i = 0; i < batch.jobs.size(); ++i) {
+    bool free = !clearance.pushed[i] && !clearance.blocked.contains(batch.jobs[i].schedule);
+    if (free) jobs.push_back(&batch.jobs[i]);
+  }
+  return jobs;
+}
+
+class Builder {
+ public:
+  Builder(const TransactionContext& context, const Batch& batch, const Clearance& clearance)
+      : context_(context),
+        keys_(context.keys),
+        batch_(batch),
+        clearance_(clearance),
+        jobs_(cleared_jobs(batch, clearance)) {}
+
+  std::vector<Command> build() {
+    add_ledgers();
+    add_queues();
+    add_cursors();
+    if (clearance_.page_ok) add_page();
+    add({"EXEC"});
+    if (context_.min_replicas > 0) {
+      add({"WAIT", std::to_string(context_.min_replicas), std::string(wait_milliseconds)});
+    }
+    return std::move(commands_);
+  }
+
+ private:
+  const Schedule& schedule(std::size_t index) const { return context_.schedules[index]; }
+  bool blocked(std::size_t index) const { return clearance_.blocked.contains(index); }
+
+  void add(Command command) { commands_.push_back(std::move(command)); }
+
+  /// A command on hash or set fields: left out when there are none.
+  void add_fields(Command command) {
+    if (command.size() > 2) add(std::move(command));
+  }
+
+  void add_ledgers() {
+    std::map<std::size_t, Command> ledgers;
+    for (const auto* job : jobs_) {
+      auto& command = ledgers[job->schedule];
+      if (command.empty()) command = {"ZADD", keys_.ledger(schedule(job->schedule).name)};
+      command.push_back(epoch(job->tick));
+      command.push_back(epoch(job->tick));
+    }
+    for (auto& [index, command] : ledgers) {
+      auto key = command[1];
+      add(std::move(command));
+      add({"ZREMRANGEBYSCORE", key, "-inf", "(" + epoch(context_.forget_before)});
+      add({"EXPIRE", key, std::to_string(context_.history.count())});
+    }
+  }
+
+  /// One LPUSH a queue: a worker takes from the other end, so the oldest tick comes out first.
+  void add_queues() {
+    Command names = {"SADD", keys_.queues()};
+    std::map<std::string, Command> pushes;
+    for (const auto* job : jobs_) {
+      const auto& queue = schedule(job->schedule).job.queue;
+      auto& command = pushes[queue];
+      if (command.empty()) {
+        command = {"LPUSH", keys_.queue(queue)};
+        names.push_back(queue);
+      }
+      command.push_back(job->payload);
+    }
+    add_fields(std::move(names));
+    for (auto& [queue, command] : pushes) add(std::move(command));
+  }
+
+  void add_cursors() {
+    Command command = {"HSET", keys_.cursors()};
+    for (const auto& [index, cursor] : batch_.cursors) {
+      if (!blocked(index)) add_cursor(schedule(index).name, cursor, clearance_.page_ok, command);
+    }
+    for (const auto& leftover : batch_.leftovers) {
+      if (clearance_.page_ok) add_cursor(leftover.name, leftover.cursor, false, command);
+    }
+    add_fields(std::move(command));
+  }
+
+  static void add_cursor(const std::string& name, Cursor cursor, bool published, Command& command) {
+    if (!published) cursor.page_hash = unpublished;
+    command.push_back(name);
+    command.push_back(cursor.text());
+  }
+
+  void add_page() {
+    add_last_times();
+    add_next_times();
+    Command entries = {"HSET", keys_.schedules()};
+    for (const auto& [index, json] : batch_.page) {
+      if (blocked(index)) continue;
+      entries.push_back(schedule(index).name);
+      entries.push_back(json);
+    }
+    add_fields(std::move(entries));
+    Command gone = {"HDEL", keys_.schedules()};
+    gone.insert(gone.end(), clearance_.ours.begin(), clearance_.ours.end());
+    add_fields(std::move(gone));
+  }
+
+  void add_last_times() {
+    std::map<std::size_t, Instant> last;
+    for (const auto& job : batch_.jobs) {
+      if (!blocked(job.schedule)) last[job.schedule] = job.tick;
+    }
+    Command command = {"HSET", keys_.last_times()};
+    for (const auto& [index, tick] : last) {
+      command.push_back(schedule(index).name);
+      command.push_back(format_instant(tick));
+    }
+    add_fields(std::move(command));
+  }
+
+  void add_next_times() {
+    Command coming = {"HSET", keys_.next_times()};
+    Command none = {"HDEL", keys_.next_times()};
+    for (const auto* plan : batch_.done) {
+      if (blocked(plan->schedule)) continue;
+      const auto& entry = schedule(plan->schedule);
+      auto next = next_tick(entry.timing, *entry.zone, context_.now);
+      auto& command = next ? coming : none;
+      command.push_back(entry.name);
+      if (next) command.push_back(format_instant(*next));
+    }
+    none.insert(none.end(), clearance_.ours.begin(), clearance_.ours.end());
+    add_fields(std::move(coming));
+    add_fields(std::move(none));
+  }
+
+  const TransactionContext& context_;
+  const Keys& keys_;
+  const Batch& batch_;
+  const Clearance& clearance_;
+  std::vector<const PlannedJob*> jobs_;
+  std::vector<Command> commands_;
+};
+
+/// An error inside EXEC: the other commands were carried out.
+Fault inner_fault(const Command& command, const Reply& reply) {
+  return {reply.is_error("WRONGTYPE") ? Exit::data : Exit::internal,
+          describe(command) +
+              " failed inside a transaction whose other commands were carried out: " +
+              json_string(reply.text) +
+              "; look at what sidetick status says, and backfill with --force what is missing"};
+}
+
+void read_wait(const TransactionContext& context, const Command& command, const Reply& reply,
+               TransactionResult& result) {
+  if (reply.is_error()) throw_reply_error(command, reply);
+  if (!reply.is_integer() || reply.integer >= context.min_replicas) return;
+  result.warnings.push_back(std::to_string(reply.integer) + " of " +
+                            std::to_string(context.min_replicas) +
+                            " replicas confirmed the last transaction: its jobs could be lost if "
+                            "the primary fails now");
+}
+
+}  // namespace
+
+std::vector<Command> transaction_commands(const TransactionContext& context, const Batch& batch,
+                                          const Clearance& clearance) {
+  return Builder(context, batch, clearance).build();
+}
+
+TransactionResult read_transaction(const TransactionContext& context,
+                                   const std::vector<Command>& commands,
+                                   std::vector<Reply>::const_iterator replies) {
+  auto exec = std::ranges::find(commands, Command{"EXEC"}) - commands.begin();
+  for (long i = 0; i < exec; ++i) {
+    if (replies[i].is_error()) throw_reply_error(commands[static_cast<std::size_t>(i)], replies[i]);
+  }
+  TransactionResult result;
+  if (replies[exec].is_nil()) return result;
+  const auto& inner =
+      expect_array(commands[static_cast<std::size_t>(exec)], replies[exec], static_cast<int>(exec));
+  result.committed = true;
+  for (std::size_t i = 0; i < inner.size(); ++i) {
+    if (!inner[i].is_error()) continue;
+    result.faults.push_back(inner_fault(commands[i], inner[i]));
+    result.failed_keys.insert(commands[i][1]);
+  }
+  if (context.min_replicas > 0) read_wait(context, commands.back(), replies[exec + 1], result);
+  return result;
+}
+
+}  // namespace sidetick

@@ -1,0 +1,85 @@
+#include "io/attempts.h"
+
+#include <algorithm>
+#include <random>
+#include <thread>
+
+#include "core/error.h"
+#include "io/redis_connection.h"
+
+namespace sidetick {
+
+namespace {
+
+constexpr Milliseconds shortest_pause{10};
+constexpr Milliseconds longest_pause{1000};
+
+class Attempts {
+ public:
+  Attempts(const RedisSettings& settings, const Deadline& deadline)
+      : settings_(settings), deadline_(deadline) {}
+
+  int run(const std::function<AttemptEnd(Redis&)>& attempt) {
+    while (true) {
+      try {
+        AttemptEnd end = once(attempt);
+        if (end == AttemptEnd::done) return round_trips_;
+        if (end == AttemptEnd::conflict) pause("other hosts are writing all the time");
+      } catch (const NotReady& lost) {
+        reached_ = true;
+        pause(lost.what());
+      } catch (const ConnectionLost& lost) {
+        pause(lost.what());
+      }
+    }
+  }
+
+ private:
+  AttemptEnd once(const std::function<AttemptEnd(Redis&)>& attempt) {
+    auto redis = connect(settings_, deadline_);
+    struct Count {
+      Attempts& attempts;
+      Redis& redis;
+      ~Count() { attempts.count(redis.round_trips()); }
+    } count{*this, *redis};
+    AttemptEnd end = attempt(*redis);
+    if (end != AttemptEnd::conflict) pause_ = shortest_pause;
+    return end;
+  }
+
+  void count(int round_trips) {
+    round_trips_ += round_trips;
+    reached_ |= round_trips > 0;
+  }
+
+  /// Somewhere between half the pause and the whole of it. Throws when the deadline comes first.
+  void pause(const std::string& trouble) {
+    std::uniform_int_distribution<Milliseconds::rep> jitter(pause_.count() / 2, pause_.count());
+    Milliseconds length{jitter(random_)};
+    if (length >= deadline_.left()) give_up(trouble);
+    std::this_thread::sleep_for(length);
+    pause_ = std::min(2 * pause_, longest_pause);
+  }
+
+  [[noreturn]] void give_up(const std::string& trouble) const {
+    throw Error(reached_ ? Exit::temporary : Exit::unavailable,
+                trouble + ": no success within " + format_duration(deadline_.budget()) +
+                    "; the next run goes on");
+  }
+
+  const RedisSettings& settings_;
+  const Deadline& deadline_;
+  std::minstd_rand random_{std::random_device{}()};
+  Milliseconds pause_ = shortest_pause;
+  int round_trips_ = 0;
+  bool reached_ = false;
+};
+
+}  // namespace
+
+int attempt_until_done(const RedisSettings& settings, const Deadline& deadline,
+                       const std::function<AttemptEnd(Redis&)>& attempt) {
+  return Attempts(settings, deadline).run(attempt);
+}
+
+}  // namespace sidetick

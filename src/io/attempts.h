@@ -1,0 +1,29 @@
+// Trying again: connection after connection, until the work is done or the deadline passes.
+//
+// Source:  DESIGN "One run", step 6. The pauses between attempts double, with jitter, so that fifty
+//          hosts that lost the same Redis do not all come back in the same instant.
+#pragma once
+
+#include <functional>
+
+#include "core/redis.h"
+#include "core/schedule.h"
+#include "io/deadline.h"
+
+namespace sidetick {
+
+/// What an attempt came to.
+enum class AttemptEnd {
+  done,
+  go_on,     ///< it did its part and there is more: again at once
+  conflict,  ///< somebody else was faster: again after a short pause
+};
+
+/// Calls `attempt` with a fresh connection until it is done. After a lost connection, or a passing
+/// condition of the server, it is called again. Returns how often the wire was waited for. Throws
+/// Error(Exit::unavailable) when Redis was not reached by the deadline, Error(Exit::temporary) when
+/// it was reached but the work not done, and what `attempt` throws otherwise.
+int attempt_until_done(const RedisSettings& settings, const Deadline& deadline,
+                       const std::function<AttemptEnd(Redis&)>& attempt);
+
+}  // namespace sidetick
