@@ -26,7 +26,9 @@ std::unique_ptr<Wire> dial(const RedisSettings& settings, const Endpoint& endpoi
   const Deadline connected = deadline.within(settings.connect_timeout);
   try {
     Socket socket = connect_socket(look_up(endpoint, connected), connected);
-    return std::make_unique<Wire>(std::move(socket), name, deadline);
+    auto wire = std::make_unique<Wire>(std::move(socket), name, deadline);
+    if (settings.tls) wire->start_tls(settings, endpoint.host, connected);
+    return wire;
   } catch (const ConnectFailure& failure) {
     throw_failure(name, failure, deadline);
   }

@@ -3,6 +3,7 @@
 #include <hiredis/hiredis.h>
 #include <poll.h>
 
+#include <cerrno>
 #include <new>
 #include <stdexcept>
 
@@ -36,6 +37,12 @@ Wire::Wire(Socket socket, std::string name, const Deadline& deadline)
       deadline_(deadline),
       context_(open_context(std::move(socket))),
       reader_(context_->reader) {}
+
+void Wire::start_tls(const RedisSettings& settings, const std::string& host,
+                     const Deadline& deadline) {
+  tls_.emplace();
+  tls_->start(context_.get(), settings, host, name_, deadline);
+}
 
 void Wire::queue(const Command& command) {
   std::vector<const char*> arguments;
@@ -76,17 +83,24 @@ void Wire::write() {
   const bool failed = redisBufferWrite(context_.get(), &all_written) != REDIS_OK;
   unsent_ = !failed && all_written == 0;
   if (!failed) return;
-  lost_ = as_message(context_->errstr);
+  lost_ = failure();
   context_->err = 0;
 }
 
 void Wire::read() {
   const std::size_t before = context_->reader->len;
-  if (redisBufferRead(context_.get()) != REDIS_OK && lost_.empty()) {
-    lost_ = context_->err == REDIS_ERR_EOF ? "the server closed it" : as_message(context_->errstr);
+  if (redisBufferRead(context_.get()) != REDIS_OK) {
+    const std::string why = failure();
+    if (lost_.empty()) lost_ = why;
   }
   received_ += context_->reader->len - before;
   if (received_ > most_bytes) throw_nonsense("a reply of more than 128 MiB");
+}
+
+std::string Wire::failure() const {
+  const bool closed = context_->err == REDIS_ERR_EOF || errno == 0;
+  const std::string text = closed ? "the server closed it" : as_message(context_->errstr);
+  return tls_ ? tls_->explain(name_, text) : text;
 }
 
 void Wire::collect(std::vector<Reply>& replies) {

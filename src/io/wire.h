@@ -7,6 +7,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "io/deadline.h"
 #include "io/reply_reader.h"
 #include "io/socket.h"
+#include "io/tls.h"
 
 struct redisContext;
 
@@ -23,6 +25,9 @@ class Wire {
  public:
   /// Speaks over `socket`; `name` is "127.0.0.1:6379", for messages.
   Wire(Socket socket, std::string name, const Deadline& deadline);
+
+  /// Goes over to TLS, before anything is queued: see Tls::start.
+  void start_tls(const RedisSettings& settings, const std::string& host, const Deadline& deadline);
 
   /// Puts a command behind those that wait to be sent.
   void queue(const Command& command);
@@ -35,7 +40,6 @@ class Wire {
   std::vector<Reply> exchange();
 
   const std::string& name() const { return name_; }
-  redisContext* context() { return context_.get(); }
 
   /// More than this in one exchange is not what sidetick asked for.
   static constexpr std::size_t most_bytes = std::size_t{128} << 20;
@@ -49,6 +53,7 @@ class Wire {
   void read();
   void collect(std::vector<Reply>& replies);
   void wait();
+  std::string failure() const;
   [[noreturn]] void throw_lost(const std::vector<Reply>& replies);
   [[noreturn]] void throw_nonsense(const std::string& why) const;
 
@@ -56,6 +61,7 @@ class Wire {
   Deadline deadline_;
   std::unique_ptr<redisContext, Free> context_;
   ReplyReader reader_;
+  std::optional<Tls> tls_;
   std::size_t awaited_ = 0;   // replies
   bool unsent_ = false;       // something is queued
   std::size_t received_ = 0;  // bytes, in this exchange
