@@ -25,9 +25,10 @@ std::optional<Instant> parse_stored_time(std::string_view text) {
   if (text.size() >= 2 && text.front() == '"' && text.back() == '"') {
     text = text.substr(1, text.size() - 2);
   }
-  // Ruby's Time#to_s ends in " UTC" or " +0200".
+  // Ruby's Time#to_s ends in " UTC" or " +0200", EtOrbi's in " Z".
   std::string tidy(text);
   if (tidy.ends_with(" UTC")) tidy.replace(tidy.size() - 4, 4, "Z");
+  if (tidy.ends_with(" Z")) tidy.replace(tidy.size() - 2, 2, "Z");
   auto size = tidy.size();
   if (size > 6 && tidy[size - 6] == ' ' && (tidy[size - 5] == '+' || tidy[size - 5] == '-')) {
     tidy = tidy.substr(0, size - 6) + tidy.substr(size - 5, 3) + ":" + tidy.substr(size - 2);

@@ -1,0 +1,50 @@
+// The entry of the web page, and the cursor's text.
+
+#include "core/publish.h"
+
+#include <doctest/doctest.h>
+
+#include "core/cursor.h"
+#include "schedules.h"
+
+using namespace sidetick;
+using test::at;
+using test::cron_schedule;
+
+TEST_CASE("the entry is what sidekiq-scheduler's page reads") {
+  auto schedule = cron_schedule("report", "0 * * * *");
+  schedule.job.args = R"(["a"])";
+  CHECK(published_json(schedule) ==
+        R"({"cron":"0 * * * *","class":"Worker","queue":"default","args":["a"],"enabled":true})");
+  schedule.description = "Send \"it\"";
+  schedule.enabled = false;
+  schedule.timing = Every{std::chrono::minutes{45}, Instant{}};
+  schedule.expression = "45m";
+  CHECK(published_json(schedule) ==
+        R"({"every":"45m","class":"Worker","queue":"default","args":["a"],)"
+        R"("description":"Send \"it\"","enabled":false})");
+}
+
+TEST_CASE("a cursor is read back as it was written") {
+  const Cursor cursor{at("2026-11-24 10:00:02"), "9f86d081884c7d65", "2c26b46b68ffc68f"};
+  CHECK(cursor.text() == "1795514402 9f86d081884c7d65.2c26b46b68ffc68f");
+  auto read = parse_cursor(cursor.text());
+  REQUIRE(read);
+  CHECK(read->text() == cursor.text());
+  CHECK(parse_cursor("1795514402 9f86d081884c7d65")->page_hash == unpublished);
+}
+
+TEST_CASE("the hash of the ticks sees what decides them and nothing else") {
+  auto hash = [](const char* expression) { return ticks_hash(cron_schedule("a", expression)); };
+  CHECK(hash("0 9 * * 1-5") == hash("0 9 * * mon-fri"));
+  CHECK(hash("0 9 * * 1-5") == hash(" 0  9 * * 1,2,3,4,5 "));
+  CHECK(hash("0 9 * * 1-5") != hash("0 9 * * 1-6"));
+  auto every = [](long long seconds, long long anchor) {
+    auto schedule = cron_schedule("a", "* * * * *");
+    schedule.timing = Every{Seconds{seconds}, Instant{Seconds{anchor}}};
+    return ticks_hash(schedule);
+  };
+  CHECK(every(60, 0) == every(60, 600));
+  CHECK(every(60, 1) == every(60, -59));
+  CHECK(every(60, 0) != every(60, 30));
+}
