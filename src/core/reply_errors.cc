@@ -131,15 +131,4 @@ void throw_reply_error(const Command& command, const Reply& reply) {
   throw Error(Exit::internal, describe(command) + ": Redis answers with an unexpected error" + end);
 }
 
-void throw_first_error(const std::vector<Command>& commands, const std::vector<Reply>& replies) {
-  const std::size_t count = std::min(commands.size(), replies.size());
-  std::size_t aborted = count;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!replies[i].is_error()) continue;
-    if (!replies[i].is_error("EXECABORT")) throw_reply_error(commands[i], replies[i]);
-    aborted = i;
-  }
-  if (aborted < count) throw_reply_error(commands[aborted], replies[aborted]);
-}
-
 }  // namespace sidetick

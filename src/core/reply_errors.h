@@ -14,18 +14,13 @@ namespace sidetick {
 /// - NotReady: LOADING, READONLY, MASTERDOWN, NOREPLICAS, TRYAGAIN, BUSY, CLUSTERDOWN, MOVED, ASK
 /// and
 ///   the like, also "max number of clients reached": trying again may mend it;
-/// - Error(Exit::temporary): OOM, MISCONF, EXECABORT;
+/// - Error(Exit::temporary): OOM, MISCONF, EXECABORT (an earlier reply says why);
 /// - Error(Exit::refused): NOAUTH, WRONGPASS, NOPERM, DENIED, and commands that the server lacks;
 /// - Error(Exit::data): WRONGTYPE;
 /// - Error(Exit::config): CROSSSLOT, a database that does not exist;
 /// - Error(Exit::internal): everything else, which is a fault in sidetick.
 /// The message begins with the command and its key, and ends with the server's own words.
 [[noreturn]] void throw_reply_error(const Command& command, const Reply& reply);
-
-/// Throws for the first error reply among `replies`, if there is one. `commands` are those that
-/// were exchanged for them. The inner replies of EXEC are not looked at: EXECABORT counts only when
-/// no other reply says why.
-void throw_first_error(const std::vector<Command>& commands, const std::vector<Reply>& replies);
 
 /// `LPUSH "exq:queue:default"`: the command and its first key, for messages. No other argument.
 std::string describe(const Command& command);

@@ -9,12 +9,10 @@
 namespace sidetick {
 namespace {
 
-[[noreturn]] void throw_failure(const std::string& name, const ConnectFailure& failure,
-                                const Deadline& deadline) {
+[[noreturn]] void throw_failure(const std::string& name, const ConnectFailure& failure) {
   const std::string message = "cannot connect to " + name + ": " + failure.what();
   // A socket that this user may not open does not open by itself.
   if (failure.error == EACCES) throw Error(Exit::refused, message);
-  if (deadline.passed()) throw Error(Exit::unavailable, message);
   throw ConnectionLost(message);
 }
 
@@ -30,7 +28,7 @@ std::unique_ptr<Wire> dial(const RedisSettings& settings, const Endpoint& endpoi
     if (settings.tls) wire->start_tls(settings, endpoint.host, connected);
     return wire;
   } catch (const ConnectFailure& failure) {
-    throw_failure(name, failure, deadline);
+    throw_failure(name, failure);
   }
 }
 
@@ -40,7 +38,7 @@ std::unique_ptr<Wire> dial_unix(const RedisSettings& settings, const Deadline& d
                                    deadline.within(settings.connect_timeout));
     return std::make_unique<Wire>(std::move(socket), settings.unix_path, deadline);
   } catch (const ConnectFailure& failure) {
-    throw_failure(settings.unix_path, failure, deadline);
+    throw_failure(settings.unix_path, failure);
   }
 }
 

@@ -1,34 +1,66 @@
 #include "io/redis_connection.h"
 
-#include <unistd.h>
-
 #include <csignal>
 
+#include "core/cluster.h"
 #include "core/error.h"
-#include "core/reply_errors.h"
 #include "io/dial.h"
+#include "io/sentinel.h"
 #include "io/set_up.h"
 
 namespace sidetick {
 namespace {
 
+/// From one node of a cluster to the next; more would be going in circles.
+constexpr int most_hops = 3;
+
 class RedisConnection : public Redis {
  public:
-  RedisConnection(std::unique_ptr<Wire> wire, SetUp set_up)
-      : wire_(std::move(wire)), set_up_(std::move(set_up)) {}
+  RedisConnection(const RedisSettings& settings, const Deadline& deadline)
+      : settings_(settings), deadline_(deadline), endpoint_(settings.endpoint), set_up_(settings) {}
+
+  void open_unix() { wire_ = dial_unix(settings_, deadline_); }
+
+  void open(const Endpoint& endpoint) {
+    endpoint_ = endpoint;
+    wire_ = dial(settings_, endpoint, deadline_);
+    set_up_ = SetUp(settings_);
+  }
+
+  /// Lets the set-up commands be answered at once, and not with the first exchange.
+  void set_up(Milliseconds patience) { exchange_once({}, patience); }
 
   std::vector<Reply> exchange(const std::vector<Command>& commands) override {
-    for (const auto& command : set_up_.commands()) wire_->queue(command);
-    for (const auto& command : commands) wire_->queue(command);
-    ++round_trips_;
-    std::vector<Reply> replies = wire_->exchange();
-    set_up_.check_and_remove(replies);
+    const bool first = round_trips_ == 0;
+    auto replies = exchange_once(commands, silence());
+    for (int hop = 0; first && hop < most_hops; ++hop) {
+      const auto node = moved_to(replies, endpoint_);
+      if (!node) break;
+      expect_hash_tag(settings_);
+      open(*node);
+      replies = exchange_once(commands, silence());
+    }
     return replies;
   }
 
   int round_trips() const override { return round_trips_; }
 
  private:
+  /// A server that says nothing for so long is given up, so that there is time to find another.
+  Milliseconds silence() const { return deadline_.budget() / 3; }
+
+  std::vector<Reply> exchange_once(const std::vector<Command>& commands, Milliseconds patience) {
+    for (const auto& command : set_up_.commands()) wire_->queue(command);
+    for (const auto& command : commands) wire_->queue(command);
+    ++round_trips_;
+    auto replies = wire_->exchange(patience);
+    set_up_.check_and_remove(replies);
+    return replies;
+  }
+
+  const RedisSettings settings_;
+  const Deadline deadline_;
+  Endpoint endpoint_;
   std::unique_ptr<Wire> wire_;
   SetUp set_up_;
   int round_trips_ = 0;
@@ -39,9 +71,18 @@ class RedisConnection : public Redis {
 std::unique_ptr<Redis> connect(const RedisSettings& settings, const Deadline& deadline) {
   // Neither hiredis nor OpenSSL sends with MSG_NOSIGNAL.
   std::signal(SIGPIPE, SIG_IGN);
-  auto wire = settings.unix_path.empty() ? dial(settings, settings.endpoint, deadline)
-                                         : dial_unix(settings, deadline);
-  return std::make_unique<RedisConnection>(std::move(wire), SetUp(settings));
+  auto connection = std::make_unique<RedisConnection>(settings, deadline);
+  if (!settings.sentinels.empty()) {
+    find_primary(settings, deadline, [&](const Endpoint& primary) {
+      connection->open(primary);
+      connection->set_up(settings.connect_timeout);
+    });
+  } else if (!settings.unix_path.empty()) {
+    connection->open_unix();
+  } else {
+    connection->open(settings.endpoint);
+  }
+  return connection;
 }
 
 }  // namespace sidetick

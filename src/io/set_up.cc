@@ -21,14 +21,9 @@ std::string client_name() {
   return name;
 }
 
-Command auth(const RedisSettings& settings) {
-  if (settings.username.empty()) return {"AUTH", settings.password};
-  return {"AUTH", settings.username, settings.password};
-}
-
 void check_role(const Reply& reply) {
   if (reply.is_array() && !reply.elements.empty() && reply.elements[0].text == "master") return;
-  throw NotReady("the server that the sentinels name is not the primary (yet)");
+  throw NotReady("the server is a replica, though a sentinel names it the primary");
 }
 
 void check(const Command& command, const Reply& reply) {
@@ -40,8 +35,13 @@ void check(const Command& command, const Reply& reply) {
 
 }  // namespace
 
+Command auth_command(const RedisSettings& settings) {
+  if (settings.username.empty()) return {"AUTH", settings.password};
+  return {"AUTH", settings.username, settings.password};
+}
+
 SetUp::SetUp(const RedisSettings& settings) {
-  if (!settings.password.empty()) commands_.push_back(auth(settings));
+  if (!settings.password.empty()) commands_.push_back(auth_command(settings));
   commands_.push_back({"CLIENT", "SETNAME", client_name()});
   if (settings.database != 0) commands_.push_back({"SELECT", std::to_string(settings.database)});
   if (!settings.sentinels.empty()) commands_.push_back({"ROLE"});

@@ -11,6 +11,9 @@
 
 namespace sidetick {
 
+/// AUTH with the user, if there is one, and the password of `settings`.
+Command auth_command(const RedisSettings& settings);
+
 class SetUp {
  public:
   /// With sentinels in `settings`, the server's ROLE is asked for too.

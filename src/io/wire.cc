@@ -59,13 +59,13 @@ void Wire::queue(const Command& command) {
   unsent_ = true;
 }
 
-std::vector<Reply> Wire::exchange() {
+std::vector<Reply> Wire::exchange(Milliseconds patience) {
   std::vector<Reply> replies;
   replies.reserve(awaited_);
   received_ = 0;
   write();
   while (replies.size() < awaited_) {
-    wait();
+    wait(patience);
     if (unsent_) write();
     read();
     collect(replies);
@@ -115,15 +115,14 @@ void Wire::collect(std::vector<Reply>& replies) {
   }
 }
 
-void Wire::wait() {
+void Wire::wait(Milliseconds patience) {
   const auto events = static_cast<short>(unsent_ ? POLLIN | POLLOUT : POLLIN);
-  const Deadline patience = deadline_.within(deadline_.budget() / 3);
-  if (wait_for(context_->fd, events, patience)) return;
+  if (wait_for(context_->fd, events, deadline_.within(patience))) return;
   const std::string silent = "no reply from " + name_ + " within ";
   if (deadline_.passed()) {
     throw Error(Exit::temporary, silent + format_duration(deadline_.budget()));
   }
-  throw ConnectionLost(silent + format_duration(patience.budget()));
+  throw ConnectionLost(silent + format_duration(patience));
 }
 
 void Wire::throw_lost(const std::vector<Reply>& replies) {

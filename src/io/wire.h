@@ -34,12 +34,9 @@ class Wire {
 
   /// Sends what is queued and returns a reply for each command since the last call. Writing and
   /// reading go on at once, so that no size of either can block. Throws ConnectionLost when the
-  /// connection ends, or when nothing at all moves for a third of the deadline, which gives a run
-  /// the time to find a new primary; Error(Exit::temporary) at the deadline, or when the peer does
-  /// not speak RESP2.
-  std::vector<Reply> exchange();
-
-  const std::string& name() const { return name_; }
+  /// connection ends, or when nothing moves for as long as `patience`; Error(Exit::temporary) at
+  /// the deadline, or when the peer does not speak RESP2.
+  std::vector<Reply> exchange(Milliseconds patience);
 
   /// More than this in one exchange is not what sidetick asked for.
   static constexpr std::size_t most_bytes = std::size_t{128} << 20;
@@ -52,7 +49,7 @@ class Wire {
   void write();
   void read();
   void collect(std::vector<Reply>& replies);
-  void wait();
+  void wait(Milliseconds patience);
   std::string failure() const;
   [[noreturn]] void throw_lost(const std::vector<Reply>& replies);
   [[noreturn]] void throw_nonsense(const std::string& why) const;

@@ -51,7 +51,9 @@ yes core/schedule.h <nlohmann/json_fwd.hpp>
 yes core/job.cc <xxhash.h>
 yes core/time.h <date/date.h>
 yes io/clock.h "core/time.h"
-yes io/redis_connection.cc <hiredis/hiredis.h>
+yes io/wire.cc <hiredis/hiredis.h>
+yes io/tls_module.cc <openssl/ssl.h>
+no io/tls.cc <openssl/ssl.h>
 yes io/config_file.cc <toml++/toml.h>
 yes io/clock.cc <sys/stat.h>
 yes cli/run.cc "io/clock.h"
