@@ -17,11 +17,6 @@ std::string outcome(const Command& command, const std::string& text) {
   }
 }
 
-return {Reply::Type::status, 0, text, {}};
-}
-return {Reply::Type::error, 0, text, {}};
-}
-
 }  // namespace
 
 TEST_CASE("a passing condition of the server is tried again") {
@@ -31,8 +26,7 @@ TEST_CASE("a passing condition of the server is tried again") {
   CHECK(outcome({"LPUSH", "queue:a", "{}"},
                 "READONLY You can't write against a read only replica.") ==
         "retry: LPUSH \"queue:a\": this Redis is a replica, not the primary (READONLY You can't "
-        "write "
-        "against a read only replica)");
+        "write against a read only replica)");
   for (const char* text :
        {"MASTERDOWN Link with MASTER is down", "NOREPLICAS Not enough good replicas to write.",
         "TRYAGAIN Multiple keys request during rehashing of slot",
