@@ -129,7 +129,7 @@ class Attempt {
   }
 
   void check_transaction_opened(const std::vector<Reply>& replies) const {
-    if (!request_.dry_run) expect_text({"MULTI"}, replies.back());
+    if (!request_.dry_run) expect_ok({"MULTI"}, replies.back());
   }
 
   /// Executes `batch`, and looks ahead to `next` in the same round trip. Nothing when a watched key

@@ -99,7 +99,7 @@ Observation observe(Redis& redis, const Keys& keys, const std::vector<Schedule>&
   auto replies = redis.exchange(commands);
   Observation seen;
   seen.host_time = host_clock();
-  expect_text(commands[0], replies[0]);
+  expect_ok(commands[0], replies[0]);
   seen.redis_time = read_time(commands[1], replies[1]);
   seen.cursors = read_hash(commands[2], replies[2]);
   seen.states = read_hash(commands[3], replies[3]);

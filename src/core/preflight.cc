@@ -91,7 +91,7 @@ void Preflight::add_rechecks() {
 Clearance Preflight::read(Replies first) const {
   Clearance clearance;
   clearance.pushed.resize(batch_.jobs.size());
-  expect_text(commands_[0], first[0]);
+  expect_ok(commands_[0], first[0]);
   if (recheck_) read_rechecks(first + static_cast<long>(rechecks_at_), clearance);
   read_ledgers(first + static_cast<long>(ledgers_at_), clearance);
   read_types(first + static_cast<long>(types_at_), clearance);

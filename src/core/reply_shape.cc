@@ -34,4 +34,9 @@ const std::string& expect_text(const Command& command, const Reply& reply) {
   return reply.text;
 }
 
+void expect_ok(const Command& command, const Reply& reply) {
+  bool ok = reply.type == Reply::Type::status && reply.text == "OK";
+  if (!ok) wrong_shape(command, reply);
+}
+
 }  // namespace sidetick

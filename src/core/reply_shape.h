@@ -20,4 +20,7 @@ std::optional<std::string> expect_optional(const Command& command, const Reply& 
 /// The text of a status or string reply. Throws for every other type.
 const std::string& expect_text(const Command& command, const Reply& reply);
 
+/// Throws for every reply but the status OK.
+void expect_ok(const Command& command, const Reply& reply);
+
 }  // namespace sidetick

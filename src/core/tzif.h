@@ -25,7 +25,7 @@ struct ZoneHistory {
   std::optional<PosixRule> rule;    ///< holds from the last change on
 };
 
-/// Throws std::invalid_argument, saying what is wrong with the bytes.
-ZoneHistory parse_tzif(std::string_view bytes);
+/// Throws std::invalid_argument, saying what is wrong with the bytes of `text`.
+ZoneHistory parse_tzif(std::string_view text);
 
 }  // namespace sidetick

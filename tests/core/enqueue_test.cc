@@ -1,0 +1,180 @@
+// The run over a connection whose replies are made up: what real servers never say.
+// What is claimed of Redis itself is shown in tests/redis, against real servers.
+
+#include "core/enqueue.h"
+
+#include <doctest/doctest.h>
+
+#include "core/error.h"
+#include "schedules.h"
+
+using namespace sidetick;
+using test::at;
+using test::cron_schedule;
+
+namespace {
+
+Reply status(std::string text) {
+  return {Reply::Type::status, 0, std::move(text), {}};
+}
+Reply error(std::string text) {
+  return {Reply::Type::error, 0, std::move(text), {}};
+}
+Reply string(std::string text) {
+  return {Reply::Type::string, 0, std::move(text), {}};
+}
+Reply integer(long long value) {
+  return {Reply::Type::integer, value, {}, {}};
+}
+Reply array(std::vector<Reply> elements) {
+  return {Reply::Type::array, 0, {}, std::move(elements)};
+}
+
+/// Answers like an empty Redis, but the reply number `odd_one` is `odd_reply`.
+class MadeUpRedis : public Redis {
+ public:
+  std::vector<Reply> exchange(const std::vector<Command>& commands) override {
+    std::vector<Reply> replies;
+    for (const auto& command : commands) {
+      sent.push_back(command[0]);
+      Reply reply = answer(command);
+      bool odd = static_cast<int>(sent.size()) - 1 == odd_one;
+      replies.push_back(odd ? odd_reply : reply);
+    }
+    return replies;
+  }
+
+  std::vector<std::string> sent;
+  int odd_one = -1;
+  Reply odd_reply;
+
+ private:
+  Reply answer(const Command& command) {
+    const auto& name = command[0];
+    if (queued_ > 0 && name != "EXEC") return ++queued_, status("QUEUED");
+    if (name == "EXEC") return array(std::vector<Reply>(std::exchange(queued_, 0) - 1, integer(1)));
+    if (name == "MULTI") return queued_ = 1, status("OK");
+    if (name == "TIME") return array({string("1795514402"), string("250000")});
+    if (name == "HGETALL" || name == "HKEYS" || name == "ZREVRANGE") return array({});
+    if (name == "ZMSCORE") return array(std::vector<Reply>(command.size() - 2));
+    if (name == "TYPE") return status("none");
+    return name == "HGET" ? Reply{} : status("OK");
+  }
+
+  std::size_t queued_ = 0;
+};
+
+struct Run {
+  std::vector<Schedule> schedules{cron_schedule("a", "* * * * *"),
+                                  cron_schedule("b", "*/5 * * * *")};
+  MadeUpRedis redis;
+  RunResult result;
+
+  Outcome go() {
+    const RunRequest request{
+        schedules, {"a", "b"}, "exq", Keys("exq", ""), std::chrono::hours{168}, Seconds{5}, {}, [] {
+          return Moment{at("2026-11-24 10:00:02")};
+        }};
+    return enqueue_due(redis, request, result);
+  }
+
+  bool has_sent(const std::string& name) const {
+    return std::ranges::find(redis.sent, name) != redis.sent.end();
+  }
+};
+
+const std::vector<Reply> odd_replies = {
+    Reply{},
+    status("OK"),
+    status("QUEUED"),
+    string(""),
+    string("\xff\x01 garbage"),
+    string("99999999999999999999"),
+    integer(-1),
+    array({}),
+    array({Reply{}}),
+    array({string("a"), integer(1)}),
+    array({string("a"), string("b"), string("c")}),
+    array({array({}), array({array({})})}),
+    error("WRONGTYPE Operation against a key holding the wrong kind of value"),
+    error("NOPERM this user has no permissions"),
+    error("READONLY You can't write against a read only replica."),
+    error("OOM command not allowed when used memory > 'maxmemory'."),
+    error("ERR unknown command 'X'"),
+    error(""),
+};
+
+}  // namespace
+
+TEST_CASE("a new schedule is enqueued with its ledger, queue, cursor and page in one transaction") {
+  Run run;
+  CHECK(run.go() == Outcome::done);
+  CHECK(run.result.enqueued.size() == 2);
+  std::string sent;
+  for (const auto& name : run.redis.sent) sent += name + " ";
+  CHECK(sent ==
+        "WATCH TIME HGETALL HGETALL HKEYS HGET HGET ZREVRANGE HGET HGET ZREVRANGE "
+        "WATCH ZMSCORE ZMSCORE TYPE TYPE TYPE TYPE TYPE MULTI "
+        "ZADD ZREMRANGEBYSCORE EXPIRE ZADD ZREMRANGEBYSCORE EXPIRE SADD LPUSH HSET HSET HSET HSET "
+        "EXEC ");
+}
+
+TEST_CASE("no reply of a wrong shape, at any place, crashes or counts as an enqueued tick") {
+  Run plain;
+  plain.go();
+  const int total = static_cast<int>(plain.redis.sent.size());
+  for (int place = 0; place < total; ++place) {
+    for (const auto& odd : odd_replies) {
+      CAPTURE(plain.redis.sent[static_cast<std::size_t>(place)]);
+      CAPTURE(odd.text);
+      Run run;
+      run.redis.odd_one = place;
+      run.redis.odd_reply = odd;
+      try {
+        run.go();
+      } catch (const Error&) {
+      } catch (const ConnectionLost&) {
+      }
+      if (!run.result.enqueued.empty()) CHECK(run.has_sent("EXEC"));
+      // Queued commands and EXEC itself: whatever they say but the right thing, nothing counts.
+      bool in_transaction = place >= total - 13;
+      bool harmless = odd.type != Reply::Type::error && place != total - 1;
+      if (in_transaction && !harmless) CHECK(run.result.enqueued.empty());
+    }
+  }
+}
+
+TEST_CASE("nothing is written before the server has agreed to MULTI") {
+  for (const auto& odd : odd_replies) {
+    Run run;
+    run.redis.odd_one = 19;
+    run.redis.odd_reply = odd;
+    bool agreed = odd.type == Reply::Type::status && odd.text == "OK";
+    CAPTURE(odd.text);
+    if (agreed) continue;
+    CHECK_THROWS(run.go());
+    CHECK(run.redis.sent.back() == "MULTI");
+  }
+}
+
+TEST_CASE("EXEC nil is a conflict, and an error inside EXEC is told as what it is") {
+  Run run;
+  Run plain;
+  plain.go();
+  run.redis.odd_one = static_cast<int>(plain.redis.sent.size()) - 1;
+  SUBCASE("nil") {
+    CHECK(run.go() == Outcome::conflict);
+    CHECK(run.result.enqueued.empty());
+    CHECK(run.result.conflicts == 1);
+  }
+  SUBCASE("LPUSH failed: its jobs do not count") {
+    std::vector<Reply> inner(12, integer(1));
+    inner[7] = error("WRONGTYPE Operation against a key holding the wrong kind of value");
+    run.redis.odd_reply = array(inner);
+    CHECK(run.go() == Outcome::done);
+    CHECK(run.result.enqueued.empty());
+    REQUIRE(run.result.faults.size() == 1);
+    CHECK(run.result.faults[0].exit == Exit::data);
+    CHECK(run.result.faults[0].text.starts_with("LPUSH \"exq:queue:default\" failed inside a"));
+  }
+}
