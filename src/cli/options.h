@@ -20,23 +20,24 @@ struct Options {
   Verbosity verbosity = Verbosity::normal;
   LogFormat log = LogFormat::text;
   std::string command;  ///< "run", "next", "check", …
+  std::string print;    ///< when not empty, what to print instead: help or the version
 
   OutputFormat format = OutputFormat::text;
-  std::vector<std::string> names;         ///< NAME..., or --only
+  std::vector<std::string> names;  ///< NAME..., or --only
   std::optional<Milliseconds> deadline;
-  std::string now;                        ///< --now, as typed: "" when absent
+  std::string now;  ///< --now, as typed: "" when absent
   bool dry_run = false;
-  std::vector<std::string> files;         ///< check FILE...
+  std::vector<std::string> files;  ///< check FILE...
   bool connect = false;
-  std::string cron;                       ///< next --cron
+  std::string cron;  ///< next --cron
   std::string zone;
-  std::string cases;                      ///< next --cases
+  std::string cases;  ///< next --cases
   std::string from;
   std::string to;
   std::optional<unsigned> count;
 };
 
-/// Reads argv. Prints help or the version and exits 0 when asked for; throws Error(Exit::usage).
+/// Reads argv. Throws Error(Exit::usage).
 Options parse_options(int argc, char** argv);
 
 /// Reads a time as the manual defines T: RFC 3339, a wall-clock time (read in `zone`), `now`, or a

@@ -1,6 +1,10 @@
 // The one place that prints errors, warnings and news, in the form that was asked for.
 //
 // Source:  CLI "Commands"; sd-daemon(3) for the priority prefixes under systemd.
+//          text     sidetick: error: MESSAGE
+//          logfmt   program=sidetick level=error msg="MESSAGE"
+//          json     {"program":"sidetick","level":"error","message":"MESSAGE"}
+// A message is one line and one write(2): control characters in it are escaped.
 #pragma once
 
 #include <string>
@@ -22,6 +26,8 @@ class Report {
   void info(const std::string& message) const;
 
  private:
+  void line(const char* priority, const char* level, const std::string& message) const;
+
   LogFormat format_;
   bool warnings_;
   bool infos_;

@@ -1,0 +1,29 @@
+#include "cli/commands.h"
+
+#include <array>
+#include <stdexcept>
+
+namespace sidetick {
+
+namespace {
+
+constexpr std::array table{
+    Subcommand{"run", "enqueue every tick that is due, then exit", run_command},
+    Subcommand{"check", "is the configuration right? needs no Redis", check_command},
+    Subcommand{"next", "print coming (or past) ticks; needs no Redis", next_command},
+};
+
+}  // namespace
+
+std::span<const Subcommand> subcommands() {
+  return table;
+}
+
+const Subcommand& find_subcommand(std::string_view name) {
+  for (const Subcommand& command : table) {
+    if (command.name == name) return command;
+  }
+  throw std::logic_error("no such command in the table");
+}
+
+}  // namespace sidetick

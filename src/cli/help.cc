@@ -1,0 +1,129 @@
+#include "cli/help.h"
+
+#include <utility>
+
+#include "cli/commands.h"
+
+namespace sidetick {
+
+namespace {
+
+constexpr std::string_view main_head =
+    R"(Usage: sidetick [-c FILE|DIR]... [-q | -v] [--log text|logfmt|json] COMMAND
+
+Enqueues Sidekiq and Exq jobs on schedule. cron or a systemd timer starts it every minute, on one
+host or on fifty; it enqueues each tick that is due once, and exits.
+
+Commands:
+)";
+
+constexpr std::string_view main_tail = R"(
+Options, before or after the command:
+  -c, --config FILE|DIR  read this file, or a directory's *.toml; may be repeated
+  -q, --quiet            errors only: no warnings, no news
+  -v, --verbose          say what is done, also when it is not done on a terminal
+      --log FORMAT       form of messages on stderr: text (the default), logfmt or json
+  -h, --help             print this, or with COMMAND the page of that command
+      --version          print the version
+
+Without -c the configuration is $SIDETICK_CONFIG (several paths are separated by colons), else
+/etc/sidetick/sidetick.toml and /etc/sidetick/conf.d/*.toml. Without a url in [redis] it is
+$REDIS_URL.
+
+Examples:
+  * * * * * sidetick run                                  the line of the crontab
+  sidetick check jobs.toml                                before it is deployed
+  sidetick next --cron '0 9 * * mon-fri' --zone Asia/Tokyo
+
+Exit status:
+   0  done; also when nothing was due, or another host was faster
+  64  the command line is wrong
+  65  Redis holds data of the wrong kind
+  69  Redis cannot be reached
+  70  a fault in sidetick
+  75  out of time, or a passing condition: the next minute tries again
+  77  refused: authentication, ACL or certificate
+  78  the configuration is wrong
+)";
+
+constexpr std::pair<std::string_view, std::string_view> pages[] = {
+    {"run", R"(Usage: sidetick [-c FILE|DIR]... run [OPTIONS]
+
+Enqueues every tick that is due since the last run and within the missed-jobs window, then exits.
+Success is silent, except with -v or on a terminal: then each tick enqueued is a line.
+
+Options:
+      --now T            take T for the present, not the clock
+      --dry-run          say what would be enqueued, and write nothing
+      --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
+      --only NAME        no schedule but this one; may be repeated
+      --format FORMAT    text (the default) or json
+
+T is RFC 3339 (2026-03-29T01:30:00Z), a UTC time without the Z, now, or relative: -2h, +15m.
+
+Examples:
+  * * * * * sidetick run
+  sidetick run --dry-run -v
+  sidetick run --only report --now 2026-03-29T01:30:00Z --dry-run
+)"},
+    {"check", R"(Usage: sidetick [-c FILE|DIR]... check [FILE|DIR]... [OPTIONS]
+
+Says whether the configuration is right: every error at once, with its file, line and column.
+Needs no Redis. Exits 0 when it is right, 78 when it is not.
+
+Options:
+      --format FORMAT    text (the default) or json
+
+Examples:
+  sidetick check jobs.toml
+  sidetick check --format json conf.d | jq '.errors[]'
+)"},
+    {"next", R"(Usage: sidetick [-c FILE|DIR]... next [NAME]... [OPTIONS]
+       sidetick next --cron EXPRESSION [--zone ZONE] [OPTIONS]
+       sidetick next --cases FILE
+
+Prints the coming (or past) ticks of all schedules, of those that are named, or of an expression.
+Needs no Redis.
+
+Options:
+      --cron EXPRESSION  the ticks of this expression
+      --zone ZONE        the zone of --cron, and of T without an offset; UTC by default
+      --from T           the ticks after T, which is not one of them; now by default
+      --to T             up to T
+      --count N          as many ticks, 10 by default; for each NAME when there are any
+      --cases FILE       read cases, one JSON object a line, and answer each with a line
+      --format FORMAT    text (the default) or json
+
+T is RFC 3339 (2026-03-29T01:30:00Z), a local time of the zone, now, or relative: -2h, +15m.
+
+Examples:
+  sidetick next report --count 3
+  sidetick next --cron '30 2 * * *' --zone Europe/Copenhagen --from 2026-03-28T12:00
+  sidetick next --from -1d --to now
+)"},
+};
+
+std::string command_list() {
+  std::string text;
+  for (const Subcommand& command : subcommands()) {
+    std::string name(command.name);
+    name.resize(11, ' ');
+    text += "  " + name + std::string(command.summary) + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string help_text(std::string_view command) {
+  for (const auto& [name, page] : pages) {
+    if (name == command) return std::string(page);
+  }
+  return std::string(main_head) + command_list() + std::string(main_tail);
+}
+
+std::string version_text() {
+  return "sidetick " SIDETICK_VERSION "\n";
+}
+
+}  // namespace sidetick

@@ -1,0 +1,255 @@
+// All of CLI11 is in this file: it costs five seconds to compile.
+#include "cli/options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string_view>
+
+#include "cli/commands.h"
+#include "cli/help.h"
+#include "core/error.h"
+#include "core/quote.h"
+#include "core/suggest.h"
+
+namespace sidetick {
+
+namespace {
+
+/// Values as typed, before they are checked.
+struct Typed {
+  bool quiet = false;
+  bool verbose = false;
+  bool version = false;
+  std::string log;
+  std::string format;
+  std::string deadline;
+  std::string count;
+};
+
+[[noreturn]] void fail(const std::string& message) {
+  throw Error(Exit::usage, message);
+}
+
+std::string see_help(const Options& options) {
+  return "see sidetick " + (options.command.empty() ? "" : options.command + " ") + "--help";
+}
+
+void declare_format(CLI::App& app, Typed& typed) {
+  app.add_option("--format", typed.format);
+}
+
+void declare_run(CLI::App& app, Options& options, Typed& typed) {
+  app.add_option("--now", options.now);
+  app.add_flag("--dry-run", options.dry_run)->disable_flag_override();
+  app.add_option("--deadline", typed.deadline);
+  app.add_option("--only", options.names)->allow_extra_args(false);
+  declare_format(app, typed);
+}
+
+void declare_check(CLI::App& app, Options& options, Typed& typed) {
+  app.add_option("FILE", options.files);
+  declare_format(app, typed);
+}
+
+void declare_next(CLI::App& app, Options& options, Typed& typed) {
+  app.add_option("NAME", options.names);
+  app.add_option("--cron", options.cron);
+  app.add_option("--zone", options.zone);
+  app.add_option("--cases", options.cases);
+  app.add_option("--from", options.from);
+  app.add_option("--to", options.to);
+  app.add_option("--count", typed.count);
+  declare_format(app, typed);
+}
+
+struct Declaration {
+  std::string_view command;
+  void (*declare)(CLI::App&, Options&, Typed&);
+};
+
+constexpr std::array declarations{
+    Declaration{"run", declare_run},
+    Declaration{"check", declare_check},
+    Declaration{"next", declare_next},
+};
+
+void declare_everywhere(CLI::App& app, Options& options, Typed& typed) {
+  app.add_option("-c,--config", options.config_paths)->allow_extra_args(false);
+  app.add_flag("-q,--quiet", typed.quiet)->disable_flag_override();
+  app.add_flag("-v,--verbose", typed.verbose)->disable_flag_override();
+  app.add_flag("--version", typed.version)->disable_flag_override();
+  app.add_option("--log", typed.log);
+}
+
+/// What is not known is collected, not refused, so that the message can say what was meant.
+void declare_all(CLI::App& app, Options& options, Typed& typed) {
+  app.allow_extras();
+  app.require_subcommand(0, 1);
+  app.fallthrough();
+  declare_everywhere(app, options, typed);
+  for (const Declaration& each : declarations) {
+    each.declare(*app.add_subcommand(std::string(each.command))->allow_extras(), options, typed);
+  }
+}
+
+/// `--from -2h`: CLI11 would take -2h for an option, so that it is made `--from=-2h`.
+std::vector<std::string> arguments(int argc, char** argv) {
+  constexpr std::array<std::string_view, 5> signed_values{"--now", "--from", "--to", "--count",
+                                                          "--deadline"};
+  std::vector<std::string> args;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view arg = argv[i];
+    const bool number = arg.size() > 1 && arg[0] == '-' && arg[1] >= '0' && arg[1] <= '9';
+    const bool joins =
+        number && !args.empty() &&
+        std::find(signed_values.begin(), signed_values.end(), args.back()) != signed_values.end();
+    if (joins) {
+      args.back() += '=';
+      args.back() += arg;
+    } else {
+      args.emplace_back(arg);
+    }
+  }
+  return args;
+}
+
+std::vector<std::string> option_names(const CLI::App& app, const CLI::App* command) {
+  std::vector<std::string> names;
+  for (const CLI::App* each : {&app, command}) {
+    if (each == nullptr) continue;
+    for (const CLI::Option* option : each->get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+  }
+  return names;
+}
+
+[[noreturn]] void refuse_option(const std::string& extra, const Options& options,
+                                const std::vector<std::string>& known) {
+  const std::string name = extra.substr(0, extra.find('='));
+  std::string meant = did_you_mean(name, known);
+  fail("unknown option " + quote(name) + (meant.empty() ? ": " + see_help(options) : meant));
+}
+
+[[noreturn]] void refuse_command(const std::string& extra, const Options& options) {
+  std::vector<std::string_view> names;
+  for (const Subcommand& command : subcommands()) names.push_back(command.name);
+  std::string meant = did_you_mean(extra, names);
+  fail("unknown command " + quote(extra) + (meant.empty() ? ": " + see_help(options) : meant));
+}
+
+void refuse_extras(const CLI::App& app, const CLI::App* command, const Options& options) {
+  const std::vector<std::string> extras = app.remaining(true);
+  for (const std::string& extra : extras) {
+    if (extra.size() > 1 && extra[0] == '-' && extra != "--") {
+      refuse_option(extra, options, option_names(app, command));
+    }
+  }
+  for (const std::string& extra : extras) {
+    if (extra == "--") continue;
+    if (command == nullptr) refuse_command(extra, options);
+    fail("unexpected argument " + quote(extra) + ": " + see_help(options));
+  }
+}
+
+template <typename Value>
+struct Choice {
+  std::string_view name;
+  Value value;
+};
+
+template <typename Value, std::size_t N>
+Value choose(const char* option, const std::string& text,
+             const std::array<Choice<Value>, N>& choices) {
+  if (text.empty()) return choices[0].value;
+  std::string names;
+  for (const Choice<Value>& choice : choices) {
+    if (choice.name == text) return choice.value;
+    if (!names.empty()) names += &choice == &choices.back() ? " or " : ", ";
+    names += choice.name;
+  }
+  fail(std::string(option) + " " + quote(text) + ": is not " + names);
+}
+
+Milliseconds read_deadline(const std::string& text) {
+  const auto duration = parse_duration(text);
+  if (duration && *duration >= Milliseconds{10} && *duration <= std::chrono::hours{1}) {
+    return *duration;
+  }
+  fail("--deadline " + quote(text) + ": is not a duration from 10ms to 1h: write 25s or 1m30s");
+}
+
+unsigned read_count(const std::string& text) {
+  unsigned count = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, count);
+  if (error == std::errc{} && stop == end && count >= 1 && count <= 1'000'000) return count;
+  fail("--count " + quote(text) + ": is not a number from 1 to 1000000");
+}
+
+constexpr std::array log_formats{Choice<LogFormat>{"text", LogFormat::text},
+                                 Choice<LogFormat>{"logfmt", LogFormat::logfmt},
+                                 Choice<LogFormat>{"json", LogFormat::json}};
+constexpr std::array output_formats{Choice<OutputFormat>{"text", OutputFormat::text},
+                                    Choice<OutputFormat>{"json", OutputFormat::json}};
+
+void check_values(const Typed& typed, Options& options) {
+  if (typed.quiet && typed.verbose) fail("-q and -v exclude each other");
+  if (typed.quiet) options.verbosity = Verbosity::quiet;
+  if (typed.verbose) options.verbosity = Verbosity::verbose;
+  options.log = choose("--log", typed.log, log_formats);
+  options.format = choose("--format", typed.format, output_formats);
+  if (!typed.deadline.empty()) options.deadline = read_deadline(typed.deadline);
+  if (!typed.count.empty()) options.count = read_count(typed.count);
+}
+
+/// CLI11's texts name the option first: "--now: 1 required TEXT missing".
+[[noreturn]] void translate(const CLI::ParseError& error, const Options& options) {
+  const std::string_view text = error.what();
+  const std::string option(text.substr(0, text.find_first_of(": ")));
+  if (text.find("required") != std::string_view::npos &&
+      text.find("missing") != std::string_view::npos) {
+    fail(option + ": needs a value: " + see_help(options));
+  }
+  if (text.find("At Most") != std::string_view::npos) fail(option + ": is given more than once");
+  if (text.find("flag override") != std::string_view::npos) fail(option + ": takes no value");
+  fail(std::string(text) + ": " + see_help(options));
+}
+
+void parse(CLI::App& app, std::vector<std::string> args, Options& options) {
+  std::reverse(args.begin(), args.end());
+  try {
+    app.parse(std::move(args));
+  } catch (const CLI::CallForHelp&) {
+    const auto commands = app.get_subcommands();
+    options.print = help_text(commands.empty() ? "" : commands[0]->get_name());
+  } catch (const CLI::ParseError& error) {
+    const auto commands = app.get_subcommands();
+    if (!commands.empty()) options.command = commands[0]->get_name();
+    translate(error, options);
+  }
+}
+
+}  // namespace
+
+Options parse_options(int argc, char** argv) {
+  Options options;
+  Typed typed;
+  CLI::App app;
+  declare_all(app, options, typed);
+  parse(app, arguments(argc, argv), options);
+  if (typed.version) options.print = version_text();
+  if (!options.print.empty()) return options;
+
+  const auto commands = app.get_subcommands();
+  const CLI::App* command = commands.empty() ? nullptr : commands[0];
+  if (command != nullptr) options.command = command->get_name();
+  refuse_extras(app, command, options);
+  if (command == nullptr) fail("no command is given: " + see_help(options));
+  check_values(typed, options);
+  return options;
+}
+
+}  // namespace sidetick

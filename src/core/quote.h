@@ -1,0 +1,20 @@
+// How a value of the user's is shown in a message.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sidetick {
+
+/// `text` with each control character as `\n`, `\t` or `\x1b`, so that a message stays one line.
+/// UTF-8 goes through; a byte that is not part of it becomes `\xff`.
+std::string escape_controls(std::string_view text);
+
+/// `"text"`, escaped, and cut after 100 characters with `…`.
+std::string quote(std::string_view text);
+
+/// How many bytes the UTF-8 character at the beginning of `text` has; 0 when it is not one (RFC
+/// 3629: no overlong forms, no surrogates, nothing above U+10FFFF). `text` is not empty.
+std::size_t utf8_length(std::string_view text);
+
+}  // namespace sidetick

@@ -1,0 +1,68 @@
+// argv -> command -> exit status.
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <string>
+
+#include "cli/commands.h"
+#include "cli/options.h"
+
+namespace sidetick {
+
+namespace {
+
+/// What was printed is part of the result: a full disk or a closed pipe is an error, not silence.
+Exit flush_output(Exit exit, const Report& report) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit;
+  report.error("standard output: cannot be written: " + std::string(std::strerror(errno)));
+  return exit == Exit::ok ? Exit::temporary : exit;
+}
+
+Exit print(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return Exit::ok;
+}
+
+Exit report_fault(const Report& report, const char* what) {
+  report.error("a fault in sidetick: " + std::string(what) +
+               ": please report it, with the command and the configuration");
+  return Exit::internal;
+}
+
+Exit run_caught(const Options& options, const Report& report) {
+  try {
+    if (!options.print.empty()) return print(options.print);
+    return find_subcommand(options.command).run(options, report);
+  } catch (const Error& error) {
+    report.error(error.what());
+    return error.exit;
+  } catch (const std::exception& error) {
+    return report_fault(report, error.what());
+  }
+}
+
+Exit main(int argc, char** argv) {
+  // A peer that went away is an error of write(2), told apart there.
+  std::signal(SIGPIPE, SIG_IGN);
+  const Report plain(LogFormat::text, Verbosity::normal);
+  try {
+    const Options options = parse_options(argc, argv);
+    const Report report(options.log, options.verbosity);
+    return flush_output(run_caught(options, report), report);
+  } catch (const Error& error) {
+    plain.error(error.what());
+    return error.exit;
+  } catch (const std::exception& error) {
+    return report_fault(plain, error.what());
+  }
+}
+
+}  // namespace
+
+}  // namespace sidetick
+
+int main(int argc, char** argv) {
+  return static_cast<int>(sidetick::main(argc, argv));
+}
