@@ -23,7 +23,9 @@ struct Problem {
 
 struct Config {
   Settings settings;
+  std::vector<std::string> files;           ///< all that were read, or should have been
   std::vector<Schedule> schedules;          ///< those that are right, in order of file and line
+  std::vector<Problem> places;              ///< where schedules[i] stands; without a text
   std::vector<std::string> schedule_names;  ///< of all, also of those that are wrong
   std::vector<Problem> problems;            ///< all, in order of file and line
   std::vector<Problem> warnings;
@@ -35,6 +37,10 @@ struct Config {
 /// `paths` empty: $SIDETICK_CONFIG, else the files below /etc/sidetick. Throws Error(Exit::config)
 /// when there is none.
 std::vector<std::string> config_paths(const std::vector<std::string>& paths);
+
+/// The files that `path` stands for: itself, or a folder's *.toml in order of name. Throws
+/// std::runtime_error when the folder cannot be read.
+std::vector<std::string> config_files(const std::string& path);
 
 /// Reads all files of `paths` (a directory means its *.toml, in order of name). Does not throw for
 /// what is wrong in them: see Config::problems.

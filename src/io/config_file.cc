@@ -1,0 +1,168 @@
+#include "io/config_file.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <stdexcept>
+
+#include "core/quote.h"
+#include "io/config_findings.h"
+#include "io/config_schedules.h"
+#include "io/config_settings.h"
+#include "io/config_syntax.h"
+#include "io/config_text.h"
+#include "io/config_toml.h"
+#include "io/file_text.h"
+
+namespace sidetick {
+
+namespace {
+
+constexpr std::size_t largest_file = 64 << 20;
+
+/// A file and what is known of it so far.
+struct Source {
+  Findings findings;
+  std::string text;
+  toml::table table;
+};
+
+using Sources = std::vector<std::unique_ptr<Source>>;
+
+void read_source(Source& source) {
+  const Scope scope(source.findings, "");
+  try {
+    source.text = read_file_text(source.findings.file, largest_file).text;
+  } catch (const std::runtime_error& error) {
+    scope.problem({}, error.what());
+    return;
+  }
+  if (const auto fault = text_fault(source.text)) {
+    scope.problem(fault->place, fault->text);
+  } else {
+    parse_toml(source.text, scope, source.table);
+  }
+}
+
+void add_source(const std::string& path, Sources& sources) {
+  sources.push_back(std::make_unique<Source>());
+  sources.back()->findings.file = path;
+}
+
+/// A source for each file of `path`; for a folder without any, one that says so.
+void add_sources(const std::string& path, Sources& sources) {
+  try {
+    const auto files = config_files(path);
+    for (const std::string& file : files) {
+      add_source(file, sources);
+      read_source(*sources.back());
+    }
+    if (!files.empty()) return;
+    throw std::runtime_error("this folder has no *.toml");
+  } catch (const std::runtime_error& error) {
+    add_source(path, sources);
+    Scope(sources.back()->findings, "").problem({}, error.what());
+  }
+}
+
+FileWide read_settings(Sources& sources) {
+  SettingsReader reader;
+  for (const auto& source : sources) reader.read(source->table, source->findings);
+  reader.finish(sources.back()->findings);
+  return reader.result();
+}
+
+/// The schedules of all files, each name once.
+class Collection {
+ public:
+  explicit Collection(Config& config) : config_(&config) {}
+
+  void add(std::vector<FoundSchedule> found, Findings& findings) {
+    for (FoundSchedule& each : found) add(each, findings);
+  }
+
+  /// Hands over those that are right and whose name was given once.
+  void finish() {
+    for (auto& [schedule, origin] : right_) {
+      if (first_.at(schedule.name).twice) continue;
+      config_->schedules.push_back(std::move(schedule));
+      config_->places.push_back(std::move(origin));
+    }
+  }
+
+ private:
+  struct First {
+    std::string place;
+    bool twice = false;
+  };
+
+  void add(FoundSchedule& found, Findings& findings) {
+    const auto [first, is_new] = first_.try_emplace(found.schedule.name);
+    if (is_new) {
+      first->second.place = place_text(findings.file, found.place);
+      config_->schedule_names.push_back(found.schedule.name);
+    } else {
+      first->second.twice = true;
+      Scope::schedule(findings, found.schedule.name)
+          .problem(found.place, "is also in " + first->second.place +
+                                    ": a name stands for one schedule, rename one of them");
+    }
+    if (!found.right) return;
+    right_.push_back(
+        {std::move(found.schedule), {findings.file, found.place.line, found.place.column, ""}});
+  }
+
+  struct Right {
+    Schedule schedule;
+    Problem place;
+  };
+
+  Config* config_;
+  std::map<std::string, First> first_;
+  std::vector<Right> right_;
+};
+
+void append_sorted(std::vector<Problem>& from, std::vector<Problem>& to) {
+  std::stable_sort(from.begin(), from.end(), [](const Problem& a, const Problem& b) {
+    return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+  });
+  std::move(from.begin(), from.end(), std::back_inserter(to));
+}
+
+void expect_schedules(const Config& config, const Sources& sources) {
+  if (!config.schedule_names.empty()) return;
+  for (const auto& source : sources) {
+    if (!source->findings.problems.empty()) return;  // perhaps it is there, behind what is wrong
+  }
+  Findings& last = sources.back()->findings;
+  Scope(last, "").problem({}, sources.size() == 1
+                                  ? "has no schedule: add a table [schedules.NAME]"
+                                  : "neither this file nor the others have a schedule: add a table "
+                                    "[schedules.NAME]");
+}
+
+}  // namespace
+
+Config load_config(const std::vector<std::string>& paths) {
+  Config config;
+  Sources sources;
+  for (const std::string& path : paths) add_sources(path, sources);
+  const FileWide wide = read_settings(sources);
+  config.settings = wide.settings;
+  Collection collection(config);
+  for (const auto& source : sources) {
+    TextLines lines(source->text);
+    collection.add(read_schedules(source->table, wide, lines, source->findings), source->findings);
+  }
+  collection.finish();
+  expect_schedules(config, sources);
+  for (const auto& source : sources) {
+    config.files.push_back(source->findings.file);
+    append_sorted(source->findings.problems, config.problems);
+    append_sorted(source->findings.warnings, config.warnings);
+    config.unusable = config.unusable || source->findings.unusable;
+  }
+  return config;
+}
+
+}  // namespace sidetick

@@ -1,0 +1,56 @@
+// What is found wrong while a configuration file is read, and where.
+//
+// Units:   lines and columns begin at 1; columns count characters, as editors show them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "io/config_file.h"
+
+namespace sidetick {
+
+struct Place {
+  unsigned line = 0;  ///< 0: the file as a whole
+  unsigned column = 0;
+};
+
+/// "jobs.toml:3:1"
+std::string place_text(const std::string& file, Place place);
+
+/// What is wrong in one file.
+struct Findings {
+  std::string file;
+  std::vector<Problem> problems;
+  std::vector<Problem> warnings;
+  bool unusable = false;  ///< something is wrong outside of single schedules
+};
+
+/// The part of a file that is being read: `[redis]`, `schedule "report"`. What is wrong with it is
+/// told under its name.
+class Scope {
+ public:
+  /// `label` stands before each text: "[redis] ", or "" for the top of the file.
+  Scope(Findings& findings, std::string label) : findings_(&findings), label_(std::move(label)) {}
+
+  /// The schedule `name`: what is wrong with it leaves the others usable.
+  static Scope schedule(Findings& findings, std::string_view name);
+
+  /// Begins with the scope's label.
+  void problem(Place place, const std::string& text) const;
+  void warning(Place place, const std::string& text) const;
+
+  const std::string& file() const { return findings_->file; }
+
+ private:
+  std::string label() const;
+
+  Findings* findings_;
+  std::string label_;
+  std::string_view schedule_;
+  bool is_schedule_ = false;
+};
+
+}  // namespace sidetick

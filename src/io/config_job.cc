@@ -1,0 +1,134 @@
+#include "io/config_job.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/quote.h"
+#include "io/config_json.h"
+
+namespace sidetick {
+
+namespace {
+
+/// What sidetick writes itself, and what only Sidekiq writes when a job fails: key and remedy.
+struct ReservedKey {
+  std::string_view key;
+  std::string_view remedy;
+};
+constexpr std::array reserved_keys{
+    ReservedKey{"class", ": write it in the schedule itself"},
+    ReservedKey{"args", ": write it in the schedule itself"},
+    ReservedKey{"queue", ": write it in the schedule itself"},
+    ReservedKey{"retry", ": write it in the schedule itself"},
+    ReservedKey{"jid", ""},
+    ReservedKey{"created_at", ""},
+    ReservedKey{"enqueued_at", ""},
+    ReservedKey{"at", ""},
+    ReservedKey{"retry_count", ""},
+    ReservedKey{"retried_at", ""},
+    ReservedKey{"failed_at", ""},
+    ReservedKey{"error_message", ""},
+    ReservedKey{"error_class", ""},
+    ReservedKey{"error_backtrace", ""},
+};
+
+bool is_alphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+bool is_class_name(const std::string& text) {
+  if (text.empty() || !is_alphanumeric(text[0]) || (text[0] >= '0' && text[0] <= '9')) return false;
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return is_alphanumeric(c) || c == '_' || c == ':' || c == '.'; });
+}
+
+bool is_queue_name(const std::string& text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) > 0x20 && c != 0x7f;
+  });
+}
+
+/// The value of `key` as JSON, or "" with a problem.
+std::string json_or_problem(const TableReader& table, const std::string& key,
+                            const toml::node& node) {
+  std::string json;
+  try {
+    append_json(json, node);
+    return json;
+  } catch (const NotJson& error) {
+    table.scope().problem(place_of(*error.value),
+                          key + " holds " + describe(*error.value) + ", which JSON cannot hold");
+    return {};
+  }
+}
+
+void read_queue(const TableReader& table, JobSpec& job) {
+  const std::string* queue = table.string("queue");
+  if (queue == nullptr) return;
+  job.queue = *queue;
+  if (is_queue_name(*queue)) return;
+  table.problem("queue", quote(*queue) + (queue->empty() ? ": is empty"
+                                                         : ": has a space or a control character"));
+}
+
+void read_retry(const TableReader& table, JobSpec& job) {
+  const toml::node* node = table.find("retry");
+  if (node == nullptr) return;
+  const auto* number = node->as_integer();
+  if (node->is_boolean() || (number != nullptr && number->get() >= 0)) {
+    job.retry = json_or_problem(table, "retry", *node);
+  } else {
+    table.problem("retry", "must be true, false or a number from 0 on, not " + describe(*node));
+  }
+}
+
+void read_extra_key(const TableReader& table, const toml::key& key, const toml::node& node,
+                    JobSpec& job) {
+  const std::string name(key.str());
+  for (const ReservedKey& reserved : reserved_keys) {
+    if (reserved.key != name) continue;
+    const auto begin = key.source().begin;
+    table.scope().problem({begin.line, begin.column},
+                          "job." + name + " is set by sidetick" + std::string(reserved.remedy));
+    return;
+  }
+  job.extra[name] = json_or_problem(table, "job." + quote(name), node);
+}
+
+void read_extra(const TableReader& table, JobSpec& job) {
+  const toml::table* extra = table.table("job");
+  if (extra == nullptr) return;
+  for (const auto& [key, node] : *extra) read_extra_key(table, key, node, job);
+}
+
+}  // namespace
+
+void read_class_and_args(const TableReader& table, JobSpec& job) {
+  if (table.find("class") == nullptr) {
+    table.scope().problem(table.place(),
+                          "class is missing: name the worker, as in class = "
+                          "\"ReportWorker\"");
+  }
+  if (const std::string* name = table.string("class")) {
+    job.class_name = *name;
+    if (!is_class_name(*name)) {
+      table.problem("class", quote(*name) +
+                                 ": is not a class name: a letter, then letters, "
+                                 "digits, \"_\", \".\" and \"::\"");
+    }
+  }
+  if (const toml::array* args = table.array("args")) {
+    job.args = json_or_problem(table, "args", *args);
+  }
+}
+
+void read_job_options(const TableReader& table, JobSpec& job) {
+  read_queue(table, job);
+  read_retry(table, job);
+  read_extra(table, job);
+  job.include_metadata = table.boolean("include_metadata").value_or(job.include_metadata);
+  job.active_job = table.boolean("active_job").value_or(job.active_job);
+  job.template_args = table.boolean("template").value_or(job.template_args);
+}
+
+}  // namespace sidetick

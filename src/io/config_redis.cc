@@ -1,0 +1,158 @@
+#include "io/config_redis.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdlib>
+#include <stdexcept>
+
+#include "core/quote.h"
+#include "core/redis_url.h"
+#include "io/config_reader.h"
+#include "io/config_secret.h"
+#include "io/config_sentinel.h"
+
+namespace sidetick {
+
+namespace {
+
+constexpr std::array<std::string_view, 12> redis_keys{
+    "url",      "namespace",       "scheduler_prefix", "username",     "password", "password_file",
+    "database", "connect_timeout", "deadline",         "min_replicas", "sentinel", "tls"};
+constexpr std::array<std::string_view, 4> tls_keys{"ca_file", "cert_file", "key_file",
+                                                   "server_name"};
+constexpr DurationRange waits{Milliseconds{10}, std::chrono::hours{1}};
+
+void take_url(const RedisUrl& url, RedisSettings& settings) {
+  settings.tls = url.tls;
+  settings.unix_path = url.unix_path;
+  if (url.unix_path.empty()) settings.endpoint = {url.host, url.port};
+  settings.username = url.username;
+  settings.password = url.password;
+  settings.database = url.database.value_or(0);
+}
+
+bool is_key_character(char c) {
+  return static_cast<unsigned char>(c) > 0x20 && c != 0x7f;
+}
+
+/// A prefix of keys, without the colon that is put behind it.
+void read_prefix(const TableReader& redis, const char* key, std::string& prefix) {
+  const auto text = text_from(redis, key);
+  if (!text) return;
+  if (!text->empty() && text->back() == ':') {
+    redis.problem(key, quote(*text) + ": ends with a colon, which is put there anyway: leave it");
+  } else if (!std::all_of(text->begin(), text->end(), is_key_character)) {
+    redis.problem(key, quote(*text) + ": has a space or a control character");
+  } else {
+    prefix = *text;
+  }
+}
+
+void read_login(const TableReader& redis, RedisSettings& settings) {
+  if (const auto username = text_from(redis, "username")) {
+    if (!settings.username.empty()) redis.problem("username", "is in the URL too: keep one");
+    settings.username = *username;
+  }
+  if (const auto password = password_from(redis)) {
+    const char* key = redis.find("password") == nullptr ? "password_file" : "password";
+    if (!settings.password.empty()) redis.problem(key, "is in the URL too: keep one");
+    settings.password = *password;
+  }
+}
+
+void read_numbers(const TableReader& redis, bool url_has_database, RedisSettings& settings) {
+  if (const auto database = redis.integer("database", 0, 999'999)) {
+    if (url_has_database) redis.problem("database", "is in the URL too: keep one");
+    settings.database = static_cast<int>(*database);
+  }
+  if (const auto least = redis.integer("min_replicas", 0, 1000)) {
+    settings.min_replicas = static_cast<int>(*least);
+  }
+  if (const auto wait = redis.duration("connect_timeout", waits)) settings.connect_timeout = *wait;
+  if (const auto wait = redis.duration("deadline", waits)) settings.deadline = *wait;
+}
+
+void read_file_name(const TableReader& tls, std::string_view key, std::string& path) {
+  if (const auto name = text_from(tls, key)) path = beside_file(tls.scope().file(), *name);
+}
+
+void read_tls(const toml::table& table, Findings& findings, RedisSettings& settings) {
+  const Scope scope(findings, "[redis.tls] ");
+  const TableReader tls(table, tls_keys, scope);
+  read_file_name(tls, "ca_file", settings.tls_ca_file);
+  read_file_name(tls, "cert_file", settings.tls_cert_file);
+  read_file_name(tls, "key_file", settings.tls_key_file);
+  settings.tls_server_name = text_from(tls, "server_name").value_or("");
+  if (settings.tls_cert_file.empty() && !settings.tls_key_file.empty()) {
+    tls.problem("key_file", "has no cert_file beside it");
+  }
+  if (!settings.tls_cert_file.empty() && settings.tls_key_file.empty()) {
+    tls.problem("cert_file", "has no key_file beside it");
+  }
+}
+
+/// Where Redis is: the URL of the table, else $REDIS_URL. True when there is one, and it is right.
+bool read_address(const TableReader& redis, Findings& findings, RedisSettings& settings) {
+  if (redis.find("url") == nullptr) {
+    read_redis_environment(findings, settings);
+    return std::getenv("REDIS_URL") != nullptr;
+  }
+  const auto url = text_from(redis, "url");
+  if (!url) return false;
+  try {
+    take_url(parse_redis_url(*url), settings);
+    return true;
+  } catch (const std::invalid_argument& error) {
+    // A URL may hold a password: no part of it is ever shown.
+    redis.problem("url", error.what());
+    return false;
+  }
+}
+
+void expect_tls(const TableReader& redis, RedisSettings& settings) {
+  if (!settings.sentinels.empty()) {
+    settings.tls = true;
+  } else if (!settings.tls) {
+    redis.problem("tls", "is set, but the URL is not one with TLS: write rediss://");
+  }
+}
+
+}  // namespace
+
+void read_redis(const toml::table& table, Findings& findings, RedisSettings& settings) {
+  const Scope scope(findings, "[redis] ");
+  const TableReader redis(table, redis_keys, scope);
+  const toml::table* sentinel = redis.table("sentinel");
+  bool has_url = false;
+  if (sentinel == nullptr) {
+    has_url = read_address(redis, findings, settings);
+  } else {
+    if (redis.find("url") != nullptr) {
+      redis.problem("url",
+                    "and [redis.sentinel] exclude each other: the sentinels know the address");
+    }
+    read_sentinel(*sentinel, findings, settings);
+  }
+  read_login(redis, settings);
+  read_numbers(redis, has_url && settings.database != 0, settings);
+  read_prefix(redis, "namespace", settings.key_namespace);
+  read_prefix(redis, "scheduler_prefix", settings.scheduler_prefix);
+  if (const toml::table* tls = redis.table("tls")) {
+    read_tls(*tls, findings, settings);
+    if (sentinel != nullptr || has_url) expect_tls(redis, settings);
+  }
+}
+
+void read_redis_environment(Findings& findings, RedisSettings& settings) {
+  const char* url = std::getenv("REDIS_URL");
+  if (url == nullptr || *url == '\0') return;
+  try {
+    take_url(parse_redis_url(url), settings);
+  } catch (const std::invalid_argument& error) {
+    findings.problems.push_back({"", 0, 0, std::string("$REDIS_URL ") + error.what()});
+    findings.unusable = true;
+  }
+}
+
+}  // namespace sidetick

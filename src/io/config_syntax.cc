@@ -1,0 +1,69 @@
+#include "io/config_syntax.h"
+
+#include <string>
+
+namespace sidetick {
+
+namespace {
+
+/// "Error while parsing table header: cannot redefine …" -> "table header: cannot redefine …"
+std::string plain_description(std::string_view text) {
+  constexpr std::string_view opening = "Error while parsing ";
+  if (text.substr(0, opening.size()) == opening) text.remove_prefix(opening.size());
+  while (!text.empty() && text.back() == '.') text.remove_suffix(1);
+  return std::string(text);
+}
+
+/// The text of the lines before `line`, or of `line` alone.
+std::string_view lines_before(std::string_view text, unsigned line) {
+  std::size_t at = 0;
+  for (unsigned current = 1; current < line; ++current) at = text.find('\n', at) + 1;
+  return text.substr(0, at);
+}
+
+/// Follows `header`, a table with one key in each level, into `table`: where the last of it stands.
+const toml::node* same_in(const toml::table& table, const toml::table& header) {
+  const toml::node* found = nullptr;
+  const toml::table* level = &table;
+  for (const toml::table* part = &header; part != nullptr && !part->empty();) {
+    const auto& [key, inner] = *part->begin();
+    found = level == nullptr ? nullptr : level->get(key.str());
+    if (found == nullptr) return nullptr;
+    level = found->as_table();
+    part = inner.as_table();
+  }
+  return found;
+}
+
+/// " (first in line 3)" when `line` is a table header that an earlier line has too; toml++ does not
+/// say which, so that the lines before are parsed once more.
+std::string first_place(std::string_view text, unsigned line) {
+  const std::string_view before = lines_before(text, line);
+  std::string_view header = text.substr(before.size());
+  header = header.substr(0, header.find('\n'));
+  const toml::parse_result earlier = toml::parse(before);
+  const toml::parse_result alone = toml::parse(header);
+  if (!earlier || !alone) return {};
+  const toml::node* first = same_in(earlier.table(), alone.table());
+  if (first == nullptr || first->source().begin.line >= line) return {};
+  return ": it is also in line " + std::to_string(first->source().begin.line);
+}
+
+}  // namespace
+
+void parse_toml(std::string_view text, const Scope& scope, toml::table& table) {
+  toml::parse_result result = toml::parse(text);
+  if (result) {
+    table = std::move(result).table();
+    return;
+  }
+  const auto& error = result.error();
+  const auto begin = error.source().begin;
+  std::string description = plain_description(error.description());
+  if (description.find("table header: cannot redefine") == 0) {
+    description += first_place(text, begin.line);
+  }
+  scope.problem({begin.line, begin.column}, description);
+}
+
+}  // namespace sidetick
