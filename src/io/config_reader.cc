@@ -134,7 +134,8 @@ const toml::array* TableReader::array(std::string_view key) const {
 
 void TableReader::problem(std::string_view key, const std::string& text) const {
   const toml::node* node = find(key);
-  scope_->problem(node == nullptr ? place() : place_of(*node), std::string(key) + " " + text);
+  scope_->problem(node == nullptr ? place() : place_of(*node),
+                  std::string(key) + (text[0] == ':' ? "" : " ") + text);
 }
 
 Place TableReader::place() const {

@@ -61,7 +61,7 @@ class TableReader {
     return {};
   }
 
-  /// Reports `KEY TEXT` at the key's value, or at the table when the key is absent.
+  /// Reports `KEY TEXT`, or `KEY: …`, at the key's value, or at the table when the key is absent.
   void problem(std::string_view key, const std::string& text) const;
 
   /// Where the table begins.

@@ -105,7 +105,7 @@ bool read_address(const TableReader& redis, Findings& findings, RedisSettings& s
     return true;
   } catch (const std::invalid_argument& error) {
     // A URL may hold a password: no part of it is ever shown.
-    redis.problem("url", error.what());
+    redis.problem("url", std::string(": ") + error.what());
     return false;
   }
 }
@@ -150,7 +150,7 @@ void read_redis_environment(Findings& findings, RedisSettings& settings) {
   try {
     take_url(parse_redis_url(url), settings);
   } catch (const std::invalid_argument& error) {
-    findings.problems.push_back({"", 0, 0, std::string("$REDIS_URL ") + error.what()});
+    findings.problems.push_back({"", 0, 0, std::string("$REDIS_URL: ") + error.what()});
     findings.unusable = true;
   }
 }

@@ -26,11 +26,11 @@ const toml::node* same_in(const toml::table& table, const toml::table& header) {
   const toml::node* found = nullptr;
   const toml::table* level = &table;
   for (const toml::table* part = &header; part != nullptr && !part->empty();) {
-    const auto& [key, inner] = *part->begin();
-    found = level == nullptr ? nullptr : level->get(key.str());
+    const auto first = part->begin();
+    found = level == nullptr ? nullptr : level->get(first->first.str());
     if (found == nullptr) return nullptr;
     level = found->as_table();
-    part = inner.as_table();
+    part = first->second.as_table();
   }
   return found;
 }

@@ -7,6 +7,8 @@
 //          ends a line. The header with it is included first, with "return false" in that place.
 #pragma once
 
+#include <cstdint>
+
 #undef TOML_HEADER_ONLY
 #undef TOML_SHARED_LIB
 #define TOML_HEADER_ONLY 0
