@@ -5,6 +5,7 @@
 
 #include "core/beginning.h"
 #include "core/json_text.h"
+#include "core/previous_tick.h"
 
 namespace sidetick {
 
@@ -25,15 +26,6 @@ bool switched_on(const Known& known, std::vector<Note>& notes) {
   return true;
 }
 
-/// The last tick in (after, until], of which there is one.
-Instant last_tick(const Schedule& schedule, Instant after, Instant until) {
-  for (Seconds span = std::chrono::minutes{1};; span *= 2) {
-    auto ticks =
-        ticks_between(schedule.timing, *schedule.zone, std::max(after, until - span), until);
-    if (!ticks.empty()) return ticks.back();
-  }
-}
-
 /// The ticks in (after, until], counted; none when there are none.
 std::optional<Skip> count_ticks(const Schedule& schedule, SkipReason reason, Instant after,
                                 Instant until) {
@@ -45,7 +37,9 @@ std::optional<Skip> count_ticks(const Schedule& schedule, SkipReason reason, Ins
     skip.last = *tick;
     ++skip.count;
   }
-  if (tick && *tick <= until) skip.last = last_tick(schedule, *tick - Seconds{1}, until);
+  if (tick && *tick <= until) {
+    skip.last = *previous_tick(schedule.timing, *schedule.zone, until + Seconds{1});
+  }
   return skip;
 }
 

@@ -70,3 +70,32 @@ TEST_CASE("no string can break out of the payload") {
       job_payload(schedule, at("2026-03-29 01:00"), "jid", at("2026-03-29 01:00")));
   CHECK(json["class"] == schedule.job.class_name);
 }
+
+TEST_CASE("with active_job the job is in the wrapping that ActiveJob's Sidekiq adapter makes") {
+  auto schedule = cron_schedule("report", "0 9 * * *");
+  schedule.job.class_name = "ReportJob";
+  schedule.job.queue = "reports";
+  schedule.job.args = R"(["a","{tick:%F}"])";
+  schedule.job.active_job = true;
+  schedule.job.template_args = true;
+  schedule.job.include_metadata = true;
+  auto payload = job_payload(schedule, at("2026-03-29 09:00"), "0123456789abcdef01234567",
+                             at("2026-03-29 09:00:02") + std::chrono::milliseconds{250});
+  CHECK(
+      payload ==
+      R"({"class":"ActiveJob::QueueAdapters::SidekiqAdapter::JobWrapper","wrapped":"ReportJob",)"
+      R"("args":[{"job_class":"ReportJob","job_id":"01234567-89ab-8cde-8f01-234567000000",)"
+      R"("provider_job_id":null,"queue_name":"reports","priority":null,)"
+      R"("arguments":["a","2026-03-29",{"scheduled_at":1774774800.0}],"executions":0,)"
+      R"("exception_executions":{},"locale":null,"timezone":null,)"
+      R"("enqueued_at":"2026-03-29T09:00:02.250000000Z"}],"queue":"reports","retry":true,)"
+      R"("jid":"0123456789abcdef01234567","created_at":1774774802.25,"enqueued_at":1774774802.25})");
+}
+
+TEST_CASE("without template = true braces are just braces") {
+  auto schedule = cron_schedule("report", "0 9 * * *");
+  schedule.job.args = R"(["{tick}","{{"])";
+  auto json = nlohmann::json::parse(
+      job_payload(schedule, at("2026-03-29 01:00"), "jid", at("2026-03-29 01:00")));
+  CHECK(json["args"].dump() == schedule.job.args);
+}
