@@ -20,6 +20,7 @@ constexpr std::array reserved_keys{
     ReservedKey{"args", ": write it in the schedule itself"},
     ReservedKey{"queue", ": write it in the schedule itself"},
     ReservedKey{"retry", ": write it in the schedule itself"},
+    ReservedKey{"wrapped", ": write active_job = true"},
     ReservedKey{"jid", ""},
     ReservedKey{"created_at", ""},
     ReservedKey{"enqueued_at", ""},

@@ -7,6 +7,7 @@
 #include "io/config_job.h"
 #include "io/config_ranges.h"
 #include "io/config_reader.h"
+#include "io/config_template.h"
 #include "io/config_timing.h"
 
 namespace sidetick {
@@ -80,6 +81,7 @@ Schedule read_schedule(const toml::table& table, const Schedule& defaults, const
   read_timing(reader, lines, schedule);
   read_class_and_args(reader, schedule.job);
   read_common(reader, schedule);
+  check_templates(reader, schedule);
   expect_history(reader, schedule.window, wide);
   if (const std::string* text = reader.string("description")) schedule.description = *text;
   return schedule;
