@@ -1,11 +1,13 @@
 // check: is the configuration right?
 //
 // JSON:    {"ok":true,"files":["jobs.toml"],"schedules":12,"errors":[],"warnings":[{"file":…,
-//          "line":12,"column":8,"message":…}]}; line and column are 0 for a file as a whole.
+//          "line":12,"column":8,"message":…}]}; line and column are 0 for a file as a whole, and
+//          the file is "" for Redis or the environment.
 #include <algorithm>
 #include <cstdio>
 #include <variant>
 
+#include "cli/check_connect.h"
 #include "cli/commands.h"
 #include "core/json_text.h"
 #include "io/clock.h"
@@ -62,11 +64,12 @@ std::string check_json(const Config& config) {
          ",\"warnings\":" + array_json(config.warnings, problem_json) + "}\n";
 }
 
-std::string check_text(const Config& config) {
-  if (!config.problems.empty()) return {};
+std::string check_text(const Config& config, const Options& options) {
   const std::size_t schedules = config.schedules.size();
+  const std::string redis = "; " + config.settings.redis.display() + " answers";
   return "sidetick: " + counted(schedules, "schedule") + " in " +
-         counted(config.files.size(), "file") + (schedules == 1 ? " is" : " are") + " right\n";
+         counted(config.files.size(), "file") + (schedules == 1 ? " is" : " are") + " right" +
+         (options.connect ? redis : "") + "\n";
 }
 
 void say(const Config& config, const Report& report) {
@@ -74,20 +77,39 @@ void say(const Config& config, const Report& report) {
   for (const Problem& problem : config.problems) report.error(problem.message());
 }
 
+std::vector<std::string> all_paths(const Options& options) {
+  std::vector<std::string> paths = options.config_paths;
+  paths.insert(paths.end(), options.files.begin(), options.files.end());
+  return paths;
+}
+
+/// Adds what is wrong with Redis to the problems, and returns the exit status that it calls for.
+Exit add_redis_faults(Config& config, const Options& options) {
+  const Milliseconds budget = options.deadline.value_or(config.settings.redis.deadline);
+  const std::vector<RedisFault> faults = check_redis(config, budget);
+  for (const RedisFault& fault : faults) config.problems.push_back({"", 0, 0, fault.text});
+  return faults.empty() ? Exit::ok : faults.front().exit;
+}
+
+void print(const std::string& out) {
+  std::fwrite(out.data(), 1, out.size(), stdout);
+}
+
 }  // namespace
 
 Exit check_command(const Options& options, const Report& report) {
-  std::vector<std::string> paths = options.config_paths;
-  paths.insert(paths.end(), options.files.begin(), options.files.end());
-  Config config = load_config(config_paths(paths));
+  Config config = load_config(config_paths(all_paths(options)));
   add_warnings(config, date::floor<Seconds>(host_clock()));
-  const bool json = options.format == OutputFormat::json;
-  if (!json) say(config, report);
-  const std::string out = json ? check_json(config) : check_text(config);
-  if (json || options.verbosity != Verbosity::quiet) {
-    std::fwrite(out.data(), 1, out.size(), stdout);
+  Exit exit = config.problems.empty() ? Exit::ok : Exit::config;
+  if (options.connect && exit == Exit::ok) exit = add_redis_faults(config, options);
+  if (options.format == OutputFormat::json) {
+    print(check_json(config));
+  } else {
+    say(config, report);
+    if (exit == Exit::ok && options.verbosity != Verbosity::quiet)
+      print(check_text(config, options));
   }
-  return config.problems.empty() ? Exit::ok : Exit::config;
+  return exit;
 }
 
 }  // namespace sidetick

@@ -50,6 +50,7 @@ void declare_run(CLI::App& app, Options& options, Typed& typed) {
 
 void declare_check(CLI::App& app, Options& options, Typed& typed) {
   app.add_option("FILE", options.files);
+  app.add_flag("--connect", options.connect)->disable_flag_override();
   declare_format(app, typed);
 }
 
@@ -154,6 +155,16 @@ void refuse_extras(const CLI::App& app, const CLI::App* command, const Options& 
   }
 }
 
+/// An option or argument that is given but empty, mostly a variable of a script that is not set.
+void refuse_empty(const CLI::App* app) {
+  if (app == nullptr) return;
+  for (const CLI::Option* option : app->get_options()) {
+    for (const std::string& value : option->results()) {
+      if (value.empty()) fail(option->get_name() + " \"\": is empty");
+    }
+  }
+}
+
 template <typename Value>
 struct Choice {
   std::string_view name;
@@ -214,7 +225,8 @@ void check_values(const Typed& typed, Options& options) {
     fail(option + ": needs a value: " + see_help(options));
   }
   if (text.find("At Most") != std::string_view::npos) fail(option + ": is given more than once");
-  if (text.find("flag override") != std::string_view::npos) fail(option + ": takes no value");
+  if (text.find("flag override") != std::string_view::npos)
+    fail("--" + option + ": takes no value");
   fail(std::string(text) + ": " + see_help(options));
 }
 
@@ -248,6 +260,8 @@ Options parse_options(int argc, char** argv) {
   if (command != nullptr) options.command = command->get_name();
   refuse_extras(app, command, options);
   if (command == nullptr) fail("no command is given: " + see_help(options));
+  refuse_empty(&app);
+  refuse_empty(command);
   check_values(typed, options);
   return options;
 }

@@ -12,6 +12,11 @@ namespace {
 
 constexpr std::size_t largest_secret = 64 << 10;
 
+/// Without the value: a password may be written without its quotes.
+void refuse_form(const TableReader& table, std::string_view key) {
+  table.problem(key, "must be a string, { env = \"NAME\" } or { file = \"PATH\" }");
+}
+
 std::optional<std::string> from_environment(const TableReader& table, std::string_view key,
                                             const std::string& name) {
   const char* value = std::getenv(name.c_str());
@@ -44,7 +49,7 @@ std::optional<std::string> from_source(const TableReader& table, std::string_vie
   const auto* env = source["env"].as_string();
   const auto* file = source["file"].as_string();
   if (source.size() != 1 || (env == nullptr && file == nullptr)) {
-    table.problem(key, "must be a string, { env = \"NAME\" } or { file = \"PATH\" }");
+    refuse_form(table, key);
     return {};
   }
   if (env != nullptr) return from_environment(table, key, env->get());
@@ -76,9 +81,10 @@ std::string beside_file(const std::string& file, const std::string& path) {
 std::optional<std::string> text_from(const TableReader& table, std::string_view key) {
   const toml::node* node = table.find(key);
   if (node == nullptr) return {};
+  if (const auto* text = node->as_string()) return text->get();
   if (const toml::table* source = node->as_table()) return from_source(table, key, *source);
-  const std::string* text = table.string(key);
-  return text == nullptr ? std::nullopt : std::optional(*text);
+  refuse_form(table, key);
+  return {};
 }
 
 std::optional<std::string> password_from(const TableReader& table) {

@@ -62,6 +62,8 @@ void SettingsReader::read(const toml::table& file, Findings& findings) {
   if (const auto tolerance = top.whole_seconds("clock_tolerance", tolerances)) {
     settings.clock_tolerance = *tolerance;
   }
+  top.table("defaults");
+  top.table("schedules");
   if (const toml::table* redis = top.table("redis")) read_redis(*redis, findings, settings.redis);
 }
 

@@ -6,15 +6,25 @@ namespace sidetick {
 
 namespace {
 
-/// "Error while parsing table header: cannot redefine …" -> "table header: cannot redefine …"
-std::string plain_description(std::string_view text) {
-  constexpr std::string_view opening = "Error while parsing ";
-  if (text.substr(0, opening.size()) == opening) text.remove_prefix(opening.size());
-  while (!text.empty() && text.back() == '.') text.remove_suffix(1);
-  return std::string(text);
+void cut(std::string& text, std::string_view piece) {
+  const std::size_t at = text.find(piece);
+  if (at != std::string::npos) text.erase(at, piece.size());
 }
 
-/// The text of the lines before `line`, or of `line` alone.
+/// "Error while parsing table header: cannot redefine …" -> "table header: cannot redefine …"
+std::string plain_description(std::string_view description) {
+  // All other control characters have been turned away before.
+  if (description.find("unescaped control characters") != std::string_view::npos) {
+    return "string: does not end on its line: a quote is missing";
+  }
+  std::string text(description);
+  cut(text, "Error while parsing ");
+  cut(text, " (TOML_MAX_NESTED_VALUES)");
+  while (!text.empty() && text.back() == '.') text.pop_back();
+  return text;
+}
+
+/// The text of the lines before `line`.
 std::string_view lines_before(std::string_view text, unsigned line) {
   std::size_t at = 0;
   for (unsigned current = 1; current < line; ++current) at = text.find('\n', at) + 1;
@@ -35,8 +45,8 @@ const toml::node* same_in(const toml::table& table, const toml::table& header) {
   return found;
 }
 
-/// " (first in line 3)" when `line` is a table header that an earlier line has too; toml++ does not
-/// say which, so that the lines before are parsed once more.
+/// ": it is also in line 3" when `line` is a table header that an earlier line has too; toml++ does
+/// not say which, so that the lines before are parsed once more.
 std::string first_place(std::string_view text, unsigned line) {
   const std::string_view before = lines_before(text, line);
   std::string_view header = text.substr(before.size());

@@ -60,7 +60,8 @@ std::size_t first_bad_byte(std::string_view text) {
 
 std::string bad_byte_text(std::string_view text, std::size_t at) {
   const std::string shown = escape_controls(text.substr(at, 1));
-  if (utf8_length(text.substr(at)) == 0) return "the byte " + shown + " is not UTF-8";
+  if (utf8_length(text.substr(at)) == 0)
+    return "the byte " + shown + " is not UTF-8: save the file in that encoding";
   return "the control character " + shown + " is not allowed: write it as an escape in quotes";
 }
 

@@ -95,14 +95,14 @@ std::optional<Instant> read_instant(const TableReader& table, std::string_view k
 }
 
 void read_every(const TableReader& table, Schedule& schedule) {
-  const std::string* text = table.string("every");
+  const auto* text = table.find("every")->as_string();
   const auto period = table.whole_seconds("every", every_range);
   Every every{period.value_or(Seconds{1}), Instant{}};
   if (table.find("anchor") != nullptr) {
     every.anchor = read_instant(table, "anchor", *schedule.zone).value_or(Instant{});
   }
   schedule.timing = every;
-  schedule.expression = text == nullptr ? "" : *text;
+  schedule.expression = text == nullptr ? "" : text->get();
 }
 
 void read_at(const TableReader& table, Schedule& schedule) {
