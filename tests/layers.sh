@@ -19,9 +19,10 @@ grep -rnE '^[[:space:]]*#[[:space:]]*include' --include='*.cc' --include='*.h' .
     rows[4] = "cluster cursor job/active_job/template publish"
     rows[5] = "plan/beginning"
     rows[6] = "observe batch"
-    rows[7] = "preflight"
-    rows[8] = "transaction"
-    rows[9] = "enqueue"
+    rows[7] = "clearance job_commands"
+    rows[8] = "preflight"
+    rows[9] = "transaction"
+    rows[10] = "enqueue"
     for (row = 0; row in rows; ++row) {
       modules = split(rows[row], module, " ")
       for (i = 1; i <= modules; ++i) {

@@ -14,16 +14,6 @@ namespace sidetick {
 
 namespace {
 
-/// A retry finds the same things wrong again: each is said once.
-void add_once(std::vector<std::string>& texts, std::string text) {
-  if (std::ranges::find(texts, text) == texts.end()) texts.push_back(std::move(text));
-}
-
-void add_once(std::vector<Fault>& faults, Fault fault) {
-  bool known = std::ranges::any_of(faults, [&](const Fault& f) { return f.text == fault.text; });
-  if (!known) faults.push_back(std::move(fault));
-}
-
 class Attempt {
  public:
   Attempt(Redis& redis, const RunRequest& request, RunResult& result)
@@ -152,7 +142,7 @@ class Attempt {
     std::set<std::string> failed_keys;
     if (!request_.dry_run) {
       commands.resize(static_cast<std::size_t>(size));
-      auto done = read_transaction(context, commands, replies.begin());
+      auto done = read_transaction(request_.min_replicas, commands, replies.begin());
       if (!done.committed) return std::nullopt;
       failed_keys = std::move(done.failed_keys);
       for (auto& fault : done.faults) add_once(result_.faults, std::move(fault));

@@ -10,12 +10,6 @@ namespace sidetick {
 
 namespace {
 
-[[noreturn]] void wrong_type(const std::string& key, const char* needed) {
-  throw Error(Exit::data, "redis key " + json_string(key) + " is not " + needed +
-                              ": nothing was enqueued; look at it with redis-cli TYPE, then rename "
-                              "or delete it");
-}
-
 long long number(const Command& command, const Reply& reply) {
   const auto& text = expect_text(command, reply);
   long long value = 0;
@@ -29,14 +23,8 @@ long long number(const Command& command, const Reply& reply) {
   return value;
 }
 
-Moment read_time(const Command& command, const Reply& reply) {
-  const auto& parts = expect_array(command, reply, 2);
-  return Moment{Seconds{number(command, parts[0])} +
-                std::chrono::microseconds{number(command, parts[1])}};
-}
-
 Hash read_hash(const Command& command, const Reply& reply) {
-  if (reply.is_error("WRONGTYPE")) wrong_type(command[1], "a hash");
+  if (reply.is_error("WRONGTYPE")) throw_wrong_type(command[1], "a hash");
   const auto& parts = expect_array(command, reply);
   Hash hash;
   hash.reserve(parts.size() / 2);
@@ -88,6 +76,18 @@ void read_traces(Redis& redis, const Keys& keys, const std::vector<Schedule>& sc
 }
 
 }  // namespace
+
+void throw_wrong_type(const std::string& key, const char* needed) {
+  throw Error(Exit::data, "redis key " + json_string(key) + " is not " + needed +
+                              ": nothing was enqueued; look at it with redis-cli TYPE, then rename "
+                              "or delete it");
+}
+
+Moment read_time(const Command& command, const Reply& reply) {
+  const auto& parts = expect_array(command, reply, 2);
+  return Moment{Seconds{number(command, parts[0])} +
+                std::chrono::microseconds{number(command, parts[1])}};
+}
 
 Observation observe(Redis& redis, const Keys& keys, const std::vector<Schedule>& schedules,
                     const std::function<Moment()>& host_clock) {

@@ -28,6 +28,12 @@ struct Observation {
   std::vector<Known> known;                   ///< one for each schedule, in their order
 };
 
+/// What TIME says.
+Moment read_time(const Command& command, const Reply& reply);
+
+/// Throws Error(Exit::data): `key` is not `needed`, "a hash", and without it nothing can be done.
+[[noreturn]] void throw_wrong_type(const std::string& key, const char* needed);
+
 /// Throws Error(Exit::data) when a key that decides what is enqueued is of the wrong type, and what
 /// Redis::exchange throws.
 /// `host_clock` is asked right after TIME arrived, so that the two may be compared.

@@ -13,19 +13,6 @@ namespace {
 
 using Kind = Beginning::Kind;
 
-/// The operator's switch; on when there is none or it cannot be read, which is said.
-bool switched_on(const Known& known, std::vector<Note>& notes) {
-  if (!known.state) return true;
-  auto state = nlohmann::json::parse(*known.state, nullptr, false);
-  if (state.is_object() && !state.contains("enabled")) return true;
-  if (state.is_object() && state["enabled"].is_boolean()) return state["enabled"].get<bool>();
-  notes.push_back(
-      {true, "its state " + json_string(*known.state) +
-                 " in Redis is not {\"enabled\":true} or {\"enabled\":false}: it counts "
-                 "as enabled; set it with sidetick enable or disable"});
-  return true;
-}
-
 /// The ticks in (after, until], counted; none when there are none.
 std::optional<Skip> count_ticks(const Schedule& schedule, SkipReason reason, Instant after,
                                 Instant until) {
@@ -148,6 +135,18 @@ Moment clamp_clock(Moment host, Moment redis, Seconds tolerance) {
   return std::clamp<Moment>(host, redis - tolerance, redis + tolerance);
 }
 
+bool switched_on(const std::optional<std::string>& state_text, std::vector<Note>& notes) {
+  if (!state_text) return true;
+  auto state = nlohmann::json::parse(*state_text, nullptr, false);
+  if (state.is_object() && !state.contains("enabled")) return true;
+  if (state.is_object() && state["enabled"].is_boolean()) return state["enabled"].get<bool>();
+  notes.push_back(
+      {true, "its state " + json_string(*state_text) +
+                 " in Redis is not {\"enabled\":true} or {\"enabled\":false}: it counts "
+                 "as enabled; set it with sidetick enable or disable"});
+  return true;
+}
+
 bool is_unknown(const Known& known) {
   return !known.cursor && !known.last_run && !known.last_time;
 }
@@ -159,7 +158,7 @@ SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t i
   SchedulePlan plan{};
   plan.schedule = index;
   auto beginning = find_beginning(schedule, known, now, plan.notes);
-  bool on = switched_on(known, plan.notes);
+  bool on = switched_on(known.state, plan.notes);
   note_change(schedule, beginning, plan);
   if (schedule.enabled && on) {
     plan_enabled(schedule, beginning.after, now, plan);

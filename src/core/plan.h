@@ -88,6 +88,10 @@ SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t i
                            const Known& known, const std::optional<std::string>& page_hash,
                            Instant now);
 
+/// The operator's switch as Redis holds it; on when there is none or it cannot be read, which is
+/// noted.
+bool switched_on(const std::optional<std::string>& state_text, std::vector<Note>& notes);
+
 /// True when `known` holds no sign that the schedule was ever run by anyone.
 bool is_unknown(const Known& known);
 

@@ -1,10 +1,9 @@
 #include "core/preflight.h"
 
-#include <map>
+#include <array>
 
 #include "core/hash.h"
 #include "core/json_text.h"
-#include "core/reply_errors.h"
 #include "core/reply_shape.h"
 
 namespace sidetick {
@@ -13,26 +12,8 @@ namespace {
 
 using Replies = std::vector<Reply>::const_iterator;
 
-/// A key that a transaction writes, the type it must have if it exists, and what else it means.
-struct TypedKey {
-  std::string key;
-  const char* type;
-  bool of_page;
-};
-
-std::vector<TypedKey> typed_keys(const Keys& keys) {
-  return {{keys.queues(), "set", false},
-          {keys.schedules(), "hash", true},
-          {keys.last_times(), "hash", true},
-          {keys.next_times(), "hash", true}};
-}
-
-std::string epoch(Instant tick) {
-  return std::to_string(tick.time_since_epoch().count());
-}
-
-std::string article(const std::string& type) {
-  return "a " + type;
+std::array<std::string, 3> page_keys(const Keys& keys) {
+  return {keys.schedules(), keys.last_times(), keys.next_times()};
 }
 
 }  // namespace
@@ -45,32 +26,21 @@ Fault page_fault(const std::string& key) {
 
 Preflight::Preflight(const Keys& keys, const std::vector<Schedule>& schedules,
                      const std::vector<Known>& known, const Batch& batch, bool recheck)
-    : keys_(keys), schedules_(schedules), known_(known), batch_(batch), recheck_(recheck) {
-  std::map<std::size_t, std::vector<std::size_t>> ledgers;
-  std::set<std::string> queues;
-  for (std::size_t i = 0; i < batch.jobs.size(); ++i) {
-    ledgers[batch.jobs[i].schedule].push_back(i);
-    queues.insert(schedules[batch.jobs[i].schedule].job.queue);
-  }
-  for (auto& [schedule, jobs] : ledgers) ledgers_.push_back(std::move(jobs));
-  queues_.assign(queues.begin(), queues.end());
-
+    : keys_(keys),
+      schedules_(schedules),
+      known_(known),
+      batch_(batch),
+      jobs_(keys, schedules, batch.jobs, Ledgers::live),
+      recheck_(recheck) {
   Command watch = {"WATCH", keys.cursors()};
-  for (const auto& jobs : ledgers_) {
-    watch.push_back(keys.ledger(schedules[batch.jobs[jobs[0]].schedule].name));
-  }
+  jobs_.add_watched(watch);
   commands_.push_back(std::move(watch));
   rechecks_at_ = commands_.size();
   if (recheck) add_rechecks();
-  ledgers_at_ = commands_.size();
-  for (const auto& jobs : ledgers_) {
-    Command command = {"ZMSCORE", keys.ledger(schedules[batch.jobs[jobs[0]].schedule].name)};
-    for (auto job : jobs) command.push_back(epoch(batch.jobs[job].tick));
-    commands_.push_back(std::move(command));
-  }
-  types_at_ = commands_.size();
-  for (const auto& queue : queues_) commands_.push_back({"TYPE", keys.queue(queue)});
-  for (const auto& typed : typed_keys(keys)) commands_.push_back({"TYPE", typed.key});
+  jobs_at_ = commands_.size();
+  jobs_.add_commands(commands_);
+  page_at_ = commands_.size();
+  for (const auto& key : page_keys(keys)) commands_.push_back({"TYPE", key});
   leftovers_at_ = commands_.size();
   for (const auto& leftover : batch.leftovers) {
     commands_.push_back({"HGET", keys.schedules(), leftover.name});
@@ -90,11 +60,10 @@ void Preflight::add_rechecks() {
 
 Clearance Preflight::read(Replies first) const {
   Clearance clearance;
-  clearance.pushed.resize(batch_.jobs.size());
   expect_ok(commands_[0], first[0]);
   if (recheck_) read_rechecks(first + static_cast<long>(rechecks_at_), clearance);
-  read_ledgers(first + static_cast<long>(ledgers_at_), clearance);
-  read_types(first + static_cast<long>(types_at_), clearance);
+  jobs_.read(&commands_[jobs_at_], first + static_cast<long>(jobs_at_), clearance);
+  read_page(first + static_cast<long>(page_at_), clearance);
   read_leftovers(first + static_cast<long>(leftovers_at_), clearance);
   return clearance;
 }
@@ -112,56 +81,14 @@ void Preflight::read_rechecks(Replies replies, Clearance& clearance) const {
   }
 }
 
-void Preflight::read_ledgers(Replies replies, Clearance& clearance) const {
-  for (std::size_t n = 0; n < ledgers_.size(); ++n) {
-    const auto& jobs = ledgers_[n];
-    const Command& command = commands_[ledgers_at_ + n];
-    if (replies[static_cast<long>(n)].is_error("WRONGTYPE")) {
-      const auto schedule = batch_.jobs[jobs[0]].schedule;
-      clearance.blocked.insert(schedule);
-      clearance.faults.push_back(
-          {Exit::data, "schedule " + json_string(schedules_[schedule].name) +
-                           ": its ledger, redis key " + json_string(command[1]) +
-                           ", is not a sorted set: its ticks wait; rename or delete the key"});
-      continue;
-    }
-    const auto& scores =
-        expect_array(command, replies[static_cast<long>(n)], static_cast<int>(jobs.size()));
-    for (std::size_t i = 0; i < jobs.size(); ++i) clearance.pushed[jobs[i]] = !scores[i].is_nil();
-  }
-}
-
-void Preflight::read_types(Replies replies, Clearance& clearance) const {
-  const Command* command = &commands_[types_at_];
-  for (const auto& queue : queues_) {
+void Preflight::read_page(Replies replies, Clearance& clearance) const {
+  const Command* command = &commands_[page_at_];
+  for (const auto& key : page_keys(keys_)) {
     const auto& type = expect_text(*command++, *replies++);
-    if (type != "list" && type != "none") block_queue(queue, type, clearance);
-  }
-  for (const auto& typed : typed_keys(keys_)) {
-    const auto& type = expect_text(*command++, *replies++);
-    if (type == typed.type || type == "none") continue;
-    if (!typed.of_page) {
-      throw Error(Exit::data, "redis key " + json_string(typed.key) + " is " + article(type) +
-                                  ", not " + article(typed.type) +
-                                  ": nothing was enqueued; rename or delete it");
-    }
+    if (type == "hash" || type == "none") continue;
     clearance.page_ok = false;
-    clearance.faults.push_back(page_fault(typed.key));
+    clearance.faults.push_back(page_fault(key));
   }
-}
-
-void Preflight::block_queue(const std::string& queue, const std::string& type,
-                            Clearance& clearance) const {
-  std::string names;
-  for (const auto& job : batch_.jobs) {
-    if (schedules_[job.schedule].job.queue != queue) continue;
-    if (!clearance.blocked.insert(job.schedule).second) continue;
-    names += (names.empty() ? "" : ", ") + json_string(schedules_[job.schedule].name);
-  }
-  if (names.empty()) return;
-  clearance.faults.push_back({Exit::data, "redis key " + json_string(keys_.queue(queue)) + " is " +
-                                              article(type) + ", not a list: the ticks of " +
-                                              names + " wait; rename or delete the key"});
 }
 
 void Preflight::read_leftovers(Replies replies, Clearance& clearance) const {

@@ -4,35 +4,17 @@
 //          cursor that somebody has moved: all are found here, and WATCH holds it until EXEC.
 #pragma once
 
-#include <set>
 #include <string>
 #include <vector>
 
-#include "core/batch.h"
-#include "core/error.h"
+#include "core/clearance.h"
 #include "core/keys.h"
 #include "core/redis.h"
 
 namespace sidetick {
 
-/// Something wrong that did not stop the rest.
-struct Fault {
-  Exit exit;
-  std::string text;
-};
-
 /// "redis key … is not a hash: jobs are enqueued, but the web page is not kept; …"
 Fault page_fault(const std::string& key);
-
-/// What the preflight of one batch found.
-struct Clearance {
-  std::vector<bool> pushed;       ///< for each job of the batch: the ledger has its tick
-  std::set<std::size_t> blocked;  ///< schedules whose ledger or queue is of the wrong type
-  std::set<std::string> ours;     ///< leftovers whose entry on the page is still as we wrote it
-  bool stale = false;             ///< cursors or states are no longer what was planned with
-  bool page_ok = true;            ///< the web page's keys may be written
-  std::vector<Fault> faults;
-};
 
 class Preflight {
  public:
@@ -50,19 +32,16 @@ class Preflight {
  private:
   void add_rechecks();
   void read_rechecks(std::vector<Reply>::const_iterator replies, Clearance& clearance) const;
-  void read_ledgers(std::vector<Reply>::const_iterator replies, Clearance& clearance) const;
-  void read_types(std::vector<Reply>::const_iterator replies, Clearance& clearance) const;
-  void block_queue(const std::string& queue, const std::string& type, Clearance& clearance) const;
+  void read_page(std::vector<Reply>::const_iterator replies, Clearance& clearance) const;
   void read_leftovers(std::vector<Reply>::const_iterator replies, Clearance& clearance) const;
 
   const Keys& keys_;
   const std::vector<Schedule>& schedules_;
   const std::vector<Known>& known_;
   const Batch& batch_;
-  std::vector<std::vector<std::size_t>> ledgers_;  // the jobs of each schedule that has any
-  std::vector<std::string> queues_;
+  JobCheck jobs_;
   std::vector<Command> commands_;
-  std::size_t rechecks_at_ = 0, ledgers_at_ = 0, types_at_ = 0, leftovers_at_ = 0;
+  std::size_t rechecks_at_ = 0, jobs_at_ = 0, page_at_ = 0, leftovers_at_ = 0;
   bool recheck_;
 };
 

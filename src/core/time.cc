@@ -104,6 +104,10 @@ std::string format_wall_clock(WallClock wall) {
 
 }  // namespace
 
+std::string epoch_text(Instant instant) {
+  return std::to_string(instant.time_since_epoch().count());
+}
+
 std::string format_instant(Instant instant) {
   return format_wall_clock(WallClock{instant.time_since_epoch()}) + "Z";
 }

@@ -24,6 +24,9 @@ inline constexpr Instant earliest_instant = date::sys_days{date::year{1} / 1 / 1
 inline constexpr Instant latest_instant =
     date::sys_days{date::year{9999} / 12 / 31} + std::chrono::hours{24} - Seconds{1};
 
+/// "1774746000": seconds since the epoch.
+std::string epoch_text(Instant instant);
+
 /// "2026-03-29T01:00:00Z"
 std::string format_instant(Instant instant);
 

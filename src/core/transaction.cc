@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/job_commands.h"
 #include "core/json_text.h"
 #include "core/reply_errors.h"
 #include "core/reply_shape.h"
@@ -14,16 +15,11 @@ namespace {
 /// How long WAIT waits for the replicas.
 constexpr std::string_view wait_milliseconds = "1000";
 
-std::string epoch(Instant tick) {
-  return std::to_string(tick.time_since_epoch().count());
-}
-
 /// The jobs that go in, without those that the ledger has or that are blocked.
-std::vector<const PlannedJob*> cleared_jobs(const Batch& batch, const Clearance& clearance) {
-  std::vector<const PlannedJob*> jobs;
+JobList cleared_jobs(const Batch& batch, const Clearance& clearance) {
+  JobList jobs;
   for (std::size_t i = 0; i < batch.jobs.size(); ++i) {
-    bool free = !clearance.pushed[i] && !clearance.blocked.contains(batch.jobs[i].schedule);
-    if (free) jobs.push_back(&batch.jobs[i]);
+    if (clearance.lets_in(i, batch.jobs[i].schedule)) jobs.push_back(&batch.jobs[i]);
   }
   return jobs;
 }
@@ -39,13 +35,10 @@ class Builder {
 
   std::vector<Command> build() {
     add_ledgers();
-    add_queues();
+    add_pushes(keys_, context_.schedules, jobs_, commands_);
     add_cursors();
     if (clearance_.page_ok) add_page();
-    add({"EXEC"});
-    if (context_.min_replicas > 0) {
-      add({"WAIT", std::to_string(context_.min_replicas), std::string(wait_milliseconds)});
-    }
+    add_exec(context_.min_replicas, commands_);
     return std::move(commands_);
   }
 
@@ -61,36 +54,13 @@ class Builder {
   }
 
   void add_ledgers() {
-    std::map<std::size_t, Command> ledgers;
-    for (const auto* job : jobs_) {
-      auto& command = ledgers[job->schedule];
-      if (command.empty()) command = {"ZADD", keys_.ledger(schedule(job->schedule).name)};
-      command.push_back(epoch(job->tick));
-      command.push_back(epoch(job->tick));
-    }
-    for (auto& [index, command] : ledgers) {
+    auto ledger = [&](std::size_t index) { return keys_.ledger(schedule(index).name); };
+    for (auto& command : ledger_commands(jobs_, ledger)) {
       auto key = command[1];
       add(std::move(command));
-      add({"ZREMRANGEBYSCORE", key, "-inf", "(" + epoch(context_.forget_before)});
+      add({"ZREMRANGEBYSCORE", key, "-inf", "(" + epoch_text(context_.forget_before)});
       add({"EXPIRE", key, std::to_string(context_.history.count())});
     }
-  }
-
-  /// One LPUSH a queue: a worker takes from the other end, so the oldest tick comes out first.
-  void add_queues() {
-    Command names = {"SADD", keys_.queues()};
-    std::map<std::string, Command> pushes;
-    for (const auto* job : jobs_) {
-      const auto& queue = schedule(job->schedule).job.queue;
-      auto& command = pushes[queue];
-      if (command.empty()) {
-        command = {"LPUSH", keys_.queue(queue)};
-        names.push_back(queue);
-      }
-      command.push_back(job->payload);
-    }
-    add_fields(std::move(names));
-    for (auto& [queue, command] : pushes) add(std::move(command));
   }
 
   void add_cursors() {
@@ -158,7 +128,7 @@ class Builder {
   const Keys& keys_;
   const Batch& batch_;
   const Clearance& clearance_;
-  std::vector<const PlannedJob*> jobs_;
+  JobList jobs_;
   std::vector<Command> commands_;
 };
 
@@ -171,25 +141,29 @@ Fault inner_fault(const Command& command, const Reply& reply) {
               "; look at what sidetick status says, and backfill with --force what is missing"};
 }
 
-void read_wait(const TransactionContext& context, const Command& command, const Reply& reply,
+void read_wait(int min_replicas, const Command& command, const Reply& reply,
                TransactionResult& result) {
   if (reply.is_error()) throw_reply_error(command, reply);
-  if (!reply.is_integer() || reply.integer >= context.min_replicas) return;
-  result.warnings.push_back(std::to_string(reply.integer) + " of " +
-                            std::to_string(context.min_replicas) +
+  if (!reply.is_integer() || reply.integer >= min_replicas) return;
+  result.warnings.push_back(std::to_string(reply.integer) + " of " + std::to_string(min_replicas) +
                             " replicas confirmed the last transaction: its jobs could be lost if "
                             "the primary fails now");
 }
 
 }  // namespace
 
+void add_exec(int min_replicas, std::vector<Command>& commands) {
+  commands.push_back({"EXEC"});
+  if (min_replicas == 0) return;
+  commands.push_back({"WAIT", std::to_string(min_replicas), std::string(wait_milliseconds)});
+}
+
 std::vector<Command> transaction_commands(const TransactionContext& context, const Batch& batch,
                                           const Clearance& clearance) {
   return Builder(context, batch, clearance).build();
 }
 
-TransactionResult read_transaction(const TransactionContext& context,
-                                   const std::vector<Command>& commands,
+TransactionResult read_transaction(int min_replicas, const std::vector<Command>& commands,
                                    std::vector<Reply>::const_iterator replies) {
   auto exec = std::ranges::find(commands, Command{"EXEC"}) - commands.begin();
   for (long i = 0; i < exec; ++i) {
@@ -205,7 +179,7 @@ TransactionResult read_transaction(const TransactionContext& context,
     result.faults.push_back(inner_fault(commands[i], inner[i]));
     result.failed_keys.insert(commands[i][1]);
   }
-  if (context.min_replicas > 0) read_wait(context, commands.back(), replies[exec + 1], result);
+  if (min_replicas > 0) read_wait(min_replicas, commands.back(), replies[exec + 1], result);
   return result;
 }
 

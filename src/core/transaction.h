@@ -36,6 +36,9 @@ struct TransactionContext {
 std::vector<Command> transaction_commands(const TransactionContext& context, const Batch& batch,
                                           const Clearance& clearance);
 
+/// Appends EXEC, and WAIT for `min_replicas` when it is not 0.
+void add_exec(int min_replicas, std::vector<Command>& commands);
+
 struct TransactionResult {
   bool committed = false;  ///< false: a watched key was touched, nothing was written
   std::vector<Fault> faults;
@@ -45,8 +48,7 @@ struct TransactionResult {
 
 /// Reads the replies to `commands`. Throws Error or ConnectionLost when Redis refused to queue or
 /// to execute the transaction: then nothing of it was written.
-TransactionResult read_transaction(const TransactionContext& context,
-                                   const std::vector<Command>& commands,
+TransactionResult read_transaction(int min_replicas, const std::vector<Command>& commands,
                                    std::vector<Reply>::const_iterator replies);
 
 }  // namespace sidetick

@@ -1,0 +1,28 @@
+// The commands that put jobs into queues and their ticks into ledgers, for a transaction.
+//
+// Source:  DESIGN "Redis keys".
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/batch.h"
+#include "core/keys.h"
+#include "core/redis.h"
+
+namespace sidetick {
+
+/// Jobs of a batch, in order of time.
+using JobList = std::vector<const PlannedJob*>;
+
+/// For each schedule of `jobs`, ZADD of their ticks to the key that `ledger` gives for it.
+std::vector<Command> ledger_commands(
+    const JobList& jobs, const std::function<std::string(std::size_t schedule)>& ledger);
+
+/// Appends SADD of the queues' names and one LPUSH a queue; nothing when there are no jobs. A
+/// worker takes from the other end, so the oldest tick comes out first.
+void add_pushes(const Keys& keys, const std::vector<Schedule>& schedules, const JobList& jobs,
+                std::vector<Command>& commands);
+
+}  // namespace sidetick
