@@ -16,13 +16,13 @@ grep -rnE '^[[:space:]]*#[[:space:]]*include' --include='*.cc' --include='*.h' .
     rows[1] = "reply_errors/reply_shape cron_expr/cron_days/cron_error/cron_field/cron_text zone/tzif/posix_rule"
     rows[2] = "ticks/previous_tick local_time"
     rows[3] = "schedule"
-    rows[4] = "cluster cursor job/active_job/template publish"
+    rows[4] = "cluster cursor job/active_job/template publish tick_stream"
     rows[5] = "plan/beginning"
     rows[6] = "observe batch"
     rows[7] = "clearance job_commands"
     rows[8] = "preflight"
     rows[9] = "transaction"
-    rows[10] = "enqueue"
+    rows[10] = "enqueue backfill/backfill_request/backfill_commands"
     for (row = 0; row in rows; ++row) {
       modules = split(rows[row], module, " ")
       for (i = 1; i <= modules; ++i) {

@@ -4,6 +4,7 @@
 
 #include "core/batch.h"
 #include "core/hash.h"
+#include "core/job_commands.h"
 #include "core/json_text.h"
 #include "core/observe.h"
 #include "core/publish.h"
@@ -163,7 +164,8 @@ class Attempt {
 
   /// By the host's bad clock, or one given by hand, no tick is forgotten that still matters.
   Instant forget_before() const {
-    return std::min(now(), date::floor<Seconds>(seen_.redis_time)) - request_.history;
+    return std::min(now(), date::floor<Seconds>(seen_.redis_time)) - request_.history -
+           ledger_grace;
   }
 
   void record(const Batch& batch, const Clearance& clearance,

@@ -13,6 +13,10 @@
 
 namespace sidetick {
 
+/// Ledgers are kept for this much longer than `history`: clocks differ, and a backfill that begins
+/// with the oldest tick of `history` takes a moment to get there.
+inline constexpr Seconds ledger_grace = std::chrono::minutes{5};
+
 /// Jobs of a batch, in order of time.
 using JobList = std::vector<const PlannedJob*>;
 

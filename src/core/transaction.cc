@@ -59,7 +59,7 @@ class Builder {
       auto key = command[1];
       add(std::move(command));
       add({"ZREMRANGEBYSCORE", key, "-inf", "(" + epoch_text(context_.forget_before)});
-      add({"EXPIRE", key, std::to_string(context_.history.count())});
+      add({"EXPIRE", key, std::to_string((context_.history + ledger_grace).count())});
     }
   }
 
