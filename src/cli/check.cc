@@ -25,7 +25,8 @@ std::string counted(std::size_t count, const std::string& noun) {
 void add_warnings(Config& config, Instant now) {
   for (std::size_t i = 0; i < config.schedules.size(); ++i) {
     const Schedule& schedule = config.schedules[i];
-    Problem warning = config.places[i];
+    const SchedulePlace& place = config.places[i];
+    Problem warning{config.files[place.file], place.line, place.column, ""};
     const std::string name = "schedule " + json_string(schedule.name) + ": ";
     const auto* at = std::get_if<At>(&schedule.timing);
     if (!schedule.enabled) {

@@ -1,11 +1,10 @@
 #include "io/config_file.h"
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <stdexcept>
 
-#include "core/quote.h"
+#include "io/config_collection.h"
 #include "io/config_findings.h"
 #include "io/config_schedules.h"
 #include "io/config_settings.h"
@@ -72,56 +71,6 @@ FileWide read_settings(Sources& sources) {
   return reader.result();
 }
 
-/// The schedules of all files, each name once.
-class Collection {
- public:
-  explicit Collection(Config& config) : config_(&config) {}
-
-  void add(std::vector<FoundSchedule> found, Findings& findings) {
-    for (FoundSchedule& each : found) add(each, findings);
-  }
-
-  /// Hands over those that are right and whose name was given once.
-  void finish() {
-    for (auto& [schedule, origin] : right_) {
-      if (first_.at(schedule.name).twice) continue;
-      config_->schedules.push_back(std::move(schedule));
-      config_->places.push_back(std::move(origin));
-    }
-  }
-
- private:
-  struct First {
-    std::string place;
-    bool twice = false;
-  };
-
-  void add(FoundSchedule& found, Findings& findings) {
-    const auto [first, is_new] = first_.try_emplace(found.schedule.name);
-    if (is_new) {
-      first->second.place = place_text(findings.file, found.place);
-      config_->schedule_names.push_back(found.schedule.name);
-    } else {
-      first->second.twice = true;
-      Scope::schedule(findings, found.schedule.name)
-          .problem(found.place, "is also in " + first->second.place +
-                                    ": a name stands for one schedule, rename one of them");
-    }
-    if (!found.right) return;
-    right_.push_back(
-        {std::move(found.schedule), {findings.file, found.place.line, found.place.column, ""}});
-  }
-
-  struct Right {
-    Schedule schedule;
-    Problem place;
-  };
-
-  Config* config_;
-  std::map<std::string, First> first_;
-  std::vector<Right> right_;
-};
-
 void append_sorted(std::vector<Problem>& from, std::vector<Problem>& to) {
   std::stable_sort(from.begin(), from.end(), [](const Problem& a, const Problem& b) {
     return std::pair(a.line, a.column) < std::pair(b.line, b.column);
@@ -149,12 +98,12 @@ Config load_config(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) add_sources(path, sources);
   const FileWide wide = read_settings(sources);
   config.settings = wide.settings;
-  Collection collection(config);
+  ScheduleCollection collection;
   for (const auto& source : sources) {
     TextLines lines(source->text);
     collection.add(read_schedules(source->table, wide, lines, source->findings), source->findings);
   }
-  collection.finish();
+  collection.hand_over(config);
   expect_schedules(config, sources);
   for (const auto& source : sources) {
     config.files.push_back(source->findings.file);

@@ -21,11 +21,18 @@ struct Problem {
   std::string message() const;
 };
 
+/// Where a schedule stands.
+struct SchedulePlace {
+  std::size_t file;  ///< of Config::files
+  unsigned line;
+  unsigned column;
+};
+
 struct Config {
   Settings settings;
   std::vector<std::string> files;           ///< all that were read, or should have been
   std::vector<Schedule> schedules;          ///< those that are right, in order of file and line
-  std::vector<Problem> places;              ///< where schedules[i] stands; without a text
+  std::vector<SchedulePlace> places;        ///< where schedules[i] stands
   std::vector<std::string> schedule_names;  ///< of all, also of those that are wrong
   std::vector<Problem> problems;            ///< all, in order of file and line
   std::vector<Problem> warnings;

@@ -74,35 +74,64 @@ std::string name_fault(std::string_view name) {
   return escape_controls(name) == name ? "" : "the name has a control character";
 }
 
-Schedule read_schedule(const toml::table& table, const Schedule& defaults, const FileWide& wide,
-                       TextLines& lines, const Scope& scope) {
-  const TableReader reader(table, schedule_keys, scope);
-  Schedule schedule = defaults;
-  read_timing(reader, lines, schedule);
-  read_class_and_args(reader, schedule.job);
-  read_common(reader, schedule);
-  check_templates(reader, schedule);
-  expect_history(reader, schedule.window, wide);
-  if (const std::string* text = reader.string("description")) schedule.description = *text;
-  return schedule;
-}
+/// Reads the schedules of one file.
+class EntryReader {
+ public:
+  EntryReader(const Schedule& defaults, const FileWide& wide, TextLines& lines, Findings& findings)
+      : defaults_(defaults), wide_(wide), lines_(lines), findings_(findings) {}
 
-FoundSchedule read_entry(const toml::key& key, const toml::node& node, const Schedule& defaults,
-                         const FileWide& wide, TextLines& lines, Findings& findings) {
-  const Scope scope = Scope::schedule(findings, key.str());
-  const std::size_t problems_before = findings.problems.size();
-  FoundSchedule found{defaults, place_of(node), true};
-  const std::string fault = name_fault(key.str());
-  if (!fault.empty()) scope.problem(found.place, fault);
-  if (const toml::table* table = node.as_table()) {
-    found.schedule = read_schedule(*table, defaults, wide, lines, scope);
-  } else {
-    scope.problem(found.place, "must be a table [schedules." + std::string(key.str()) + "], not " +
-                                   describe(node));
+  void read(std::string_view name, const toml::node& node, FoundSchedule& found) {
+    const Scope scope = Scope::schedule(findings_, name);
+    const std::size_t problems_before = findings_.problems.size();
+    found.schedule = defaults_;
+    found.schedule.name = name;
+    found.place = place_of(node);
+    const std::string fault = name_fault(name);
+    if (!fault.empty()) scope.problem(found.place, fault);
+    if (const toml::table* table = node.as_table()) {
+      read_table(TableReader(*table, schedule_keys, scope), found.schedule);
+    } else {
+      scope.problem(found.place,
+                    "must be a table [schedules." + std::string(name) + "], not " + describe(node));
+    }
+    found.right = findings_.problems.size() == problems_before;
   }
-  found.schedule.name = key.str();
-  found.right = findings.problems.size() == problems_before;
-  return found;
+
+ private:
+  void read_table(const TableReader& table, Schedule& schedule) {
+    read_timing(table, lines_, schedule);
+    read_class_and_args(table, schedule.job);
+    read_common(table, schedule);
+    check_templates(table, schedule);
+    expect_history(table, schedule.window, wide_);
+    if (const std::string* text = table.string("description")) schedule.description = *text;
+  }
+
+  const Schedule& defaults_;
+  const FileWide& wide_;
+  TextLines& lines_;
+  Findings& findings_;
+};
+
+/// A key of [schedules] and its value.
+struct Entry {
+  std::string_view name;
+  const toml::node* node;
+};
+
+/// In order of line: toml++ has them in order of name.
+std::vector<Entry> entries_by_line(const toml::table& file) {
+  std::vector<Entry> entries;
+  const toml::node* node = file.get("schedules");
+  if (node == nullptr || !node->is_table()) return entries;
+  entries.reserve(node->as_table()->size());
+  for (const auto& [key, entry] : *node->as_table()) entries.push_back({key.str(), &entry});
+  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+    const Place first = place_of(*a.node);
+    const Place second = place_of(*b.node);
+    return std::pair(first.line, first.column) < std::pair(second.line, second.column);
+  });
+  return entries;
 }
 
 /// What each schedule of the file begins with.
@@ -125,16 +154,12 @@ Schedule read_defaults(const toml::table& file, const FileWide& wide, Findings& 
 std::vector<FoundSchedule> read_schedules(const toml::table& file, const FileWide& wide,
                                           TextLines& lines, Findings& findings) {
   const Schedule defaults = read_defaults(file, wide, findings);
-  std::vector<FoundSchedule> found;
-  const toml::node* node = file.get("schedules");
-  if (node == nullptr || !node->is_table()) return found;
-  found.reserve(node->as_table()->size());
-  for (const auto& [key, entry] : *node->as_table()) {
-    found.push_back(read_entry(key, entry, defaults, wide, lines, findings));
+  EntryReader reader(defaults, wide, lines, findings);
+  const std::vector<Entry> entries = entries_by_line(file);
+  std::vector<FoundSchedule> found(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    reader.read(entries[i].name, *entries[i].node, found[i]);
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
-  });
   return found;
 }
 

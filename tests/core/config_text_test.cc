@@ -45,14 +45,17 @@ TEST_CASE("bytes that are no text are refused with their place") {
         "1:8: the control character \\x7f is not allowed: write it as an escape in quotes");
 }
 
-TEST_CASE(
-    "every character outside of strings and comments is answered, and none trips the parser") {
-  for (char32_t c = 0x80; c < 0x110000; c += c < 0x3100 ? 1 : c > 0xf000 && c < 0x10000 ? 1 : 97) {
-    if (c >= 0xd800 && c < 0xe000) continue;
-    CAPTURE(static_cast<unsigned>(c));
-    CHECK_FALSE(load("a" + utf8(c) + " = 1\n").problems.empty());
-    CHECK(load(right + "description = \"\"\"\\\n" + utf8(c) + "\"\"\"\n").problems.empty());
-  }
+void expect_answer(char32_t c) {
+  if (c >= 0xd800 && c < 0xe000) return;
+  CAPTURE(static_cast<unsigned>(c));
+  CHECK_FALSE(load("a" + utf8(c) + " = 1\n").problems.empty());
+  CHECK(load(right + "description = \"\"\"\\\n" + utf8(c) + "\"\"\"\n").problems.empty());
+}
+
+TEST_CASE("every character outside of strings and comments is answered, none trips the parser") {
+  // The ends of the ranges in which toml++ 3.3.0 has undefined behaviour, and some of all others.
+  for (char32_t c : {0xa1, 0xe9, 0x499, 0x2cfe, 0x3001, 0x30f7, 0xfb26, 0xfefe}) expect_answer(c);
+  for (char32_t c = 0x80; c < 0x110000; c += c < 0x10000 ? 37 : 4099) expect_answer(c);
 }
 
 TEST_CASE("texts that fuzzing found, or would find soon") {
