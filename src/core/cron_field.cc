@@ -1,8 +1,10 @@
 #include "core/cron_field.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <optional>
+
+#include "core/quote.h"
+#include "core/suggest.h"
 
 namespace sidetick {
 namespace {
@@ -23,22 +25,11 @@ std::string span(int first, int last) {
   return std::to_string(first) + "-" + std::to_string(last);
 }
 
-/// "monday" and "mom" are near "mon".
-bool is_near(std::string_view word, std::string_view name) {
-  if (word.size() < 2) return false;
-  int same = 0;
-  for (std::size_t i = 0; i < std::min(word.size(), name.size()); ++i) same += word[i] == name[i];
-  return same >= 2 && (word[0] == name[0] || word.size() == name.size());
-}
-
-std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& names) {
-  for (const bool exact : {true, false}) {
-    for (const std::string_view name : names) {
-      const bool near = exact ? word.substr(0, name.size()) == name : is_near(word, name);
-      if (near) return ": did you mean \"" + std::string(name) + "\"?";
-    }
-  }
-  return "";
+/// "monday" means "mon", and "fir" probably "fri".
+std::string did_you_mean_name(std::string_view word, const std::vector<std::string_view>& names) {
+  const std::string_view start = word.substr(0, 3);
+  if (std::find(names.begin(), names.end(), start) == names.end()) return did_you_mean(word, names);
+  return ": did you mean \"" + std::string(start) + "\"?";
 }
 
 }  // namespace
@@ -87,17 +78,7 @@ void Piece::fail(const std::string& message) const {
 }
 
 std::string Piece::quoted() const {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= ' ' && c != '\x7f') {
-      quoted += c;
-      continue;
-    }
-    char escaped[8];
-    std::snprintf(escaped, sizeof escaped, "\\x%02x", static_cast<unsigned char>(c));
-    quoted += escaped;
-  }
-  return quoted + '"';
+  return quote(text);
 }
 
 std::vector<Piece> list_items(Piece field, const FieldKind& kind) {
@@ -122,7 +103,7 @@ int FieldKind::value(Piece piece) const {
   const std::string what = std::string(name) + " " + piece.quoted() + " is not ";
   if (names.empty()) piece.fail(what + "a number in " + allowed);
   piece.fail(what + "in " + allowed + " or " + std::string(names.front()) + "-" +
-             std::string(names.back()) + did_you_mean(word, names));
+             std::string(names.back()) + did_you_mean_name(word, names));
 }
 
 int FieldKind::step(Piece piece) const {

@@ -2,36 +2,32 @@
 
 #include <unistd.h>
 
-#include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <stdexcept>
 
+#include "io/file_text.h"
 #include "io/zone_names.h"
 
 namespace sidetick {
 namespace {
 
-constexpr long largest_file = 1 << 20;  // the largest of all zones has 4 KiB
+constexpr std::size_t largest_file = 1 << 20;  // the largest of all zones has 4 KiB
 
-std::optional<std::string> read_file(const std::string& path) {
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"),
-                                                       &std::fclose);
-  if (!file) return std::nullopt;
-  std::string bytes(largest_file, '\0');
-  bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file.get()));
-  if (std::ferror(file.get()) != 0) return std::nullopt;  // a folder, for one
-  return bytes;
-}
-
-std::shared_ptr<const Zone> parse(const std::string& name, const std::string& path,
-                                  const std::string& bytes) {
+std::shared_ptr<const Zone> read_zone_file(const std::string& name, const std::string& path) {
+  const std::string where = "time zone \"" + name + "\": " + path;
+  std::string bytes;
+  try {
+    bytes = read_file_text(path, largest_file).text;
+  } catch (const std::runtime_error& error) {
+    throw std::invalid_argument(where + " " + error.what());
+  }
   try {
     return Zone::from_tzif(name, bytes);
   } catch (const std::invalid_argument& error) {
-    throw std::invalid_argument("time zone \"" + name + "\": " + path +
-                                " is not a time zone file: " + error.what());
+    throw std::invalid_argument(where + " is not a time zone file: " + error.what());
   }
 }
 
@@ -39,9 +35,11 @@ std::shared_ptr<const Zone> read_zone(const std::string& name) {
   refuse_unsafe_zone_name(name);
   if (means_utc(name)) return Zone::utc(name);
   const std::string path = zone_folder() + "/" + name;
-  const auto bytes = read_file(path);
-  if (!bytes) throw std::invalid_argument(unknown_zone_message(name));
-  return parse(name, path, *bytes);
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) {
+    throw std::invalid_argument(unknown_zone_message(name));
+  }
+  return read_zone_file(name, path);
 }
 
 /// "Europe/Copenhagen" when /etc/localtime is a link to …/zoneinfo/Europe/Copenhagen.
@@ -63,7 +61,7 @@ std::shared_ptr<const Zone> system_zone() {
   }
   constexpr const char* path = "/etc/localtime";
   if (const auto name = linked_zone_name(path)) return read_zone(*name);
-  if (const auto bytes = read_file(path)) return parse("system", path, *bytes);
+  if (access(path, F_OK) == 0) return read_zone_file("system", path);
   return Zone::utc();
 }
 

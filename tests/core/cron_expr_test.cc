@@ -338,7 +338,7 @@ TEST_CASE("the wrong number of fields is counted") {
       {"@daily 5", "only a time zone may follow @daily [5]"},
       {"* * * * * Asia/K\x01lk",
        "the last field \"Asia/K\\x01lk\" is neither a weekday nor a time zone [Asia/K\x01lk]"},
-      {"1\n* * * * *", "minute \"1\\x0a*\" is not a number in 0-59 [1\n*]"},
+      {"1\n* * * * *", "minute \"1\\n*\" is not a number in 0-59 [1\n*]"},
   });
 }
 
