@@ -1,0 +1,138 @@
+// next: print coming (or past) ticks. Needs no Redis.
+//
+// Order:   what to show -> from when to when -> the ticks of all, merged -> exit status.
+
+#include <cstdio>
+#include <stdexcept>
+
+#include "cli/commands.h"
+#include "cli/configuration.h"
+#include "cli/next_cases.h"
+#include "cli/tick_output.h"
+#include "core/error.h"
+#include "core/json_text.h"
+#include "core/merged_ticks.h"
+#include "io/clock.h"
+#include "io/line_reader.h"
+#include "io/zone_file.h"
+
+namespace sidetick {
+
+namespace {
+
+constexpr unsigned default_count = 10;
+
+/// The ticks in (from, to], so many of each source and so many in all.
+struct Range {
+  Instant from;
+  std::optional<Instant> to;
+  std::optional<unsigned> each;
+  std::optional<unsigned> all;
+};
+
+Instant now() {
+  return date::floor<Seconds>(host_clock());
+}
+
+std::shared_ptr<const Zone> zone_option(const std::string& option, const std::string& name) {
+  try {
+    return name.empty() ? Zone::utc() : find_zone(name);
+  } catch (const std::invalid_argument& error) {
+    throw Error(Exit::usage, option + ": " + error.what());
+  }
+}
+
+Range make_range(const Options& options, const Zone& zone) {
+  Range range{now(), {}, {}, {}};
+  const Instant now = range.from;
+  if (!options.from.empty()) range.from = parse_time_option("--from", options.from, zone, now);
+  if (!options.to.empty()) range.to = parse_time_option("--to", options.to, zone, now);
+  if (range.to && *range.to < range.from) {
+    throw Error(Exit::usage, "--to " + format_instant(*range.to) + ": is before --from " +
+                                 format_instant(range.from));
+  }
+  auto& count = options.names.empty() ? range.all : range.each;
+  count = options.count;
+  if (!count && !range.to) count = default_count;
+  return range;
+}
+
+/// Prints the ticks of all sources in order of time. False when there were none.
+bool print_ticks(const std::vector<TickSource>& sources, std::vector<TickLabel> labels,
+                 const Range& range, OutputFormat format) {
+  TickOutput output(format, std::move(labels));
+  MergedTicks merged(sources, range.from, range.each);
+  for (unsigned i = 0; !range.all || i < *range.all; ++i) {
+    const auto tick = merged.next();
+    if (!tick || (range.to && tick->tick > *range.to)) break;
+    output.add(*tick);
+  }
+  output.finish();
+  return !output.empty();
+}
+
+CronExpr parse_expression(const std::string& text) {
+  try {
+    return CronExpr::parse(text);
+  } catch (const CronError& error) {
+    throw Error(Exit::usage, "--cron " + json_string(text) + ": " + error.what());
+  }
+}
+
+Exit next_of_expression(const Options& options, const Report& report) {
+  const CronExpr expr = parse_expression(options.cron);
+  const auto zone = expr.zone_name().empty() ? zone_option("--zone", options.zone)
+                                             : zone_option("--cron", expr.zone_name());
+  const Timing timing = expr;
+  const Range range = make_range(options, *zone);
+  const bool found =
+      print_ticks({{&timing, zone.get()}}, {{"", true, zone}}, range, options.format);
+  if (!found && !range.to && range.all != 0u) {
+    report.warning("--cron " + json_string(options.cron) + ": has no tick in " + zone->name() +
+                   " after " + format_instant(range.from));
+  }
+  return Exit::ok;
+}
+
+Exit next_of_schedules(const Options& options, const Report& report) {
+  Config config = load_reported(options, report);
+  if (config.unusable) return Exit::config;
+  select_schedules(config, options.names, "next");
+  std::vector<TickSource> sources;
+  std::vector<TickLabel> labels;
+  for (const Schedule& schedule : config.schedules) {
+    sources.push_back({&schedule.timing, schedule.zone.get()});
+    labels.push_back({schedule.name, schedule.enabled, schedule.zone});
+  }
+  const auto zone = zone_option("--zone", options.zone);
+  print_ticks(sources, std::move(labels), make_range(options, *zone), options.format);
+  return config.problems.empty() ? Exit::ok : Exit::config;
+}
+
+Exit answer_cases(const Options& options) {
+  const Instant begin = now();
+  LineReader lines(options.cases);
+  while (const auto line = lines.next()) {
+    const std::string answer = answer_case(*line, begin) + "\n";
+    std::fwrite(answer.data(), 1, answer.size(), stdout);
+  }
+  return Exit::ok;
+}
+
+void refuse_contradictions(const Options& options) {
+  const int kinds = static_cast<int>(!options.names.empty()) +
+                    static_cast<int>(!options.cron.empty()) +
+                    static_cast<int>(!options.cases.empty());
+  if (kinds > 1) throw Error(Exit::usage, "next: give schedule names, --cron or --cases, not two");
+}
+
+}  // namespace
+
+Exit next_command(const Options& options, const Report& report) {
+  refuse_contradictions(options);
+  if (!options.cases.empty()) return answer_cases(options);
+  if (!options.cron.empty()) return next_of_expression(options, report);
+  return next_of_schedules(options, report);
+}
+
+}  // namespace sidetick

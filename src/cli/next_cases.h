@@ -1,0 +1,16 @@
+// A corpus of cases for `next --cases`: one JSON case a line in, one JSON answer a line out.
+//
+// Source:  CLI "Commands"; sidetick(1). A case is {"cron":…,"zone":…,"from":…,"to":…,"count":…}:
+//          only cron is needed. The answer is {"ticks":[…]} or {"error":"…"}.
+#pragma once
+
+#include <string>
+
+#include "core/time.h"
+
+namespace sidetick {
+
+/// The answer to one line, without a newline. Never throws for what is wrong with the case.
+std::string answer_case(const std::string& line, Instant now);
+
+}  // namespace sidetick
