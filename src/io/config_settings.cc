@@ -68,7 +68,7 @@ void SettingsReader::read(const toml::table& file, Findings& findings) {
 }
 
 void SettingsReader::finish(Findings& last) {
-  if (set_in_.count("redis") == 0) read_redis_environment(last, result_.settings.redis);
+  if (!set_in_.contains("redis")) read_redis_environment(last, result_.settings.redis);
   if (result_.window <= result_.settings.history) return;
   auto origin = set_in_.find("history");
   if (origin == set_in_.end()) origin = set_in_.find("missed_jobs_window");

@@ -15,5 +15,11 @@ for build in "$RELEASE" "$SANITIZED"; do
   passed=$((passed + ${good:-0})) failed=$((failed + ${bad:-1}))
 done
 
+echo "-- messages of the source that stand in a folder"
+output=$(python3 tests/cli/messages.py 2>&1)
+echo "$output"
+read -r good _ bad _ < <(tail -n 1 <<<"$output")
+passed=$((passed + ${good:-0})) failed=$((failed + ${bad:-1}))
+
 echo "$passed passed, $failed failed"
 [[ $failed -eq 0 ]]
