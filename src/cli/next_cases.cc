@@ -72,7 +72,9 @@ std::string ticks_json(const Case& one) {
   for (unsigned i = 0; !one.count || i < *one.count; ++i) {
     const auto tick = ticks.next();
     if (!tick || (one.to && *tick > *one.to)) break;
-    text += (i == 0 ? "\"" : ",\"") + format_instant(*tick) + "\"";
+    text += i == 0 ? "\"" : ",\"";
+    text += format_instant(*tick);
+    text += '"';
   }
   return text + "]}";
 }

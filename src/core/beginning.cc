@@ -70,7 +70,10 @@ Beginning without_cursor(const Schedule& schedule, const Known& known, Instant n
   auto newest =
       known.cursor && known.newest_pushed ? parse_epoch(*known.newest_pushed) : std::nullopt;
   if (newest && *newest <= now) return {Kind::recovered, *newest, {}};
-  return {Kind::fresh, fresh_start(schedule, now), {}};
+  auto start = fresh_start(schedule, now);
+  notes.push_back(
+      {false, "it is new to this Redis: it begins at " + format_instant(start + Seconds{1})});
+  return {Kind::fresh, start, {}};
 }
 
 Beginning bad_clock(const Schedule& schedule, const Cursor& cursor, Instant now,

@@ -47,25 +47,20 @@ class Attempt {
   void make_plans() {
     plans_.reserve(schedules_.size());
     if (!seen_.page_readable) add_once(result_.faults, page_fault(request_.keys.schedules()));
-    std::size_t unknown = 0;
     for (std::size_t i = 0; i < schedules_.size(); ++i) {
       std::optional<std::string> page_hash;
       if (seen_.page_readable) page_hash = hash64_hex(published_json(schedules_[i]));
       plans_.push_back(plan_schedule(schedules_, i, seen_.known[i], page_hash, now()));
-      unknown += plans_.back().is_new ? 1 : 0;
       take_notes(plans_.back());
-    }
-    if (seen_.cursors.empty() && unknown == schedules_.size() && unknown > 0) {
-      add_once(result_.warnings,
-               "Redis knows none of the " + std::to_string(unknown) +
-                   " schedules: all of them begin now (a first run, or Redis was emptied)");
     }
   }
 
   void take_notes(const SchedulePlan& plan) {
     const std::string where = "schedule " + json_string(schedules_[plan.schedule].name) + ": ";
     for (const auto& note : plan.notes) {
-      add_once(note.is_warning ? result_.warnings : result_.news, where + note.text);
+      auto text = where + note.text;
+      auto& texts = note.is_warning ? result_.warnings : result_.news;
+      if (result_.said.insert(text).second) texts.push_back(std::move(text));
     }
   }
 

@@ -53,6 +53,7 @@ struct RunResult {
   std::vector<Fault> faults;
   std::vector<std::string> warnings;
   std::vector<std::string> news;
+  std::set<std::string> said;  ///< warnings and news of schedules: an attempt finds them again
   int conflicts = 0;
 };
 

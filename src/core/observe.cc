@@ -53,6 +53,13 @@ std::optional<std::string> read_foreign(const Command& command, const Reply& rep
   return expect_optional(command, reply);
 }
 
+/// exq-scheduler's last run. A key of another type stops the run: to begin anew without it could
+/// lose the ticks since then.
+std::optional<std::string> read_last_run(const Command& command, const Reply& reply) {
+  if (reply.is_error("WRONGTYPE")) throw_wrong_type(command[1], "a hash");
+  return expect_optional(command, reply);
+}
+
 /// Where other programs, or the ledger, say that the schedules without a usable cursor were.
 void read_traces(Redis& redis, const Keys& keys, const std::vector<Schedule>& schedules,
                  const std::vector<std::size_t>& lost, Observation& seen) {
@@ -66,7 +73,7 @@ void read_traces(Redis& redis, const Keys& keys, const std::vector<Schedule>& sc
   auto replies = redis.exchange(commands);
   for (std::size_t n = 0; n < lost.size(); ++n) {
     Known& known = seen.known[lost[n]];
-    known.last_run = read_foreign(commands[3 * n], replies[3 * n]);
+    known.last_run = read_last_run(commands[3 * n], replies[3 * n]);
     known.last_time = read_foreign(commands[3 * n + 1], replies[3 * n + 1]);
     const Reply& newest = replies[3 * n + 2];
     if (newest.is_error("WRONGTYPE")) continue;  // said before MULTI, where it matters

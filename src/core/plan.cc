@@ -147,10 +147,6 @@ bool switched_on(const std::optional<std::string>& state_text, std::vector<Note>
   return true;
 }
 
-bool is_unknown(const Known& known) {
-  return !known.cursor && !known.last_run && !known.last_time;
-}
-
 SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,
                            const Known& known, const std::optional<std::string>& page_hash,
                            Instant now) {
@@ -168,7 +164,6 @@ SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t i
   }
   plan.old_page_hash = beginning.cursor ? beginning.cursor->page_hash : std::string(unpublished);
   plan.publish = page_hash && (!known.published || plan.old_page_hash != *page_hash);
-  plan.is_new = is_unknown(known);
   plan.cursor =
       final_cursor(schedule, beginning, page_hash.value_or(std::string(unpublished)), now, plan);
   plan.first_cursor = first_cursor(beginning, plan);

@@ -71,7 +71,6 @@ struct SchedulePlan {
   std::optional<Cursor> first_cursor;
   std::string old_page_hash;  ///< of what is published now
   bool publish = false;       ///< the web page's entry is missing or differs
-  bool is_new = false;        ///< nothing in Redis knows of it
   bool more = false;          ///< more is due than one plan holds: plan again after this one
   bool needs_write = false;   ///< something is to be written
 };
@@ -91,8 +90,5 @@ SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t i
 /// The operator's switch as Redis holds it; on when there is none or it cannot be read, which is
 /// noted.
 bool switched_on(const std::optional<std::string>& state_text, std::vector<Note>& notes);
-
-/// True when `known` holds no sign that the schedule was ever run by anyone.
-bool is_unknown(const Known& known);
 
 }  // namespace sidetick

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "core/cursor.h"
 #include "schedules.h"
 
@@ -127,7 +129,8 @@ TEST_CASE("without a cursor a schedule begins where somebody saw it last") {
     auto plan = plan_one(schedule, known, now);
     CHECK(text(plan) == "due 10:20:00 | cursor 10:20:30");
     CHECK(text(plan.notes) ==
-          "warning: last_runs \"yesterday\" in Redis is not a time: it is not used\n");
+          "warning: last_runs \"yesterday\" in Redis is not a time: it is not used\n"
+          "news: it is new to this Redis: it begins at 2026-11-24T10:20:00Z\n");
   }
 }
 
@@ -141,7 +144,7 @@ TEST_CASE("a cursor that cannot be read is said, replaced, and the ledger tells 
     known.cursor = garbage;
     auto plan = plan_one(schedule, known, "2026-11-24 10:20:30");
     CHECK(text(plan) == "due 10:20:00 | cursor 10:20:30");
-    CHECK(plan.notes.size() == 1);
+    CHECK(std::ranges::count_if(plan.notes, &Note::is_warning) == 1);
     known.newest_pushed = std::to_string(at("2026-11-24 10:00").time_since_epoch().count());
     CHECK(text(plan_one(schedule, known, "2026-11-24 10:20:30")) ==
           "due 10:10:00 10:20:00 | cursor 10:20:30");

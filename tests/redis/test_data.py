@@ -44,7 +44,7 @@ class WrongTypes(RedisTest):
 
     def test_a_ledger_of_the_wrong_type_stops_its_schedule_alone(self):
         self.redis("SET", "sidekiq-scheduler:pushed:report", "not a sorted set")
-        self.assert_refused("sidekiq-scheduler:pushed:report", ("string", "sorted set"))
+        self.assert_refused("sidekiq-scheduler:pushed:report", ("sorted set",))
         self.assertIsNone(self.cursor("report"))
         self.assertEqual((len(self.jobs("reports")), len(self.jobs("mails"))), (1, 1))
         self.redis("DEL", "sidekiq-scheduler:pushed:report")
@@ -57,7 +57,7 @@ class WrongTypes(RedisTest):
                 self.redis("FLUSHALL")
                 self.redis("SET", key, "something else")
                 before = self.everything()
-                self.assert_refused(key, ("string",))
+                self.assert_refused(key, ("not a",))
                 self.assertEqual(self.everything(), before, "nothing is enqueued or written")
 
     def test_keys_of_the_page_of_the_wrong_type_do_not_stop_a_job(self):
@@ -65,7 +65,7 @@ class WrongTypes(RedisTest):
             with self.subTest(key):
                 self.redis("FLUSHALL")
                 self.redis("SET", key, "something else")
-                self.assert_refused(key, ("string", "hash"))
+                self.assert_refused(key, ("hash",))
                 self.assertEqual((len(self.jobs("reports")), len(self.jobs("mails"))), (2, 1))
                 self.assertEqual(self.redis("GET", key), "something else")
                 self.run_at(NOW, status=EX_DATA)
