@@ -10,6 +10,7 @@
 #include "cli/check_connect.h"
 #include "cli/commands.h"
 #include "core/json_text.h"
+#include "core/quote.h"
 #include "io/clock.h"
 #include "io/config_file.h"
 
@@ -21,23 +22,22 @@ std::string counted(std::size_t count, const std::string& noun) {
   return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
-/// What is allowed, but perhaps not meant.
+/// What of a schedule is allowed, but perhaps not meant; "" when there is nothing.
+std::string doubt(const Schedule& schedule, Instant now) {
+  const auto* at = std::get_if<At>(&schedule.timing);
+  if (!schedule.enabled) return "is disabled: it never fires";
+  if (at == nullptr || at->instant > now) return "";
+  return "at " + format_instant(at->instant) + " is past: it does not fire again";
+}
+
 void add_warnings(Config& config, Instant now) {
   for (std::size_t i = 0; i < config.schedules.size(); ++i) {
     const Schedule& schedule = config.schedules[i];
+    const std::string text = doubt(schedule, now);
+    if (text.empty()) continue;
     const SchedulePlace& place = config.places[i];
-    Problem warning{config.files[place.file], place.line, place.column, ""};
-    const std::string name = "schedule " + json_string(schedule.name) + ": ";
-    const auto* at = std::get_if<At>(&schedule.timing);
-    if (!schedule.enabled) {
-      warning.text = name + "is disabled: it never fires";
-    } else if (at != nullptr && at->instant <= now) {
-      warning.text =
-          name + "at " + format_instant(at->instant) + " is past: it does not fire again";
-    } else {
-      continue;
-    }
-    config.warnings.push_back(std::move(warning));
+    config.warnings.push_back({config.files[place.file], place.line, place.column,
+                               "schedule " + quote(schedule.name) + ": " + text});
   }
 }
 

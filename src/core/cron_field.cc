@@ -92,9 +92,10 @@ std::vector<Piece> list_items(Piece field, const FieldKind& kind) {
 }
 
 int FieldKind::value(Piece piece) const {
+  const auto number = to_number(piece.text);
+  if (number && *number >= min && *number <= greatest_written) return *number;
   const std::string allowed = span(min, greatest_written);
-  if (const auto number = to_number(piece.text)) {
-    if (*number >= min && *number <= greatest_written) return *number;
+  if (number) {
     piece.fail(std::string(name) + " " + std::string(piece.text) + " is not in " + allowed);
   }
   const std::string word = lower_case(piece.text);
@@ -108,9 +109,9 @@ int FieldKind::value(Piece piece) const {
 
 int FieldKind::step(Piece piece) const {
   const auto number = to_number(piece.text);
+  if (number && *number >= 1 && *number <= size()) return *number;
   const std::string allowed = span(1, size());
   if (!number) piece.fail("step " + piece.quoted() + " is not a number in " + allowed);
-  if (*number >= 1 && *number <= size()) return *number;
   std::string message =
       "step " + std::string(piece.text) + " of the " + std::string(name) + " is not in " + allowed;
   if (*number > 0 && !duration_unit.empty()) {

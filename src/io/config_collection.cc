@@ -11,6 +11,7 @@ void ScheduleCollection::note(FoundSchedule& found, Findings& findings) {
   // Nobody can tell which of the two is meant: neither fires.
   first.found->right = false;
   found.right = false;
+  found.repeats = true;
   Scope::schedule(findings, found.schedule.name)
       .problem(found.place, "is also in " + place_text(first.findings->file, first.found->place) +
                                 ": a name stands for one schedule, rename one of them");
@@ -26,18 +27,13 @@ void ScheduleCollection::hand_over(Config& config) {
   config.schedules.reserve(first_.size());
   config.places.reserve(first_.size());
   config.schedule_names.reserve(first_.size());
+  first_.clear();  // its keys are the names, which are moved now
   for (std::size_t file = 0; file < files_.size(); ++file) {
     for (FoundSchedule& found : files_[file].schedules) {
-      const First& first = first_.at(found.schedule.name);
-      if (first.found == &found) config.schedule_names.push_back(found.schedule.name);
+      if (!found.repeats) config.schedule_names.push_back(found.schedule.name);
       if (!found.right) continue;
       config.places.push_back({file, found.place.line, found.place.column});
-    }
-  }
-  first_.clear();  // its keys are the names that are moved now
-  for (File& file : files_) {
-    for (FoundSchedule& found : file.schedules) {
-      if (found.right) config.schedules.push_back(std::move(found.schedule));
+      config.schedules.push_back(std::move(found.schedule));
     }
   }
 }

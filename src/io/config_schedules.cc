@@ -71,7 +71,9 @@ std::string name_fault(std::string_view name) {
   if (name.size() > longest_name) {
     return "the name is longer than " + std::to_string(longest_name) + " bytes";
   }
-  return escape_controls(name) == name ? "" : "the name has a control character";
+  const bool plain =
+      std::all_of(name.begin(), name.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+  return plain || escape_controls(name) == name ? "" : "the name has a control character";
 }
 
 /// Reads the schedules of one file.

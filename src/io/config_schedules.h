@@ -17,6 +17,7 @@ struct FoundSchedule {
   Schedule schedule;
   Place place;
   bool right = true;
+  bool repeats = false;  ///< another file has the name too, and came first
 };
 
 /// All schedules of a file, in order of line.
