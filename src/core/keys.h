@@ -18,7 +18,8 @@ class Keys {
     return namespace_ + "queue:" + std::string(name);
   }
   std::string cursors() const { return namespace_ + "sidetick:cursors"; }
-  /// The ledger of what backfills have enqueued, also of ticks that the ledger of runs has forgotten.
+  /// The ledger of what backfills have enqueued, also of ticks that the ledger of runs has
+  /// forgotten.
   std::string backfilled(std::string_view name) const {
     return namespace_ + "sidetick:backfilled:" + std::string(name);
   }

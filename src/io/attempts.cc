@@ -30,6 +30,12 @@ class Attempts {
         pause(lost.what());
       } catch (const ConnectionLost& lost) {
         pause(lost.what());
+      } catch (const Error& error) {
+        // The deadline may pass in a wait of the last attempt; the trouble of those before says
+        // more.
+        bool late = error.exit == Exit::temporary || error.exit == Exit::unavailable;
+        if (!late || !deadline_.passed() || trouble_.empty()) throw;
+        give_up();
       }
     }
   }
@@ -56,14 +62,16 @@ class Attempts {
   void pause(const std::string& trouble) {
     std::uniform_int_distribution<Milliseconds::rep> jitter(pause_.count() / 2, pause_.count());
     Milliseconds length{jitter(random_)};
-    if (length >= deadline_.left()) give_up(trouble);
+    // What fails only because the deadline has passed is not the cause.
+    if (trouble_.empty() || !deadline_.passed()) trouble_ = trouble;
+    if (length >= deadline_.left()) give_up();
     std::this_thread::sleep_for(length);
     pause_ = std::min(2 * pause_, longest_pause);
   }
 
-  [[noreturn]] void give_up(const std::string& trouble) const {
+  [[noreturn]] void give_up() const {
     throw Error(reached_ ? Exit::temporary : Exit::unavailable,
-                trouble + ": no success within " + format_duration(deadline_.budget()) +
+                trouble_ + ": no success within " + format_duration(deadline_.budget()) +
                     "; the next run goes on");
   }
 
@@ -71,6 +79,7 @@ class Attempts {
   const Deadline& deadline_;
   std::minstd_rand random_{std::random_device{}()};
   Milliseconds pause_ = shortest_pause;
+  std::string trouble_;  // of the last attempt that failed
   int round_trips_ = 0;
   bool reached_ = false;
 };

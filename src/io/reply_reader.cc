@@ -1,5 +1,6 @@
 #include "io/reply_reader.h"
 
+#include <cstring>
 #include <memory>
 #include <stdexcept>
 
@@ -84,9 +85,19 @@ std::optional<Reply> ReplyReader::next() {
       throw std::runtime_error("a reply that is nested too deeply or not RESP2");
     throw std::runtime_error(reader_->errstr);
   }
-  if (!reply) return std::nullopt;
+  if (!reply) {
+    expect_line_end();
+    return std::nullopt;
+  }
   const std::unique_ptr<Reply> owner(static_cast<Reply*>(reply));
   return std::move(*owner);
+}
+
+// hiredis would look for the end of a line from its beginning with each read: 25 s for 128 MiB.
+void ReplyReader::expect_line_end() const {
+  const std::size_t rest = reader_->len - reader_->pos;
+  if (rest <= longest_line || std::memchr(reader_->buf + reader_->pos, '\n', longest_line)) return;
+  throw std::runtime_error("a line without an end");
 }
 
 }  // namespace sidetick

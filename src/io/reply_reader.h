@@ -29,8 +29,11 @@ class ReplyReader {
 
   static constexpr int deepest = 8;
   static constexpr long long most_elements = 4'000'000;
+  static constexpr std::size_t longest_line = 65536;
 
  private:
+  void expect_line_end() const;
+
   redisReader* reader_;
 };
 

@@ -8,11 +8,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <string>
 
 #include "io/tls_failure.h"
 
@@ -45,8 +47,10 @@ bool load_system_store(SSL_CTX* context) {
 
 bool fail_file(TlsFailure* failure, const char* setting, const char* path, const char* wrong) {
   const bool readable = access(path, R_OK) == 0;
+  std::string why = readable ? wrong : std::strerror(errno);
+  why[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(why[0])));
   std::snprintf(failure->text, sizeof failure->text, "[redis.tls] %s \"%s\": %s", setting, path,
-                readable ? wrong : std::strerror(errno));
+                why.c_str());
   failure->remedy = TlsRemedy::configure;
   return false;
 }

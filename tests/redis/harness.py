@@ -19,6 +19,8 @@ from resp import Resp
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SIDETICK = os.environ.get("SIDETICK", str(ROOT / "build/release/src/sidetick"))
+# valkey-server does as well.
+SERVER = os.environ.get("REDIS_SERVER", "redis-server")
 # Under sanitizers every start costs more: what is repeated is repeated less often.
 REPEAT_DIVISOR = int(os.environ.get("REPEAT_DIVISOR", "1"))
 
@@ -48,7 +50,7 @@ def toml(value):
         return "{ " + ", ".join(f"{json.dumps(k)} = {toml(v)}" for k, v in value.items()) + " }"
     if isinstance(value, list):
         return "[" + ", ".join(toml(v) for v in value) + "]"
-    return json.dumps(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def schedule(name, cron="* * * * *", **fields):
@@ -81,7 +83,7 @@ class Server:
 
     def start(self):
         """Starts it, and again after stop(). False when it ended at once."""
-        command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1",
+        command = [SERVER, "--port", str(self.port), "--bind", "127.0.0.1",
                    "--unixsocket", self.path, "--dir", str(self.folder), "--save", "",
                    "--appendonly", "no", "--loglevel", "warning", *self.options]
         log = open(self.folder / "log", "ab")
@@ -90,7 +92,8 @@ class Server:
         while self.process.poll() is None:
             try:
                 client = Resp(self.path)
-                if client("PING") == "PONG":
+                # A server with a password wants to hear it first.
+                if str(client("PING")).startswith(("PONG", "NOAUTH")):
                     self.redis = client
                     return True
                 client.close()

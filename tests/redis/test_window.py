@@ -177,7 +177,7 @@ class Window(RedisTest):
         self.run_at(NOW)
         times = [job["args"][-1]["scheduled_at"] for job in self.jobs()]
         self.assertEqual(times, sorted(times))
-        self.assertEqual(len(times), 8 + 12 + 20)
+        self.assertEqual(len(times), 9 + 12 + 20)
 
     def test_the_ledger_is_trimmed_to_its_history(self):
         self.first_run("2026-03-01T10:00:30Z", schedule("report", EVERY_5), top='history = "2h"')

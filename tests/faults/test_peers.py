@@ -1,0 +1,186 @@
+"""What answers at the address is not there, or not Redis, or does not answer: the run ends by its deadline."""
+
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import threading
+
+import harness
+from harness import EX_OK, EX_REFUSED, EX_TEMPORARY, EX_UNAVAILABLE, Server, free_port, schedule
+from faults import FaultTest, Run, environment, not_the_first_run
+from proxy import Proxy
+
+SHORT = ("--deadline", "400ms")
+
+
+class Peer:
+    """A server that does with each connection what `behave(client)` does."""
+
+    def __init__(self, behave, family=socket.AF_INET, host="127.0.0.1"):
+        self.behave = behave
+        self.listener = socket.socket(family)
+        self.listener.bind((host, 0))
+        self.listener.listen(64)
+        self.port = self.listener.getsockname()[1]
+
+    def __enter__(self):
+        self.thread = threading.Thread(target=self.accept, daemon=True)
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+        self.thread.join()
+
+    def accept(self):
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self.serve, args=(client,), daemon=True).start()
+
+    def serve(self, client):
+        with client:
+            try:
+                self.behave(client)
+            except OSError:
+                pass  # the program has hung up
+
+
+def say(data):
+    """Waits for a command, answers it with `data`, and waits for the program to hang up."""
+    def behave(client):
+        client.recv(65536)
+        client.sendall(data)
+        client.shutdown(socket.SHUT_WR)
+        while client.recv(65536):
+            pass
+    return behave
+
+
+def listen_only(client):
+    while client.recv(65536):
+        pass
+
+
+def endless(start, unit):
+    """One reply without an end, as fast as it is taken."""
+    def behave(client):
+        client.recv(65536)
+        client.sendall(start)
+        while True:
+            client.sendall(unit)
+    return behave
+
+
+class Peers(FaultTest):
+    def run_against(self, url, *args, redis="", env=None):
+        self.write_config(f'[redis]\nurl = "{url}"\n{redis}\n')
+        return Run(self.config, *args, env=env)
+
+    def check(self, run, status, message):
+        self.check_run(run, status, message, 0.4)
+
+    def test_nobody_listens(self):
+        port = free_port()
+        self.check(self.run_against(f"redis://127.0.0.1:{port}", *SHORT), EX_UNAVAILABLE,
+                   rf"cannot connect to 127\.0\.0\.1:{port}: connection refused")
+
+    def test_no_socket_at_the_path(self):
+        path = self.folder / "none.sock"
+        self.check(self.run_against(f"unix://{path}", *SHORT), EX_UNAVAILABLE,
+                   f"cannot connect to {path}: no such file or directory")
+
+    def test_nobody_accepts(self):
+        # One connection fills a backlog of 0; the kernel then leaves further ones without an answer.
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            listener.listen(0)
+            port = listener.getsockname()[1]
+            with socket.create_connection(("127.0.0.1", port)):
+                run = self.run_against(f"redis://127.0.0.1:{port}", *SHORT, redis='connect_timeout = "100ms"')
+        self.check(run, EX_UNAVAILABLE, rf"cannot connect to 127\.0\.0\.1:{port}: no answer within [14]00ms")
+
+    def test_it_accepts_and_says_nothing(self):
+        with Peer(listen_only) as peer:
+            run = self.run_against(f"redis://127.0.0.1:{peer.port}", *SHORT)
+        self.check(run, EX_TEMPORARY, rf"no reply from 127\.0\.0\.1:{peer.port} within ")
+
+    def test_it_accepts_and_hangs_up(self):
+        with Peer(lambda client: None) as peer:
+            run = self.run_against(f"redis://127.0.0.1:{peer.port}", *SHORT)
+        self.check(run, EX_TEMPORARY, rf"connection to 127\.0\.0\.1:{peer.port} lost: ")
+
+    def test_it_is_something_else(self):
+        for name, answer in (("a web server", b"HTTP/1.1 400 Bad Request\r\n\r\n"), ("zeros", bytes(100)),
+                             ("TLS", b"\x15\x03\x01\x00\x02\x02\x46"), ("a negative count", b"*-5\r\n"), ("a long line", b"+" + b"x" * 100_000),
+                             ("a bulk of nonsense", b"$abc\r\n"), ("RESP3", b"%1\r\n+a\r\n+b\r\n" * 40),
+                             ("a double", b",1.5\r\n" * 40), ("deeply nested", b"*1\r\n" * 1_000_000),
+                             ("too many elements", b"*4000000000\r\n"), ("too many replies", b"+OK\r\n" * 500)):
+            with self.subTest(name), Peer(say(answer)) as peer:
+                run = self.run_against(f"redis://127.0.0.1:{peer.port}", *SHORT)
+                self.check(run, EX_TEMPORARY, rf"127\.0\.0\.1:{peer.port} does not answer as Redis does: ")
+
+    def test_a_reply_without_an_end(self):
+        """More than 128 MiB is not waited for; memory grows with what came, and not with what was announced."""
+        for name, start, unit in (("a bulk", b"$400000000\r\n", b"x" * 65536),
+                                  ("an array", b"*4000000\r\n", b"$1000\r\n" + b"x" * 1000 + b"\r\n")):
+            with self.subTest(name), Peer(endless(start, unit)) as peer:
+                run = self.run_against(f"redis://127.0.0.1:{peer.port}", "--deadline", "60s")
+                self.check_run(run, EX_TEMPORARY, r"does not answer as Redis does: a reply of more than 128 MiB", 60)
+
+    def test_the_name_server_does_not_answer(self):
+        """A getaddrinfo that never returns for a name: the run ends by its deadline all the same."""
+        preload = self.folder / "deaf.so"
+        source = pathlib.Path(__file__).with_name("deaf_name_server.c")
+        subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", preload, source], check=True)
+        # A sanitizer's runtime wants to be the first of all libraries.
+        env = {"LD_PRELOAD": str(preload), "ASAN_OPTIONS": "exitcode=99:verify_asan_link_order=0"}
+        run = self.run_against(f"redis://redis.example:{self.server.port}", *SHORT, env=env,
+                               redis='connect_timeout = "100ms"')
+        self.check(run, EX_UNAVAILABLE,
+                   r"cannot connect to redis\.example:\d+: the name server does not answer within [14]00ms")
+        run = self.run_against(f"redis://127.0.0.1:{self.server.port}", *SHORT, env=env)
+        self.check(run, EX_OK, None)
+
+    def test_a_name_that_nobody_has(self):
+        run = self.run_against("redis://no-such-host.invalid", *SHORT)
+        self.check(run, EX_UNAVAILABLE, r"cannot connect to no-such-host\.invalid:6379: ")
+
+    def test_ipv6(self):
+        server = Server("--bind", "::1")
+        self.addCleanup(server.close)
+        not_the_first_run(server.redis)
+        self.check(self.run_against(f"redis://[::1]:{server.port}"), EX_OK, None)
+        self.assertEqual(server.redis("LLEN", "queue:default"), 1)
+        port = free_port()
+        self.check(self.run_against(f"redis://[::1]:{port}", *SHORT), EX_UNAVAILABLE,
+                   rf"cannot connect to \[::1\]:{port}: connection refused")
+
+    def test_the_second_address_of_a_name_is_tried(self):
+        # localhost is ::1 and 127.0.0.1 on most machines, and the server listens on the latter.
+        self.check(self.run_against(f"redis://localhost:{self.server.port}"), EX_OK, None)
+
+    def test_a_socket_that_this_user_may_not_open(self):
+        # Root may open everything, and nobody may not see where the build is.
+        self.write_config(f'[redis]\nurl = "unix://{self.server.path}"\n')
+        program = shutil.copy(harness.SIDETICK, self.folder)
+        self.folder.chmod(0o755)
+        self.config.chmod(0o644)
+        user = {"user": 65534} if os.geteuid() == 0 else {}
+        if not user:
+            os.chmod(self.server.path, 0)
+            self.addCleanup(os.chmod, self.server.path, 0o777)
+        done = subprocess.run([program, "-c", self.config, "run", *SHORT], stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, env=environment(), **user)
+        self.assertEqual((done.returncode, done.stdout), (EX_REFUSED, ""), done)
+        self.assertIn(f"cannot connect to {self.server.path}: permission denied\n", done.stderr)
+
+    def test_the_client_has_a_name(self):
+        with Proxy(self.server.path) as proxy:
+            self.check(self.run_against(f"redis://127.0.0.1:{proxy.port}"), EX_OK, None)
+        self.assertEqual(proxy.client_names, [f"sidetick:{socket.gethostname()}"])

@@ -1,0 +1,162 @@
+"""TLS: the right server is spoken to, every other one is refused, with a line that says why."""
+
+import pathlib
+import shutil
+import socket
+import subprocess
+import tempfile
+
+import harness
+from certificates import Authority, openssl
+from harness import EX_CONFIG, EX_OK, EX_REFUSED, EX_TEMPORARY, EX_UNAVAILABLE, Server, free_port, schedule
+from faults import FaultTest, Run, not_the_first_run
+from test_peers import Peer, listen_only
+
+
+class TlsServer(Server):
+    """A server with TLS on `tls_port`, and without it on `port`."""
+
+    def __init__(self, certificate, key, ca, *options):
+        self.tls_port = free_port()
+        super().__init__("--tls-port", str(self.tls_port), "--tls-cert-file", certificate, "--tls-key-file", key,
+                         "--tls-ca-cert-file", ca, *options)
+
+
+class Tls(FaultTest):
+    @classmethod
+    def setUpClass(cls):
+        cls.certs = pathlib.Path(tempfile.mkdtemp(prefix="sidetick-certs-"))
+        cls.addClassCleanup(shutil.rmtree, cls.certs)
+        cls.ca, cls.other_ca = Authority(cls.certs), Authority(cls.certs, "other-ca")
+        cls.right = cls.ca.sign("right")
+        cls.client = cls.ca.sign("client", "DNS:client")
+        cls.server = cls.serve(cls.right)
+        cls.addClassCleanup(lambda: cls.server.close())
+
+    @classmethod
+    def serve(cls, pair, *options):
+        return TlsServer(*pair, cls.ca.certificate, *(options or ("--tls-auth-clients", "no")))
+
+    def serve_here(self, pair, *options):
+        server = self.serve(pair, *options)
+        self.addCleanup(server.close)
+        not_the_first_run(server.redis)
+        return server
+
+    def run_tls(self, port, *args, host="127.0.0.1", ca=None, env=None, **tls):
+        tls = {"ca_file": self.ca.certificate if ca is None else ca, **tls}
+        lines = "\n".join(f"{key} = {harness.toml(value)}" for key, value in tls.items() if value)
+        self.write_config(f'[redis]\nurl = "rediss://{host}:{port}"\n[redis.tls]\n{lines}\n')
+        deadline = () if "--deadline" in args else ("--deadline", "3s")
+        return Run(self.config, *deadline, *args, env=env)
+
+    def check(self, run, status, message):
+        self.check_run(run, status, message, 3)
+
+    def test_the_right_server(self):
+        for host in ("127.0.0.1", "localhost"):
+            with self.subTest(host):
+                self.check(self.run_tls(self.server.tls_port, host=host), EX_OK, None)
+        self.assertEqual(self.redis("LLEN", "queue:default"), 1)
+
+    def test_a_long_catch_up_over_tls(self):
+        self.config.write_text(
+            f'[redis]\nurl = "rediss://127.0.0.1:{self.server.tls_port}"\n[redis.tls]\nca_file = "{self.ca.certificate}"\n'
+            + schedule("seconds", "* * * * * *", first_run="window", args=["x" * 2000]))
+        self.check_run(Run(self.config), EX_OK, None, 25)
+        self.assertEqual(self.redis("LLEN", "queue:default"), 3601, "both ends of the window belong to it")
+
+    def test_an_expired_certificate(self):
+        server = self.serve_here(self.ca.sign("expired", days=-1))
+        self.check(self.run_tls(server.tls_port), EX_REFUSED, "its certificate has expired")
+        self.assertEqual(server.redis("LLEN", "queue:default"), 0)
+
+    def test_a_certificate_for_another_host(self):
+        server = self.serve_here(self.ca.sign("wrong", "DNS:other.example,IP:127.0.0.2"))
+        for host in ("127.0.0.1", "localhost"):
+            with self.subTest(host):
+                self.check(self.run_tls(server.tls_port, host=host), EX_REFUSED, "its certificate is for another host")
+        self.check(self.run_tls(server.tls_port, server_name="other.example"), EX_OK, None)
+
+    def test_the_common_name_is_no_host_name_beside_others(self):
+        server = self.serve_here(self.ca.sign("localhost", "DNS:other.example"))
+        self.check(self.run_tls(server.tls_port, host="localhost"), EX_REFUSED, "its certificate is for another host")
+
+    def test_an_unknown_ca(self):
+        self.check(self.run_tls(self.server.tls_port, ca=self.other_ca.certificate), EX_REFUSED,
+                   "its certificate is not signed by a known CA: set ca_file")
+
+    def test_the_store_of_the_system(self):
+        self.check(self.run_tls(self.server.tls_port, ca=""), EX_REFUSED, "its certificate is not signed by a known CA")
+        hashed = self.certs / "hashed"
+        hashed.mkdir()
+        shutil.copy(self.ca.certificate, hashed)
+        openssl("rehash", hashed)
+        self.check(self.run_tls(self.server.tls_port, ca="", env={"SSL_CERT_DIR": str(hashed)}), EX_OK, None)
+        self.check(self.run_tls(self.server.tls_port, ca="", env={"SSL_CERT_FILE": self.ca.certificate}), EX_OK, None)
+
+    def test_a_client_certificate(self):
+        for protocols in ("TLSv1.2", "TLSv1.3"):
+            server = self.serve_here(self.right, "--tls-auth-clients", "yes", "--tls-protocols", protocols)
+            with self.subTest(protocols):
+                certificate, key = self.client
+                self.check(self.run_tls(server.tls_port, cert_file=certificate, key_file=key), EX_OK, None)
+                self.check(self.run_tls(server.tls_port), EX_REFUSED, "a client certificate")
+                certificate, key = self.other_ca.sign("stranger", "DNS:stranger")
+                self.check(self.run_tls(server.tls_port, cert_file=certificate, key_file=key), EX_REFUSED,
+                           "it refuses the client certificate")
+
+    def test_tls_before_1_2(self):
+        server = self.serve_here(self.right, "--tls-auth-clients", "no", "--tls-protocols", "TLSv1.1",
+                                 "--tls-ciphers", "DEFAULT:@SECLEVEL=0")
+        self.check(self.run_tls(server.tls_port), EX_UNAVAILABLE, "it does not speak TLS 1.2 or later")
+
+    def test_files_that_are_not_what_they_should_be(self):
+        certificate, key = self.client
+        locked = str(self.certs / "locked.key")
+        openssl("ec", "-in", key, "-aes128", "-passout", "pass:secret", "-out", locked)
+        for message, files in (
+                (r'ca_file ".*/nowhere": no such file or directory', {"ca": "/nowhere/nowhere"}),
+                (r'ca_file ".*\.key": not a certificate in PEM form', {"ca": key}),
+                (r'cert_file ".*\.key": not a certificate', {"cert_file": key, "key_file": key}),
+                (r'key_file ".*\.crt": not the private key of cert_file', {"cert_file": certificate, "key_file": certificate}),
+                (r'key_file ".*right\.key": not the private key of cert_file',
+                 {"cert_file": certificate, "key_file": self.right[1]}),
+                (r'key_file ".*locked\.key": .* without a passphrase', {"cert_file": certificate, "key_file": locked})):
+            with self.subTest(message):
+                self.check(self.run_tls(self.server.tls_port, **files), EX_CONFIG, message)
+
+    def test_no_tls_at_the_port(self):
+        self.check(self.run_tls(self.server.port, "--deadline", "400ms"), EX_UNAVAILABLE,
+                   "no answer to the TLS handshake within|does not speak TLS")
+
+    def test_a_peer_that_accepts_and_says_nothing(self):
+        with Peer(listen_only) as peer:
+            self.check(self.run_tls(peer.port, "--deadline", "400ms"), EX_UNAVAILABLE,
+                       "no answer to the TLS handshake within 400ms; does it speak TLS")
+
+    def test_a_peer_that_hangs_up(self):
+        with Peer(lambda client: None) as peer:
+            self.check(self.run_tls(peer.port, "--deadline", "400ms"), EX_UNAVAILABLE, "cannot connect to ")
+
+    def test_tls_is_not_switched_off_by_accident(self):
+        """No key of the configuration turns verification off; and a URL without TLS does not go to a port with it."""
+        self.write_config(f'[redis]\nurl = "redis://127.0.0.1:{self.server.tls_port}"\n')
+        self.check(Run(self.config, "--deadline", "400ms"), EX_TEMPORARY, "lost: |does not answer as Redis does")
+        for key in ("verify", "insecure", "skip_verify"):
+            self.assertEqual(self.run_tls(self.server.tls_port, **{key: "no"}).status, EX_CONFIG)
+
+    def test_without_the_module(self):
+        alone = shutil.copy(harness.SIDETICK, self.folder)
+        self.write_config(f'[redis]\nurl = "rediss://127.0.0.1:{self.server.tls_port}"\n')
+        done = subprocess.run([alone, "-c", self.config, "run"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, EX_CONFIG, done)
+        self.assertRegex(done.stderr, r'\Asidetick: error: .*TLS cannot be used: there is no ".*sidetick-tls\.so"')
+
+    def test_openssl_stays_out_of_a_run_without_tls(self):
+        self.write_config(f'[redis]\nurl = "redis://127.0.0.1:{self.server.port}"\n')
+        traced = subprocess.run(["strace", "-f", "-e", "trace=openat", harness.SIDETICK, "-c", self.config, "run"],
+                                capture_output=True, text=True, env={"ASAN_OPTIONS": "detect_leaks=0", "PATH": "/usr/bin"})
+        self.assertIn("libc.so", traced.stderr)
+        self.assertNotIn("libssl", traced.stderr)
+        self.assertNotIn("sidetick-tls", traced.stderr)
