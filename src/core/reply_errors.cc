@@ -82,9 +82,15 @@ std::string in_parentheses(const Command& command, const Reply& reply) {
   return " (" + printable(reply.text) + ")";
 }
 
+/// EXEC itself refused, by an ACL for example, is told as an aborted transaction with the reason.
+std::string_view without_abort(std::string_view text) {
+  constexpr std::string_view aborted = "EXECABORT Transaction discarded because of: ";
+  return begins_with(text, aborted) ? text.substr(aborted.size()) : text;
+}
+
 const Meaning* find_meaning(const Reply& reply) {
   auto found = std::find_if(meanings.begin(), meanings.end(), [&](const Meaning& meaning) {
-    return begins_with(reply.text, meaning.prefix);
+    return begins_with(without_abort(reply.text), meaning.prefix);
   });
   return found == meanings.end() ? nullptr : &*found;
 }

@@ -95,3 +95,18 @@ TEST_CASE("a command is described by its name and first key") {
   CHECK(describe({"WATCH", "a", "b", "c"}) == "WATCH \"a\" and 2 more");
   CHECK(describe({}) == "connection");
 }
+
+TEST_CASE("an EXEC that is refused means what its reason means") {
+  const Reply reply{
+      Reply::Type::error,
+      0,
+      "EXECABORT Transaction discarded because of: NOPERM this user has no permissions to "
+      "run the 'exec' command",
+      {}};
+  try {
+    throw_reply_error({"EXEC"}, reply);
+  } catch (const Error& error) {
+    CHECK(error.exit == Exit::refused);
+    CHECK(std::string(error.what()).starts_with("EXEC: the ACL of this user does not allow it ("));
+  }
+}

@@ -1,0 +1,74 @@
+"""The least-privilege user of the README: everything that sidetick does works under exactly that one."""
+
+import pathlib
+import re
+import shlex
+
+import harness
+from harness import EX_OK, EX_REFUSED, NOW, schedule
+from faults import FaultTest, Run
+
+README = pathlib.Path(harness.ROOT / "README.md").read_text()
+
+
+def acl_rules():
+    """The words after the user's name in the README's ACL SETUSER line, with namespace exq."""
+    line = re.search(r"^ACL SETUSER sidetick (.*)$", README, re.M)
+    return shlex.split(line[1])
+
+
+class Acl(FaultTest):
+    def setUp(self):
+        super().setUp()
+        self.assertEqual(self.redis("ACL", "SETUSER", "sidetick", "reset", *acl_rules()), "OK")
+
+    def write(self, *schedules):
+        self.config.write_text(
+            f'[redis]\nurl = "redis://sidetick:secret@127.0.0.1:{self.server.port}/0"\nnamespace = "exq"\n'
+            + "".join(schedules))
+
+    def run_fine(self, *args, now=NOW):
+        run = Run(self.config, *args, now=now)
+        self.check_run(run, EX_OK, None, 25)
+        return run
+
+    def test_everything_that_run_does_is_allowed(self):
+        report = schedule("report", "*/5 * * * *", first_run="window")
+        self.write(report, schedule("gone"))
+        self.run_fine("--dry-run")
+        self.run_fine()
+        self.assertEqual(self.redis("LLEN", "exq:queue:default"), 13)
+        self.write(report)  # a schedule leaves the page
+        self.run_fine()
+        self.assertEqual(self.redis("HKEYS", "exq:schedules"), ["report"])
+        self.redis("HSET", "exq:sidetick:cursors", "report", "garbage")
+        run = Run(self.config)
+        self.assertEqual(run.status, EX_OK, run)
+        self.redis("HSET", "exq:sidekiq-scheduler:states", "report", '{"enabled":false}')
+        self.run_fine(now="2026-03-01T13:00:00Z")
+        self.assertEqual(self.redis("LLEN", "exq:queue:default"), 13)
+        self.assertEqual(self.redis("CLIENT", "LIST").count("user=sidetick"), 0)
+
+    def test_no_command_of_the_line_is_more_than_is_needed(self):
+        """Without any one of the commands something is refused, and the message names it."""
+        commands = [rule[1:] for rule in acl_rules() if rule.startswith("+")]
+        courtesy = {"client|setname"}  # a run goes on without a name
+        two_batches = schedule("seconds", "* * * * * *", first_run="window")
+        for command in commands:
+            with self.subTest(command):
+                self.redis("FLUSHALL")
+                self.redis("ACL", "SETUSER", "sidetick", f"-{command}")
+                self.write(two_batches, "[schedules.past]\nat = 2020-01-01T00:00:00Z\nclass = \"W\"\n")
+                run = Run(self.config, "--deadline", "2s")
+                self.redis("ACL", "SETUSER", "sidetick", f"+{command}")
+                if command in courtesy:
+                    self.assertEqual(run.status, EX_OK, run)
+                    continue
+                self.assertEqual(run.status, EX_REFUSED, run)
+                self.assertRegex(run.stderr, rf"(?i)\b{command}\b")
+
+    def test_other_keys_are_refused_and_named(self):
+        self.write(schedule("report"))
+        self.config.write_text(self.config.read_text().replace('"exq"', '"other"'))
+        self.check_run(Run(self.config), EX_REFUSED, 'WATCH "other:sidetick:cursors"', 25)
+        self.assertEqual(self.redis("KEYS", "other*"), [])
