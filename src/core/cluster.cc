@@ -13,7 +13,7 @@ namespace {
 std::optional<Endpoint> read_redirect(std::string_view text, const Endpoint& asked) {
   const auto colon = text.rfind(':');
   const auto space = text.rfind(' ', colon);
-  if (colon == text.npos || space == text.npos) return std::nullopt;
+  if (colon == std::string_view::npos || space == std::string_view::npos) return std::nullopt;
   Endpoint target{std::string(text.substr(space + 1, colon - space - 1)), 0};
   if (target.host.empty() || target.host == "?") target.host = asked.host;
   const auto digits = text.substr(colon + 1);
@@ -34,9 +34,9 @@ std::optional<Endpoint> moved_to(const std::vector<Reply>& replies, const Endpoi
 
 std::string_view hashed_part(std::string_view key) {
   const auto open = key.find('{');
-  if (open == key.npos) return key;
+  if (open == std::string_view::npos) return key;
   const auto close = key.find('}', open + 1);
-  if (close == key.npos || close == open + 1) return key;
+  if (close == std::string_view::npos || close == open + 1) return key;
   return key.substr(open + 1, close - open - 1);
 }
 

@@ -14,6 +14,7 @@ std::vector<Command> ledger_commands(
     command.push_back(command.back());
   }
   std::vector<Command> commands;
+  commands.reserve(by_schedule.size());
   for (auto& [schedule, command] : by_schedule) commands.push_back(std::move(command));
   return commands;
 }

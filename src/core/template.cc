@@ -108,6 +108,7 @@ struct Field {
 
 [[noreturn]] void refuse_name(std::string_view braced, std::string_view name) {
   std::vector<std::string_view> known;
+  known.reserve(std::size(names));
   for (const auto& each : names) known.push_back(each.name);
   const auto meant = did_you_mean(name, known);
   fail(braced, "unknown name " + quote(name) +

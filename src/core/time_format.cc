@@ -59,9 +59,9 @@ class Reading {
       case 'p':
         return hour() < 12 ? "AM" : "PM";
       case 'a':
-        return std::string(day_names[weekday()].substr(0, 3));
+        return std::string(day_names[static_cast<std::size_t>(weekday())].substr(0, 3));
       case 'A':
-        return std::string(day_names[weekday()]);
+        return std::string(day_names[static_cast<std::size_t>(weekday())]);
       case 'b':
         return std::string(month_name().substr(0, 3));
       case 'B':
@@ -94,7 +94,7 @@ class Reading {
   long month() const { return static_cast<unsigned>(ymd_.month()); }
   long day_of_month() const { return static_cast<unsigned>(ymd_.day()); }
   long hour() const { return time_.hours().count(); }
-  std::size_t weekday() const { return date::weekday(day_).c_encoding(); }
+  long weekday() const { return static_cast<long>(date::weekday(day_).c_encoding()); }
   std::string_view month_name() const { return month_names[static_cast<std::size_t>(month() - 1)]; }
 
   static long day_of_year(date::local_days day) {
@@ -105,7 +105,7 @@ class Reading {
 
   /// An ISO week belongs to the year that its Thursday is in.
   date::local_days thursday() const {
-    return day_ + date::days{4 - static_cast<int>(weekday() == 0 ? 7 : weekday())};
+    return day_ + date::days{4 - (weekday() == 0 ? 7 : weekday())};
   }
   long thursday_year() const { return static_cast<int>(date::year_month_day{thursday()}.year()); }
   long iso_week() const { return (day_of_year(thursday()) - 1) / 7 + 1; }

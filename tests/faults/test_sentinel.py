@@ -1,0 +1,188 @@
+"""A primary, two replicas and three sentinels; the primary dies in the middle of a catch-up of 2,000 ticks.
+
+"In the middle" is exact: writes are paused at the primary (CLIENT PAUSE … WRITE), so that the run has read,
+planned and sent its transaction, and waits for the reply, when the primary goes.
+"""
+
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+
+import harness
+from harness import EX_OK, EX_REFUSED, NOW, Server, free_port
+from faults import environment
+from resp import Resp
+
+MASTER = "mymaster"
+TICKS = 2000
+PATIENCE = 60  # seconds; what is waited for comes in a few
+
+
+def wait_for(condition, what):
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError(f"in vain: {what}")
+        time.sleep(0.02)
+
+
+class Sentinel:
+    def __init__(self, primary_port, *lines):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sidetick-sentinel-"))
+        self.port = free_port()
+        config = self.folder / "sentinel.conf"
+        config.write_text("\n".join([
+            f"port {self.port}", "bind 127.0.0.1", f"dir {self.folder}", "loglevel warning",
+            f"sentinel monitor {MASTER} 127.0.0.1 {primary_port} 2",
+            f"sentinel down-after-milliseconds {MASTER} 600", f"sentinel failover-timeout {MASTER} 4000",
+            f"sentinel parallel-syncs {MASTER} 2", *lines, ""]))
+        self.process = subprocess.Popen(["redis-sentinel", str(config)], stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        wait_for(lambda: self.ask("PING") is not None, "a sentinel that answers")
+
+    def ask(self, *command, password=None):
+        try:
+            client = Resp(("127.0.0.1", self.port))
+        except OSError:
+            return None
+        if password:
+            client("AUTH", password)
+        answer = client(*command)
+        client.close()
+        return answer
+
+    def close(self):
+        self.process.kill()
+        self.process.wait()
+        shutil.rmtree(self.folder)
+
+
+class Failover(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        self.primary = self.serve()
+        replication = ("--replicaof", "127.0.0.1", str(self.primary.port), "--repl-diskless-sync-delay", "0")
+        self.servers = [self.primary, self.serve(*replication), self.serve(*replication)]
+        self.sentinels = [Sentinel(self.primary.port) for _ in range(3)]
+        for sentinel in self.sentinels:
+            self.addCleanup(sentinel.close)
+            wait_for(lambda: self.sees_all(sentinel), "a sentinel that sees all")
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sidetick-test-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def serve(self, *options):
+        server = Server("--repl-diskless-sync-delay", "0", *options)
+        self.addCleanup(server.close)
+        return server
+
+    def sees_all(self, sentinel):
+        flat = sentinel.ask("SENTINEL", "MASTER", MASTER)
+        if not isinstance(flat, list):
+            return False
+        seen = dict(zip(flat[::2], flat[1::2]))
+        return (seen["flags"], seen["num-slaves"], seen["num-other-sentinels"]) == ("master", "2", "2")
+
+    def start_run(self, *, hosts=None, deadline="25s", more=""):
+        config = self.folder / "sidetick.toml"
+        hosts = hosts or [f"127.0.0.1:{sentinel.port}" for sentinel in self.sentinels]
+        config.write_text(
+            f'missed_jobs_window = "{TICKS - 1}s"\n[redis]\nconnect_timeout = "500ms"\ndeadline = "{deadline}"\n'
+            f'[redis.sentinel]\nhosts = {harness.toml(hosts)}\nmaster = "{MASTER}"\n{more}\n'
+            + harness.schedule("seconds", "* * * * * *", first_run="window"))
+        return subprocess.Popen([harness.SIDETICK, "-c", str(config), "run", "--now", NOW],
+                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                env=environment())
+
+    def end(self, run, status=EX_OK):
+        stdout, stderr = run.communicate(timeout=PATIENCE)
+        self.assertEqual((run.returncode, stdout), (status, ""), stderr)
+        return stderr
+
+    def wait_for_paused_transaction(self):
+        """Until the run has sent its transaction, which the pause holds back at its first write."""
+        wait_for(lambda: " flags=xb " in self.primary.redis("CLIENT", "LIST"), "a run in its transaction")
+
+    def new_primary(self):
+        def find():
+            address = self.sentinels[0].ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", MASTER)
+            return next((s for s in self.servers if str(s.port) == address[1] and s is not self.primary), None)
+        wait_for(find, "a new primary")
+        return find()
+
+    def assert_every_tick_once(self, server):
+        redis = Resp(server.path)  # a new one: a server that changes its role hangs up on its clients
+        ledger = redis("ZCARD", "sidekiq-scheduler:pushed:seconds")
+        jobs = {job.split('"jid":"')[1][:24] for job in redis("LRANGE", "queue:default", 0, -1)}
+        self.assertEqual((ledger, redis("LLEN", "queue:default"), len(jobs)), (TICKS, TICKS, TICKS))
+        redis.close()
+
+    def check_failover(self, strike):
+        self.primary.redis("CLIENT", "PAUSE", 100_000, "WRITE")
+        run = self.start_run()
+        self.wait_for_paused_transaction()
+        strike()
+        self.assertEqual(self.end(run), "")
+        self.assert_every_tick_once(self.new_primary())
+        self.assertEqual(self.end(self.start_run()), "")
+        self.assert_every_tick_once(self.new_primary())
+
+    def test_the_primary_is_killed(self):
+        self.check_failover(self.primary.process.kill)
+
+    def test_the_primary_is_stopped(self):
+        self.addCleanup(lambda: os.kill(self.primary.process.pid, signal.SIGCONT))
+        self.check_failover(lambda: os.kill(self.primary.process.pid, signal.SIGSTOP))
+
+    def test_a_failover_by_command(self):
+        self.check_failover(lambda: self.sentinels[0].ask("SENTINEL", "FAILOVER", MASTER))
+
+    def test_sentinels_that_are_gone_or_know_nothing(self):
+        dead = f"127.0.0.1:{free_port()}"
+        self.end(self.start_run(hosts=[dead, f"127.0.0.1:{self.sentinels[2].port}"]))
+        self.assert_every_tick_once(self.primary)
+        stderr = self.end(self.start_run(hosts=[dead], deadline="300ms"), harness.EX_UNAVAILABLE)
+        self.assertRegex(stderr, r"\Asidetick: error: [^\n]*connection refused[^\n]*\n\Z")
+        for sentinel in self.sentinels:
+            sentinel.ask("SENTINEL", "REMOVE", MASTER)
+        stderr = self.end(self.start_run(), harness.EX_CONFIG)
+        self.assertIn('no sentinel knows a primary by the name of "mymaster"', stderr)
+
+    def test_a_sentinel_with_a_password(self):
+        sentinel = Sentinel(self.primary.port, "requirepass secret")
+        self.addCleanup(sentinel.close)
+        hosts = [f"127.0.0.1:{sentinel.port}"]
+        stderr = self.end(self.start_run(hosts=hosts), EX_REFUSED)
+        self.assertRegex(stderr, r"\Asidetick: error: [^\n]*sentinel 127\.0\.0\.1:\d+: [^\n]*password[^\n]*\n\Z")
+        self.end(self.start_run(hosts=hosts, more='password = "secret"'))
+        self.assert_every_tick_once(self.primary)
+
+
+class Replicas(unittest.TestCase):
+    def test_too_few_replicas_are_warned_about(self):
+        primary = Server()
+        self.addCleanup(primary.close)
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="sidetick-test-"))
+        self.addCleanup(shutil.rmtree, folder)
+        config = folder / "sidetick.toml"
+        config.write_text(f'[redis]\nurl = "{primary.url}"\nmin_replicas = 1\n' + harness.schedule("report"))
+
+        def run(now):
+            return subprocess.run([harness.SIDETICK, "-c", str(config), "run", "--now", now], capture_output=True,
+                                  stdin=subprocess.DEVNULL, text=True, env=environment())
+
+        alone = run("2026-03-01T12:34:30Z")
+        self.assertEqual((alone.returncode, primary.redis("LLEN", "queue:default")), (EX_OK, 1), alone)
+        self.assertEqual(alone.stderr, "sidetick: warning: 0 of 1 replicas confirmed the last transaction: its jobs "
+                                       "could be lost if the primary fails now\n")
+        replica = Server("--replicaof", "127.0.0.1", str(primary.port))
+        self.addCleanup(replica.close)
+        wait_for(lambda: "state=online" in primary.redis("INFO", "replication"), "a replica")
+        together = run("2026-03-01T12:35:30Z")
+        self.assertEqual((together.returncode, together.stderr), (EX_OK, ""))
+        self.assertEqual(replica.redis("LLEN", "queue:default"), 2)
