@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::array table{
     Subcommand{"run", "enqueue every tick that is due, then exit", run_command},
+    Subcommand{"backfill", "enqueue the ticks of a past range", backfill_command},
     Subcommand{"check", "is the configuration right? needs no Redis", check_command},
     Subcommand{"next", "print coming (or past) ticks; needs no Redis", next_command},
 };

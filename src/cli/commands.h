@@ -14,6 +14,7 @@
 namespace sidetick {
 
 Exit run_command(const Options& options, const Report& report);
+Exit backfill_command(const Options& options, const Report& report);
 Exit check_command(const Options& options, const Report& report);
 Exit next_command(const Options& options, const Report& report);
 

@@ -66,6 +66,30 @@ Examples:
   sidetick run --dry-run -v
   sidetick run --only report --now 2026-03-29T01:30:00Z --dry-run
 )"},
+    {"backfill", R"(Usage: sidetick [-c FILE|DIR]... backfill --from T --to T [NAME]... [OPTIONS]
+
+Enqueues the ticks of a past range, the oldest first: those of all schedules that are enabled, or of
+those that are named. A tick that a run or another backfill has enqueued is not enqueued again. The
+jobs carry "backfill":true.
+
+Options:
+      --from T           the first instant of the range
+      --to T             the first instant after it, in the past
+      --zone ZONE        the zone of a T without an offset; UTC by default
+      --dry-run          count for each schedule what would be enqueued, and write nothing
+      --rate N           enqueue at most N ticks a second
+      --limit N          enqueue at most N ticks
+      --queue QUEUE      enqueue into this queue, not that of the schedule
+      --force            also ticks older than history, of which runs have kept no record
+      --deadline TIME    give up after TIME without getting further; 25s, or [redis] deadline
+      --format FORMAT    text (the default) or json
+
+Ctrl-C stops it between two transactions; it then says how to go on.
+
+Examples:
+  sidetick backfill report --from 2026-03-01 --to 2026-03-08 --dry-run
+  sidetick backfill --from -2d --to -1d --rate 100 --queue low
+)"},
     {"check", R"(Usage: sidetick [-c FILE|DIR]... check [FILE|DIR]... [OPTIONS]
 
 Says whether the configuration is right: every error at once, with its file, line and column.

@@ -11,6 +11,7 @@
 #include "cli/help.h"
 #include "core/error.h"
 #include "core/quote.h"
+#include "core/schedule.h"
 #include "core/suggest.h"
 
 namespace sidetick {
@@ -26,6 +27,8 @@ struct Typed {
   std::string format;
   std::string deadline;
   std::string count;
+  std::string rate;
+  std::string limit;
 };
 
 [[noreturn]] void fail(const std::string& message) {
@@ -65,6 +68,20 @@ void declare_next(CLI::App& app, Options& options, Typed& typed) {
   declare_format(app, typed);
 }
 
+void declare_backfill(CLI::App& app, Options& options, Typed& typed) {
+  app.add_option("NAME", options.names);
+  app.add_option("--from", options.from);
+  app.add_option("--to", options.to);
+  app.add_option("--zone", options.zone);
+  app.add_flag("--dry-run", options.dry_run)->disable_flag_override();
+  app.add_option("--rate", typed.rate);
+  app.add_option("--limit", typed.limit);
+  app.add_option("--queue", options.queue);
+  app.add_flag("--force", options.force)->disable_flag_override();
+  app.add_option("--deadline", typed.deadline);
+  declare_format(app, typed);
+}
+
 struct Declaration {
   std::string_view command;
   void (*declare)(CLI::App&, Options&, Typed&);
@@ -72,6 +89,7 @@ struct Declaration {
 
 constexpr std::array declarations{
     Declaration{"run", declare_run},
+    Declaration{"backfill", declare_backfill},
     Declaration{"check", declare_check},
     Declaration{"next", declare_next},
 };
@@ -97,8 +115,8 @@ void declare_all(CLI::App& app, Options& options, Typed& typed) {
 
 /// `--from -2h`: CLI11 would take -2h for an option, so that it is made `--from=-2h`.
 std::vector<std::string> arguments(int argc, char** argv) {
-  constexpr std::array<std::string_view, 5> signed_values{"--now", "--from", "--to", "--count",
-                                                          "--deadline"};
+  constexpr std::array<std::string_view, 7> signed_values{
+      "--now", "--from", "--to", "--count", "--deadline", "--rate", "--limit"};
   std::vector<std::string> args;
   for (int i = 1; i < argc; ++i) {
     const std::string_view arg = argv[i];
@@ -192,12 +210,18 @@ Milliseconds read_deadline(const std::string& text) {
   fail("--deadline " + quote(text) + ": is not a duration from 10ms to 1h: write 25s or 1m30s");
 }
 
-unsigned read_count(const std::string& text) {
-  unsigned count = 0;
+unsigned read_number(const char* option, const std::string& text, unsigned most) {
+  unsigned number = 0;
   const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, count);
-  if (error == std::errc{} && stop == end && count >= 1 && count <= 1'000'000) return count;
-  fail("--count " + quote(text) + ": is not a number from 1 to 1000000");
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error == std::errc{} && stop == end && number >= 1 && number <= most) return number;
+  fail(std::string(option) + " " + quote(text) + ": is not a number from 1 to " +
+       std::to_string(most));
+}
+
+void check_queue(const std::string& queue) {
+  if (queue.empty() || is_queue_name(queue)) return;
+  fail("--queue " + quote(queue) + ": has a space or a control character");
 }
 
 constexpr std::array log_formats{Choice<LogFormat>{"text", LogFormat::text},
@@ -213,7 +237,10 @@ void check_values(const Typed& typed, Options& options) {
   options.log = choose("--log", typed.log, log_formats);
   options.format = choose("--format", typed.format, output_formats);
   if (!typed.deadline.empty()) options.deadline = read_deadline(typed.deadline);
-  if (!typed.count.empty()) options.count = read_count(typed.count);
+  if (!typed.count.empty()) options.count = read_number("--count", typed.count, 1'000'000);
+  if (!typed.rate.empty()) options.rate = read_number("--rate", typed.rate, 1'000'000);
+  if (!typed.limit.empty()) options.limit = read_number("--limit", typed.limit, 1'000'000'000);
+  check_queue(options.queue);
 }
 
 /// CLI11's texts name the option first: "--now: 1 required TEXT missing".

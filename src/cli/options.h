@@ -35,6 +35,10 @@ struct Options {
   std::string from;
   std::string to;
   std::optional<unsigned> count;
+  std::optional<std::size_t> rate;   ///< backfill --rate, ticks a second
+  std::optional<std::size_t> limit;  ///< backfill --limit, ticks
+  std::string queue;                 ///< backfill --queue
+  bool force = false;                ///< backfill --force
 };
 
 /// Reads argv. Throws Error(Exit::usage).

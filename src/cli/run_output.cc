@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/shell_word.h"
 #include "core/json_text.h"
 
 namespace sidetick {
@@ -10,17 +11,6 @@ namespace {
 
 const Schedule& schedule_of(const RunRequest& request, std::size_t index) {
   return request.schedules[index];
-}
-
-/// Quoted for a shell where it has to be.
-std::string shell_word(const std::string& text) {
-  bool plain = !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
-    return std::isalnum(c) || c == '_' || c == '-' || c == '.' || c == '/' || c == ':';
-  });
-  if (plain && text[0] != '-') return text;
-  std::string out = "'";
-  for (char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
 }
 
 std::string ticks_text(const Skip& skip) {

@@ -143,7 +143,7 @@ bool switched_on(const std::optional<std::string>& state_text, std::vector<Note>
   notes.push_back(
       {true, "its state " + json_string(*state_text) +
                  " in Redis is not {\"enabled\":true} or {\"enabled\":false}: it counts "
-                 "as enabled; set it with sidetick enable or disable"});
+                 "as enabled; flip the switch on the web page, or HDEL it with redis-cli"});
   return true;
 }
 

@@ -1,5 +1,7 @@
 #include "core/schedule.h"
 
+#include <algorithm>
+
 namespace sidetick {
 
 namespace {
@@ -18,6 +20,11 @@ std::string RedisSettings::display() const {
   if (!sentinels.empty()) return scheme + sentinel_master + "/" + number + " of the sentinels";
   if (!unix_path.empty()) return "unix://" + unix_path + (database == 0 ? "" : "?db=" + number);
   return scheme + host_and_port(endpoint) + "/" + number;
+}
+
+bool is_queue_name(std::string_view text) {
+  return !text.empty() &&
+         std::ranges::all_of(text, [](unsigned char c) { return c > 0x20 && c != 0x7f; });
 }
 
 }  // namespace sidetick

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/ticks.h"
@@ -33,6 +34,9 @@ struct JobSpec {
   bool active_job = false;                   ///< wrap as ActiveJob's Sidekiq adapter does
   bool template_args = false;                ///< strings in args may hold {tick} and the like
 };
+
+/// True when a queue may have this name: it is not empty, without spaces and control characters.
+bool is_queue_name(std::string_view text);
 
 /// A named entry of the configuration. The name is its identity on every host and in Redis.
 struct Schedule {

@@ -138,7 +138,7 @@ Fault inner_fault(const Command& command, const Reply& reply) {
           describe(command) +
               " failed inside a transaction whose other commands were carried out: " +
               json_string(reply.text) +
-              "; look at what sidetick status says, and backfill with --force what is missing"};
+              "; the ledger has ticks whose jobs are missing: ZREM them, then sidetick backfill"};
 }
 
 void read_wait(int min_replicas, const Command& command, const Reply& reply,

@@ -43,12 +43,6 @@ bool is_class_name(const std::string& text) {
                      [](char c) { return is_alphanumeric(c) || c == '_' || c == ':' || c == '.'; });
 }
 
-bool is_queue_name(const std::string& text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) > 0x20 && c != 0x7f;
-  });
-}
-
 /// The value of `key` as JSON, or "" with a problem.
 std::string json_or_problem(const TableReader& table, const std::string& key,
                             const toml::node& node) {

@@ -80,6 +80,10 @@ void Report::warning(const std::string& message) const {
   if (warnings_) line("<4>", "warning", message);
 }
 
+void Report::notice(const std::string& message) const {
+  if (warnings_) line("<5>", "info", message);
+}
+
 void Report::info(const std::string& message) const {
   if (infos_) line("<6>", "info", message);
 }

@@ -1,0 +1,224 @@
+// backfill: enqueue the ticks of a past range.
+//
+// Order:   configuration -> request -> legs over Redis -> what is said -> exit status.
+// Time:    a backfill may take hours. The deadline is for how long it may go without getting any
+//          further: a leg, over a connection of its own, ends at half of it, and the next one has
+//          the whole of it again.
+
+#include "core/backfill.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <stdexcept>
+
+#include "cli/backfill_output.h"
+#include "cli/commands.h"
+#include "cli/configuration.h"
+#include "cli/progress.h"
+#include "core/quote.h"
+#include "io/attempts.h"
+#include "io/clock.h"
+#include "io/pace.h"
+#include "io/stop_signal.h"
+#include "io/zone_file.h"
+
+namespace sidetick {
+
+namespace {
+
+/// Counting costs 0.1 µs a tick: no more than these are counted before there is anything to see.
+constexpr std::size_t most_counted = 20'000'000;
+
+std::shared_ptr<const Zone> read_zone(const Options& options) {
+  try {
+    return options.zone.empty() ? Zone::utc() : find_zone(options.zone);
+  } catch (const std::invalid_argument& error) {
+    throw Error(Exit::usage, "--zone " + quote(options.zone) + ": " + error.what());
+  }
+}
+
+Instant read_time(const char* option, const std::string& text, const Zone& zone, Instant now) {
+  if (text.empty()) {
+    throw Error(Exit::usage, std::string(option) +
+                                 ": is missing: backfill needs --from T and --to T, which is the "
+                                 "first instant after the range");
+  }
+  return parse_time_option(option, text, zone, now);
+}
+
+void check_range(const BackfillRequest& request, Instant now) {
+  const std::string from = "--from " + format_instant(request.from);
+  const std::string to = "--to " + format_instant(request.to);
+  if (request.from >= request.to) {
+    throw Error(Exit::usage, from + ": is not before " + to);
+  }
+  if (request.to > now) {
+    throw Error(Exit::usage, to +
+                                 ": is in the future: the ticks to come are for run; the range "
+                                 "may end with now, " +
+                                 format_instant(now));
+  }
+  if (request.from >= now - request.history || request.force || request.dry_run) return;
+  throw Error(Exit::usage, from + ": is older than history (" + format_duration(request.history) +
+                               "): it is not known which ticks before " +
+                               format_instant(now - request.history) +
+                               " were enqueued by runs, only which by backfills; to enqueue those "
+                               "that no backfill has enqueued, add --force");
+}
+
+/// The jobs as a backfill enqueues them.
+void mark_jobs(Config& config, const Options& options) {
+  for (auto& schedule : config.schedules) {
+    schedule.job.extra["backfill"] = "true";
+    if (!options.queue.empty()) schedule.job.queue = options.queue;
+  }
+}
+
+BackfillRequest make_request(const Config& config, const Options& options) {
+  const auto& redis = config.settings.redis;
+  const auto now = date::floor<Seconds>(host_clock());
+  const auto zone = read_zone(options);
+  BackfillRequest request{config.schedules,
+                          redis.key_namespace,
+                          Keys(redis.key_namespace, redis.scheduler_prefix),
+                          read_time("--from", options.from, *zone, now),
+                          read_time("--to", options.to, *zone, now),
+                          config.settings.history,
+                          config.settings.clock_tolerance,
+                          host_clock};
+  request.named = !options.names.empty();
+  request.force = options.force;
+  request.dry_run = options.dry_run;
+  request.look_ahead = !options.rate;
+  request.limit = options.limit.value_or(request.limit);
+  request.min_replicas = redis.min_replicas;
+  check_range(request, now);
+  return request;
+}
+
+class BackfillCommand {
+ public:
+  BackfillCommand(const Options& options, const Report& report, const Config& config,
+                  const BackfillRequest& request)
+      : options_(options),
+        report_(report),
+        config_(config),
+        request_(request),
+        backfill_(request),
+        pace_(options.dry_run ? std::nullopt : options.rate),
+        progress_(options, report, [this] { return count_left(); }) {}
+
+  Exit run() {
+    Exit exit = Exit::ok;
+    try {
+      while (!is_over()) go_on();
+    } catch (const Error& error) {
+      progress_.clear();
+      report_.error(config_.settings.redis.display() + ": " + error.what());
+      exit = error.exit;
+    }
+    progress_.clear();
+    say();
+    print();
+    return worst(exit);
+  }
+
+ private:
+  bool is_over() const {
+    return end_ == BackfillEnd::done || end_ == BackfillEnd::limit || stop_.received();
+  }
+
+  Milliseconds patience() const {
+    return options_.deadline.value_or(config_.settings.redis.deadline);
+  }
+
+  /// A leg, and what it takes to get one.
+  void go_on() {
+    const Milliseconds wait = pace_.is_limited() ? Pace::longest_wait : Milliseconds{0};
+    const Deadline deadline(patience() + wait);
+    const std::size_t before = result().done();
+    attempt_until_done(config_.settings.redis, deadline, [&](Redis& redis) {
+      if (stop_.received()) return AttemptEnd::done;
+      end_ = backfill_.go_on(redis, [&] { return allowance(deadline); });
+      bool stuck = end_ == BackfillEnd::conflict && result().done() == before;
+      return stuck ? AttemptEnd::conflict : AttemptEnd::done;
+    });
+  }
+
+  std::size_t allowance(const Deadline& deadline) {
+    progress_.update(result().done());
+    const bool leg_is_over = deadline.left() < patience() / 2;
+    if (leg_is_over) return 0;
+    return pace_.next_batch(result().enqueued, [&] { return stop_.received() != nullptr; });
+  }
+
+  std::optional<std::size_t> count_left() const {
+    const std::size_t limited = request_.limit - result().enqueued;
+    const std::size_t left = backfill_.count_left(std::min(limited, most_counted));
+    return left == most_counted ? std::nullopt : std::optional(left);
+  }
+
+  const BackfillResult& result() const { return backfill_.result(); }
+
+  void say() const {
+    if (const auto text = disabled_warning(request_, result())) report_.warning(*text);
+    for (const auto& text : result().warnings) report_.warning(text);
+    for (const auto& fault : result().faults) report_.error(fault.text);
+    if (stop_.received() && !is_through()) {
+      report_.error(std::string("stopped by ") + stop_.received());
+    }
+    const auto next = backfill_.position();
+    if (next && !request_.dry_run) {
+      report_.notice("to go on: " + resume_command(options_, request_, result(), *next));
+    }
+  }
+
+  bool is_through() const { return end_ == BackfillEnd::done || end_ == BackfillEnd::limit; }
+
+  void print() const {
+    const auto duration = date::floor<Milliseconds>(Deadline::Clock::now() - begin_);
+    const BackfillSummary summary{backfill_.position(), duration};
+    std::string out;
+    if (options_.format == OutputFormat::json) {
+      out = backfill_json(request_, result(), summary);
+    } else if (options_.verbosity != Verbosity::quiet || request_.dry_run) {
+      bool each = request_.dry_run || options_.verbosity == Verbosity::verbose;
+      if (each) out = backfill_lines(request_, result());
+      out += backfill_total(request_, result(), summary);
+    }
+    std::fwrite(out.data(), 1, out.size(), stdout);
+  }
+
+  /// A fault of Redis comes before one of the configuration, as in run.
+  Exit worst(Exit exit) const {
+    if (exit != Exit::ok) return exit;
+    if (!result().faults.empty()) return result().faults.front().exit;
+    if (!is_through()) return Exit::temporary;
+    return config_.problems.empty() ? Exit::ok : Exit::config;
+  }
+
+  const Options& options_;
+  const Report& report_;
+  const Config& config_;
+  const BackfillRequest& request_;
+  const Deadline::Clock::time_point begin_ = Deadline::Clock::now();
+  const StopSignal stop_;
+  Backfill backfill_;
+  BackfillEnd end_ = BackfillEnd::stopped;
+  Pace pace_;
+  Progress progress_;
+};
+
+}  // namespace
+
+Exit backfill_command(const Options& options, const Report& report) {
+  Config config = load_reported(options, report);
+  if (config.unusable) return Exit::config;
+  select_schedules(config, options.names, "backfill");
+  mark_jobs(config, options);
+  const BackfillRequest request = make_request(config, options);
+  return BackfillCommand(options, report, config, request).run();
+}
+
+}  // namespace sidetick

@@ -1,0 +1,40 @@
+// What `backfill` prints of its result, and how it says to go on.
+//
+// Source:  CLI "Commands"; sidetick(1).
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/options.h"
+#include "core/backfill.h"
+
+namespace sidetick {
+
+/// How a backfill came to its end.
+struct BackfillSummary {
+  std::optional<Instant> next;  ///< the first tick that is not dealt with; none when all are
+  Milliseconds duration;
+};
+
+/// A line for each schedule with ticks: `enqueued report 1437 ticks 2026-03-01T00:00:00Z to
+/// 2026-03-01T23:59:00Z, 3 already enqueued, queue=default`.
+std::string backfill_lines(const BackfillRequest& request, const BackfillResult& result);
+
+/// `enqueued 1437 ticks, 3 already enqueued, in 2s`
+std::string backfill_total(const BackfillRequest& request, const BackfillResult& result,
+                           const BackfillSummary& summary);
+
+/// One JSON document and a newline; its shape is in sidetick(1).
+std::string backfill_json(const BackfillRequest& request, const BackfillResult& result,
+                          const BackfillSummary& summary);
+
+/// `3 schedules are disabled and left out: "a", "b", "c"; …`; none when there are none.
+std::optional<std::string> disabled_warning(const BackfillRequest& request,
+                                            const BackfillResult& result);
+
+/// The command that goes on at `next`, as it is typed into a shell.
+std::string resume_command(const Options& options, const BackfillRequest& request,
+                           const BackfillResult& result, Instant next);
+
+}  // namespace sidetick

@@ -1,0 +1,47 @@
+// Tells how far a long command has come: a bar on a terminal, a line a minute elsewhere.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <optional>
+
+#include "cli/options.h"
+#include "io/report.h"
+
+namespace sidetick {
+
+class Progress {
+ public:
+  /// Asks `count_left` for the ticks that are not done, once, when there is something to tell.
+  Progress(const Options& options, const Report& report,
+           std::function<std::optional<std::size_t>()> count_left);
+  /// Takes the bar away.
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  /// To be called often: it costs a look at the clock.
+  void update(std::size_t done);
+
+  /// Takes the bar away until the next update, for something else to be printed.
+  void clear();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  enum class Style { none, bar, lines };
+
+  void draw(const std::string& bar);
+
+  const Report& report_;
+  std::function<std::optional<std::size_t>()> count_left_;
+  Style style_;
+  Clock::duration interval_;
+  Clock::time_point begin_ = Clock::now();
+  Clock::time_point next_;
+  bool counted_ = false;
+  std::optional<std::size_t> total_;
+  bool drawn_ = false;
+};
+
+}  // namespace sidetick

@@ -1,0 +1,36 @@
+#include "io/stop_signal.h"
+
+#include <csignal>
+
+namespace sidetick {
+
+namespace {
+
+volatile std::sig_atomic_t received_signal = 0;
+
+void remember(int signal) {
+  received_signal = signal;
+}
+
+void watch(int signal) {
+  struct sigaction action {};
+  sigaction(signal, nullptr, &action);
+  if (action.sa_handler == SIG_IGN) return;
+  action.sa_handler = remember;
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  sigaction(signal, &action, nullptr);
+}
+
+}  // namespace
+
+StopSignal::StopSignal() {
+  watch(SIGINT);
+  watch(SIGTERM);
+}
+
+const char* StopSignal::received() const {
+  if (received_signal == 0) return nullptr;
+  return received_signal == SIGINT ? "SIGINT" : "SIGTERM";
+}
+
+}  // namespace sidetick

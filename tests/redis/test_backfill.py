@@ -1,0 +1,119 @@
+"""backfill: a past range, each tick once, whatever runs or backfills beside it or before it."""
+
+import json
+import subprocess
+
+import harness
+from harness import EX_OK, RedisTest, schedule
+
+EX_USAGE, EX_TEMPORARY = 64, 75
+DAY = ("--from", "-26h", "--to", "-2h")
+
+
+class Backfill(RedisTest):
+    def start(self, *args):
+        return subprocess.Popen([harness.SIDETICK, "-c", str(self.config), *args], stdin=subprocess.DEVNULL,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                env={"PATH": "/usr/bin:/bin", "ASAN_OPTIONS": "exitcode=99"})
+
+    def end(self, process, status=EX_OK):
+        stdout, stderr = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, status, (stdout, stderr))
+        return stdout, stderr
+
+    def backfill(self, *args, status=EX_OK):
+        return self.end(self.start("backfill", *args), status)
+
+    def counts(self, *args):
+        stdout, stderr = self.backfill(*args, "--format", "json")
+        self.assertEqual(stderr, "")
+        document = json.loads(stdout)
+        return document["enqueued"], document["already_enqueued"]
+
+    def assert_once(self, count, queue="default"):
+        jids = [json.loads(job)["jid"] for job in self.redis("LRANGE", f"queue:{queue}", 0, -1)]
+        self.assertEqual((len(jids), len(set(jids))), (count, count))
+
+    def test_a_range_is_enqueued_once_and_marked(self):
+        self.configure(schedule("report", "* * * * *"), schedule("mail", "0 * * * *", queue="mails"))
+        self.assertEqual(self.counts(*DAY), (1440 + 24, 0))
+        self.assertEqual(self.counts(*DAY), (0, 1440 + 24))
+        self.assert_once(1440)
+        self.assert_once(24, "mails")
+        job = json.loads(self.redis("LINDEX", "queue:mails", -1))
+        self.assertIs(job["backfill"], True)
+        self.assertEqual(sorted(self.redis("SMEMBERS", "queues")), ["default", "mails"])
+        self.assertEqual(self.redis("EXISTS", "sidetick:cursors"), 0, "a run goes on where it was")
+
+    def test_a_run_and_a_backfill_enqueue_the_same_tick_once(self):
+        self.configure(schedule("report", "*/10 * * * * *", first_run="window"))
+        processes = [self.start("run") for _ in range(2)]
+        processes += [self.start("backfill", "--from", "-59m", "--to", "now") for _ in range(3)]
+        for process in processes:
+            self.end(process)
+        self.backfill("--from", "-59m", "--to", "now")
+        jids = [json.loads(job)["jid"] for job in self.redis("LRANGE", "queue:default", 0, -1)]
+        self.assertEqual(len(jids), len(set(jids)))
+        self.assertEqual(len(jids), self.redis("ZCARD", "sidekiq-scheduler:pushed:report"))
+
+    def test_backfills_that_race_share_the_range(self):
+        self.configure(schedule("report", "*/20 * * * * *"))
+        day = ("--from", "2026-01-01T00:00:00Z", "--to", "2026-01-02T00:00:00Z", "--force")
+        processes = [self.start("backfill", *day) for _ in range(4)]
+        for process in processes:
+            self.end(process)
+        self.assert_once(3 * 1440)
+
+    def test_one_that_was_killed_is_gone_on_with(self):
+        self.configure(schedule("report", "*/5 * * * * *"))
+        day = ("--from", "2026-01-01T00:00:00Z", "--to", "2026-01-02T00:00:00Z", "--force")
+        for share in range(1, 6):
+            process = self.start("backfill", *day)
+            while process.poll() is None and self.redis("LLEN", "queue:default") < share * 2000:
+                pass
+            process.kill()
+            process.communicate()
+        self.run_at(harness.NOW)  # trims the ledger of runs
+        self.backfill(*day)
+        jobs = [json.loads(job) for job in self.redis("LRANGE", "queue:default", 0, -1)]
+        backfilled = [job["jid"] for job in jobs if job.get("backfill")]
+        self.assertEqual((len(backfilled), len(set(backfilled))), (17280, 17280))
+
+    def test_a_range_older_than_the_history_needs_force(self):
+        self.configure(schedule("report"))
+        _, stderr = self.backfill("--from", "2026-01-01", "--to", "2026-01-02", status=EX_USAGE)
+        self.assertRegex(stderr, r"\Asidetick: error: --from 2026-01-01T00:00:00Z: is older than history \(1w\): .*--force\n")
+        self.assertEqual(self.redis("DBSIZE"), 0)
+
+    def test_the_future_and_a_range_without_an_end_are_refused(self):
+        self.configure(schedule("report"))
+        for args in (("--from", "now", "--to", "+1h"), ("--from", "-1h"), ("--to", "-1h"),
+                     ("--from", "-1h", "--to", "-2h"), ("--from", "-2h", "--to", "-1h", "--rate", "0"),
+                     ("--from", "-2h", "--to", "-1h", "nobody")):
+            with self.subTest(args):
+                _, stderr = self.backfill(*args, status=EX_USAGE)
+                self.assertRegex(stderr, r"\Asidetick: error: [^\n]+\n\Z")
+        self.assertEqual(self.redis("DBSIZE"), 0)
+
+    def test_dry_run_limit_and_queue(self):
+        self.configure(schedule("report"), schedule("off", enabled=False))
+        stdout, _ = self.backfill(*DAY, "--dry-run")
+        self.assertIn("would enqueue report 1440 ticks ", stdout)
+        self.assertEqual(self.redis("DBSIZE"), 0)
+        self.backfill(*DAY, "report", "--limit", "7", "--queue", "low")
+        self.assert_once(7, "low")
+        self.backfill(*DAY, "off", "--limit", "5", "--rate", "1000")
+        self.assert_once(5)
+
+    def test_ctrl_c_says_how_to_go_on(self):
+        self.configure(schedule("report", "* * * * * *"))
+        day = ("--from", "2026-01-01T00:00:00Z", "--to", "2026-01-02T00:00:00Z", "--force")
+        process = self.start("backfill", *day, "--rate", "1000")
+        while process.poll() is None and self.redis("LLEN", "queue:default") == 0:
+            pass
+        process.terminate()
+        _, stderr = self.end(process, EX_TEMPORARY)
+        done = self.redis("LLEN", "queue:default")
+        self.assertRegex(stderr, r"sidetick: error: stopped by SIGTERM\n")
+        self.assertRegex(stderr, r"to go on: sidetick .*backfill --from 2026-01-01T\S+Z --to 2026-01-02T00:00:00Z .*--force\n")
+        self.assertEqual(self.redis("ZCARD", "sidetick:backfilled:report"), done)
