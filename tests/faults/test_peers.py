@@ -3,6 +3,7 @@
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import subprocess
 import threading
@@ -184,3 +185,22 @@ class Peers(FaultTest):
         with Proxy(self.server.path) as proxy:
             self.check(self.run_against(f"redis://127.0.0.1:{proxy.port}"), EX_OK, None)
         self.assertEqual(proxy.client_names, [f"sidetick:{socket.gethostname()}"])
+
+
+class Signals(FaultTest):
+    def test_a_signal_ends_the_run_at_once_and_leaves_nothing_half_done(self):
+        for name in (signal.SIGTERM, signal.SIGINT):
+            with self.subTest(name):
+                self.redis("CLIENT", "PAUSE", 100_000, "WRITE")
+                self.write_config(f'[redis]\nurl = "{self.server.url}"\n')
+                run = subprocess.Popen([harness.SIDETICK, "-c", str(self.config), "run", "--now", harness.NOW],
+                                       stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                       text=True, env=environment())
+                while " flags=xb " not in self.redis("CLIENT", "LIST"):
+                    self.assertIsNone(run.poll())
+                run.send_signal(name)
+                self.assertEqual((*run.communicate(timeout=60), run.returncode), ("", "", -name))
+                self.redis("CLIENT", "UNPAUSE")
+                self.assertEqual(self.redis("EXISTS", "queue:default"), 0)
+        self.check_run(Run(self.config), EX_OK, None, 25)
+        self.assertEqual(self.redis("LLEN", "queue:default"), 1)
