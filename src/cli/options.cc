@@ -4,32 +4,18 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string_view>
 
 #include "cli/commands.h"
 #include "cli/help.h"
+#include "cli/option_values.h"
 #include "core/error.h"
 #include "core/quote.h"
-#include "core/schedule.h"
 #include "core/suggest.h"
 
 namespace sidetick {
 
 namespace {
-
-/// Values as typed, before they are checked.
-struct Typed {
-  bool quiet = false;
-  bool verbose = false;
-  bool version = false;
-  std::string log;
-  std::string format;
-  std::string deadline;
-  std::string count;
-  std::string rate;
-  std::string limit;
-};
 
 [[noreturn]] void fail(const std::string& message) {
   throw Error(Exit::usage, message);
@@ -183,66 +169,6 @@ void refuse_empty(const CLI::App* app) {
   }
 }
 
-template <typename Value>
-struct Choice {
-  std::string_view name;
-  Value value;
-};
-
-template <typename Value, std::size_t N>
-Value choose(const char* option, const std::string& text,
-             const std::array<Choice<Value>, N>& choices) {
-  if (text.empty()) return choices[0].value;
-  std::string names;
-  for (const Choice<Value>& choice : choices) {
-    if (choice.name == text) return choice.value;
-    if (!names.empty()) names += &choice == &choices.back() ? " or " : ", ";
-    names += choice.name;
-  }
-  fail(std::string(option) + " " + quote(text) + ": is not " + names);
-}
-
-Milliseconds read_deadline(const std::string& text) {
-  const auto duration = parse_duration(text);
-  if (duration && *duration >= Milliseconds{10} && *duration <= std::chrono::hours{1}) {
-    return *duration;
-  }
-  fail("--deadline " + quote(text) + ": is not a duration from 10ms to 1h: write 25s or 1m30s");
-}
-
-unsigned read_number(const char* option, const std::string& text, unsigned most) {
-  unsigned number = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  if (error == std::errc{} && stop == end && number >= 1 && number <= most) return number;
-  fail(std::string(option) + " " + quote(text) + ": is not a number from 1 to " +
-       std::to_string(most));
-}
-
-void check_queue(const std::string& queue) {
-  if (queue.empty() || is_queue_name(queue)) return;
-  fail("--queue " + quote(queue) + ": has a space or a control character");
-}
-
-constexpr std::array log_formats{Choice<LogFormat>{"text", LogFormat::text},
-                                 Choice<LogFormat>{"logfmt", LogFormat::logfmt},
-                                 Choice<LogFormat>{"json", LogFormat::json}};
-constexpr std::array output_formats{Choice<OutputFormat>{"text", OutputFormat::text},
-                                    Choice<OutputFormat>{"json", OutputFormat::json}};
-
-void check_values(const Typed& typed, Options& options) {
-  if (typed.quiet && typed.verbose) fail("-q and -v exclude each other");
-  if (typed.quiet) options.verbosity = Verbosity::quiet;
-  if (typed.verbose) options.verbosity = Verbosity::verbose;
-  options.log = choose("--log", typed.log, log_formats);
-  options.format = choose("--format", typed.format, output_formats);
-  if (!typed.deadline.empty()) options.deadline = read_deadline(typed.deadline);
-  if (!typed.count.empty()) options.count = read_number("--count", typed.count, 1'000'000);
-  if (!typed.rate.empty()) options.rate = read_number("--rate", typed.rate, 1'000'000);
-  if (!typed.limit.empty()) options.limit = read_number("--limit", typed.limit, 1'000'000'000);
-  check_queue(options.queue);
-}
-
 /// CLI11's texts name the option first: "--now: 1 required TEXT missing".
 [[noreturn]] void translate(const CLI::ParseError& error, const Options& options) {
   const std::string_view text = error.what();
@@ -289,7 +215,7 @@ Options parse_options(int argc, char** argv) {
   if (command == nullptr) fail("no command is given: " + see_help(options));
   refuse_empty(&app);
   refuse_empty(command);
-  check_values(typed, options);
+  read_values(typed, options);
   return options;
 }
 
