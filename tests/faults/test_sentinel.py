@@ -18,6 +18,8 @@ from harness import EX_OK, EX_REFUSED, NOW, Server, free_port
 from faults import environment
 from resp import Resp
 
+# valkey-sentinel does as well.
+SENTINEL = os.environ.get("REDIS_SENTINEL", "redis-sentinel")
 MASTER = "mymaster"
 TICKS = 2000
 PATIENCE = 60  # seconds; what is waited for comes in a few
@@ -41,7 +43,7 @@ class Sentinel:
             f"sentinel monitor {MASTER} 127.0.0.1 {primary_port} 2",
             f"sentinel down-after-milliseconds {MASTER} 600", f"sentinel failover-timeout {MASTER} 4000",
             f"sentinel parallel-syncs {MASTER} 2", *lines, ""]))
-        self.process = subprocess.Popen(["redis-sentinel", str(config)], stdin=subprocess.DEVNULL,
+        self.process = subprocess.Popen([SENTINEL, str(config)], stdin=subprocess.DEVNULL,
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         wait_for(lambda: self.ask("PING") is not None, "a sentinel that answers")
 
