@@ -45,7 +45,9 @@ void expect_hash_tag(const RedisSettings& settings) {
   const std::string queues = keys.queues();
   const std::string schedules = keys.schedules();
   if (hashed_part(queues) != queues && hashed_part(queues) == hashed_part(schedules)) return;
-  const std::string name = settings.key_namespace.empty() ? "exq" : settings.key_namespace;
+  std::string name = settings.key_namespace;
+  std::erase_if(name, [](char c) { return c == '{' || c == '}'; });
+  if (name.empty()) name = "exq";
   throw Error(
       Exit::config,
       "Redis Cluster spreads the keys of namespace " + json_string(settings.key_namespace) +

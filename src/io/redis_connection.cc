@@ -33,10 +33,12 @@ class RedisConnection : public Redis {
   std::vector<Reply> exchange(const std::vector<Command>& commands) override {
     const bool first = round_trips_ == 0;
     auto replies = exchange_once(commands, silence());
-    for (int hop = 0; first && hop < most_hops; ++hop) {
+    for (int hop = 0; hop < most_hops; ++hop) {
       const auto node = moved_to(replies, endpoint_);
       if (!node) break;
       expect_hash_tag(settings_);
+      // What has been read and watched on this node is worth nothing on another: begin again.
+      if (!first) break;
       open(*node);
       replies = exchange_once(commands, silence());
     }

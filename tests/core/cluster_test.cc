@@ -64,4 +64,11 @@ TEST_CASE("in a cluster the namespace has to be a hash tag") {
         "78: Redis Cluster spreads the keys of namespace \"\" over its nodes: make it a hash tag, "
         "namespace = \"{exq}\"");
   CHECK(refusal("{exq}", "other").substr(0, 3) == "78:");
+  SUBCASE("what is suggested is one whatever braces there were") {
+    for (const char* wrong : {"{exq", "{}exq", "}exq{"}) {
+      CAPTURE(wrong);
+      CHECK(refusal(wrong, "").find(R"(namespace = "{exq}")") != std::string::npos);
+    }
+    CHECK(refusal("{}", "").find(R"(namespace = "{exq}")") != std::string::npos);
+  }
 }
