@@ -59,13 +59,11 @@ class Backfill::Connection {
  private:
   const Schedule& schedule(std::size_t index) const { return request_.schedules[index]; }
 
-  /// The difference between the clocks, and, once, the switches.
+  /// The difference between the clocks, and the switches, which count as they were at first. They
+  /// are asked for each time, since a cluster wants a key to lead to its node.
   void observe() {
-    std::vector<Command> commands = {{"TIME"}};
-    if (!switches_known_) {
-      commands.push_back({"HMGET", request_.keys.states()});
-      for (const auto& each : request_.schedules) commands[1].push_back(each.name);
-    }
+    std::vector<Command> commands = {{"TIME"}, {"HMGET", request_.keys.states()}};
+    for (const auto& each : request_.schedules) commands[1].push_back(each.name);
     auto replies = redis_.exchange(commands);
     const Moment host = request_.host_clock();
     const Moment redis = read_time(commands[0], replies[0]);

@@ -58,7 +58,8 @@ class Redis {
   ///
   /// The first exchange of a connection must hold nothing but reads and WATCH: set-up commands
   /// (AUTH, SELECT, ROLE) travel ahead of it and are only checked when all replies are there, and
-  /// with Redis Cluster it is sent once more to the node that MOVED names.
+  /// with Redis Cluster it is sent once more to the node that MOVED names. One of its commands has
+  /// a key, so that the node can tell.
   virtual std::vector<Reply> exchange(const std::vector<Command>& commands) = 0;
 
   /// How often exchange waited for the wire so far.
