@@ -169,7 +169,8 @@ class BackfillCommand {
       report_.error(std::string("stopped by ") + stop_.received());
     }
     const auto next = backfill_.position();
-    if (next && !request_.dry_run) {
+    // Where nothing was done yet, the command is still the one that was given.
+    if (next && !request_.dry_run && result().done() > 0) {
       report_.notice("to go on: " + resume_command(options_, request_, result(), *next));
     }
   }
