@@ -23,7 +23,7 @@ def main(here):
     runner = unittest.TextTestRunner(stream=sys.stdout, verbosity=2, resultclass=CountedResult)
     result = runner.run(suite)
     # A test with several failing rows is one failed test.
-    broken = {str(test).split(" [")[0].split(" (row")[0] for test, _ in result.failures + result.errors}
+    broken = {getattr(test, "test_case", test).id() for test, _ in result.failures + result.errors}
     failed = max(len(broken), int(not result.wasSuccessful()))
     print(f"{result.testsRun - failed} passed, {failed} failed")
     return 1 if failed else 0
