@@ -4,7 +4,6 @@ import concurrent.futures
 import json
 import os
 import pathlib
-import re
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from resp import Resp  # noqa: E402
 
 # Most of a faulty run is waiting: many of them share two cores.
 WORKERS = 12
+PATIENCE = 60  # seconds; what is waited for comes in a few
 # How much later than its deadline a run may end on a machine that is busy with the others.
 GRACE = 10.0
 
@@ -125,5 +125,9 @@ class FaultTest(RedisTest):
                     future.result()
 
 
-def escape(text):
-    return re.escape(text)
+def wait_for(condition, what):
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError(f"in vain: {what}")
+        time.sleep(0.02)

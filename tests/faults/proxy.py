@@ -29,10 +29,13 @@ class Fault:
 
 
 class Proxy:
-    """Listens on a port of its own, for the server at `target`: (host, port), or a path."""
+    """Listens on a port of its own, for the server at `target`: (host, port), or a path.
 
-    def __init__(self, target, fault=None):
-        self.target, self.fault = target, fault
+    `before`: command -> what to do, once, before the first one of that name is forwarded.
+    """
+
+    def __init__(self, target, fault=None, before=None):
+        self.target, self.fault, self.before = target, fault, dict(before or {})
         self.commands = []  # the first word of each, as they came
         self.client_names = []
         self.connections = 0
@@ -119,6 +122,8 @@ class Conversation:
             name = words[0].upper().decode()
             if words[:2] == [b"CLIENT", b"SETNAME"]:
                 self.proxy.client_names.append(words[2].decode())
+            if action := self.proxy.before.pop(name, None):
+                action()
             if self.proxy.due(name):
                 if not self.do_fault(name, raw):
                     return

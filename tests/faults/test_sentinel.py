@@ -10,28 +10,17 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 import unittest
 
 import harness
 from harness import EX_OK, EX_REFUSED, NOW, Server, free_port
-from faults import environment
+from faults import PATIENCE, environment, wait_for
 from resp import Resp
 
 # valkey-sentinel does as well.
 SENTINEL = os.environ.get("REDIS_SENTINEL", "redis-sentinel")
 MASTER = "mymaster"
 TICKS = 2000
-PATIENCE = 60  # seconds; what is waited for comes in a few
-
-
-def wait_for(condition, what):
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        if time.monotonic() > end:
-            raise AssertionError(f"in vain: {what}")
-        time.sleep(0.02)
-
 
 class Sentinel:
     def __init__(self, primary_port, *lines):
