@@ -58,6 +58,15 @@ struct Endpoint {
   int port = 6379;
 };
 
+/// What TLS needs to know: paths, and the name to expect instead of the host's; "" for none.
+struct TlsSettings {
+  std::string section = "[redis.tls]";  ///< where they are written, for messages
+  std::string ca_file;
+  std::string cert_file;
+  std::string key_file;
+  std::string server_name;
+};
+
 /// How to reach Redis. Secrets are here in clear: never print this.
 struct RedisSettings {
   std::string unix_path;  ///< when not empty, instead of endpoint
@@ -78,10 +87,8 @@ struct RedisSettings {
   std::string sentinel_password;
   bool sentinel_tls = false;
 
-  std::string tls_ca_file;
-  std::string tls_cert_file;
-  std::string tls_key_file;
-  std::string tls_server_name;
+  TlsSettings tls_settings;
+  std::optional<TlsSettings> sentinel_tls_settings;  ///< nothing: the same as for Redis
 
   /// "redis://127.0.0.1:6379/0": for messages, never with the password.
   std::string display() const;

@@ -11,6 +11,7 @@
 #include "io/config_reader.h"
 #include "io/config_secret.h"
 #include "io/config_sentinel.h"
+#include "io/config_tls.h"
 
 namespace sidetick {
 
@@ -19,8 +20,6 @@ namespace {
 constexpr std::array<std::string_view, 12> redis_keys{
     "url",      "namespace",       "scheduler_prefix", "username",     "password", "password_file",
     "database", "connect_timeout", "deadline",         "min_replicas", "sentinel", "tls"};
-constexpr std::array<std::string_view, 4> tls_keys{"ca_file", "cert_file", "key_file",
-                                                   "server_name"};
 constexpr DurationRange waits{Milliseconds{10}, std::chrono::hours{1}};
 
 void take_url(const RedisUrl& url, RedisSettings& settings) {
@@ -73,25 +72,6 @@ void read_numbers(const TableReader& redis, bool url_has_database, RedisSettings
   if (const auto wait = redis.duration("deadline", waits)) settings.deadline = *wait;
 }
 
-void read_file_name(const TableReader& tls, std::string_view key, std::string& path) {
-  if (const auto name = text_from(tls, key)) path = beside_file(tls.scope().file(), *name);
-}
-
-void read_tls(const toml::table& table, Findings& findings, RedisSettings& settings) {
-  const Scope scope(findings, "[redis.tls] ");
-  const TableReader tls(table, tls_keys, scope);
-  read_file_name(tls, "ca_file", settings.tls_ca_file);
-  read_file_name(tls, "cert_file", settings.tls_cert_file);
-  read_file_name(tls, "key_file", settings.tls_key_file);
-  settings.tls_server_name = text_from(tls, "server_name").value_or("");
-  if (settings.tls_cert_file.empty() && !settings.tls_key_file.empty()) {
-    tls.problem("key_file", "has no cert_file beside it");
-  }
-  if (!settings.tls_cert_file.empty() && settings.tls_key_file.empty()) {
-    tls.problem("cert_file", "has no key_file beside it");
-  }
-}
-
 /// Where Redis is: the URL of the table, else $REDIS_URL. True when there is one, and it is right.
 bool read_address(const TableReader& redis, Findings& findings, RedisSettings& settings) {
   if (redis.find("url") == nullptr) {
@@ -139,7 +119,7 @@ void read_redis(const toml::table& table, Findings& findings, RedisSettings& set
   read_prefix(redis, "namespace", settings.key_namespace);
   read_prefix(redis, "scheduler_prefix", settings.scheduler_prefix);
   if (const toml::table* tls = redis.table("tls")) {
-    read_tls(*tls, findings, settings);
+    settings.tls_settings = read_tls(*tls, findings, "[redis.tls]");
     if (sentinel != nullptr || has_url) expect_tls(redis, settings);
   }
 }

@@ -82,7 +82,12 @@ std::optional<std::string> text_from(const TableReader& table, std::string_view 
   const toml::node* node = table.find(key);
   if (node == nullptr) return {};
   if (const auto* text = node->as_string()) return text->get();
-  if (const toml::table* source = node->as_table()) return from_source(table, key, *source);
+  return text_from_source(table, key, *node);
+}
+
+std::optional<std::string> text_from_source(const TableReader& table, std::string_view key,
+                                            const toml::node& source) {
+  if (const toml::table* named = source.as_table()) return from_source(table, key, *named);
   refuse_form(table, key);
   return {};
 }

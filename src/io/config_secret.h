@@ -16,6 +16,10 @@ namespace sidetick {
 /// newline at its end). Nothing when it is absent or wrong, which is reported.
 std::optional<std::string> text_from(const TableReader& table, std::string_view key);
 
+/// The text that `source`, a table at `key`, names: { env = "NAME" } or { file = "PATH" }.
+std::optional<std::string> text_from_source(const TableReader& table, std::string_view key,
+                                            const toml::node& source);
+
 /// `password`, or what `password_file` holds. Both is a problem.
 std::optional<std::string> password_from(const TableReader& table);
 

@@ -19,6 +19,7 @@ RedisSettings sentinel_settings(const RedisSettings& settings) {
   own.tls = settings.sentinel_tls;
   own.username = settings.sentinel_username;
   own.password = settings.sentinel_password;
+  if (settings.sentinel_tls_settings) own.tls_settings = *settings.sentinel_tls_settings;
   return own;
 }
 
@@ -62,8 +63,7 @@ class Search {
     } catch (const ConnectionLost& lost) {
       note(lost.what());
     } catch (const Error& error) {
-      if (error.exit != Exit::temporary) throw Error(error.exit, name + ": " + error.what());
-      note(name + ": " + error.what());
+      take_refusal(Error(error.exit, name + ": " + error.what()));
     }
     return std::nullopt;
   }
@@ -88,12 +88,21 @@ class Search {
     if (without_name_ == settings_.sentinels.size()) {
       throw Error(Exit::config, "no sentinel knows a primary by the name of " + master);
     }
+    if (refusal_ && offered_.empty()) throw *refusal_;
     const std::string message = "no primary " + master + ": " + troubles_;
     if (answered_) throw NotReady(message);
     throw ConnectionLost(message);
   }
 
  private:
+  /// A password or certificate that one sentinel does not take, another may: they are set up one by
+  /// one. What is wrong with a file of ours is wrong with each.
+  void take_refusal(const Error& error) {
+    if (error.exit == Exit::config) throw Error(error);
+    note(error.what());
+    if (error.exit != Exit::temporary && !refusal_) refusal_ = error;
+  }
+
   void note(const std::string& trouble) { troubles_ += (troubles_.empty() ? "" : "; ") + trouble; }
 
   const RedisSettings& settings_;
@@ -102,6 +111,7 @@ class Search {
   std::set<std::string> offered_;
   std::string troubles_;
   std::size_t without_name_ = 0;
+  std::optional<Error> refusal_;  // the first one
   bool answered_ = false;
 };
 

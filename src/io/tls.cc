@@ -74,9 +74,10 @@ Tls::Tls() {
 
 void Tls::start(redisContext* context, const RedisSettings& settings, const std::string& host,
                 const std::string& name, const Deadline& deadline) {
-  const std::string& expected = settings.tls_server_name.empty() ? host : settings.tls_server_name;
-  const TlsOptions options{settings.tls_ca_file.c_str(), settings.tls_cert_file.c_str(),
-                           settings.tls_key_file.c_str(), expected.c_str()};
+  const TlsSettings& tls = settings.tls_settings;
+  const std::string& expected = tls.server_name.empty() ? host : tls.server_name;
+  const TlsOptions options{tls.section.c_str(), tls.ca_file.c_str(), tls.cert_file.c_str(),
+                           tls.key_file.c_str(), expected.c_str()};
   TlsFailure failure{};
   session_ = module_->begin(context, &options, &failure);
   if (!session_) throw_failure(failure, name);

@@ -15,11 +15,9 @@ struct Cause {
   const char* words;
 };
 
-constexpr const char* unknown_ca =
-    "its certificate is not signed by a known CA: set ca_file in [redis.tls]";
+constexpr const char* unknown_ca = "its certificate is not signed by a known CA: set ca_file";
 constexpr const char* other_host =
-    "its certificate is for another host: connect to the name that it holds, or set server_name in "
-    "[redis.tls]";
+    "its certificate is for another host: connect to the name that it holds, or set server_name";
 
 /// Results of the verification of the server's certificate.
 constexpr Cause of_verification[] = {
@@ -35,7 +33,7 @@ constexpr Cause of_verification[] = {
 };
 
 constexpr const char* wants_certificate =
-    "it wants a client certificate: set cert_file and key_file in [redis.tls]";
+    "it wants a client certificate: set cert_file and key_file";
 constexpr const char* refuses_certificate = "it refuses the client certificate";
 constexpr const char* too_old = "it does not speak TLS 1.2 or later";
 

@@ -45,12 +45,13 @@ bool load_system_store(SSL_CTX* context) {
   return SSL_CTX_set_default_verify_paths(context) == 1;
 }
 
-bool fail_file(TlsFailure* failure, const char* setting, const char* path, const char* wrong) {
+bool fail_file(const TlsOptions& options, TlsFailure* failure, const char* setting,
+               const char* path, const char* wrong) {
   const bool readable = access(path, R_OK) == 0;
   std::string why = readable ? wrong : std::strerror(errno);
   why[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(why[0])));
-  std::snprintf(failure->text, sizeof failure->text, "[redis.tls] %s \"%s\": %s", setting, path,
-                why.c_str());
+  std::snprintf(failure->text, sizeof failure->text, "%s %s \"%s\": %s", options.section, setting,
+                path, why.c_str());
   failure->remedy = TlsRemedy::configure;
   return false;
 }
@@ -58,21 +59,22 @@ bool fail_file(TlsFailure* failure, const char* setting, const char* path, const
 bool load_ca(SSL_CTX* context, const TlsOptions& options, TlsFailure* failure) {
   if (!is_set(options.ca_file)) {
     if (load_system_store(context)) return true;
-    fail(failure, TlsRemedy::configure, "no CA store on this system: set ca_file in [redis.tls]");
+    fail(failure, TlsRemedy::configure, "no CA store on this system: set ca_file");
     return false;
   }
   if (SSL_CTX_load_verify_locations(context, options.ca_file, nullptr) == 1) return true;
-  return fail_file(failure, "ca_file", options.ca_file, "not a certificate in PEM form");
+  return fail_file(options, failure, "ca_file", options.ca_file, "not a certificate in PEM form");
 }
 
 bool load_certificate(SSL_CTX* context, const TlsOptions& options, TlsFailure* failure) {
   if (!is_set(options.cert_file)) return true;
   if (SSL_CTX_use_certificate_chain_file(context, options.cert_file) != 1) {
-    return fail_file(failure, "cert_file", options.cert_file, "not a certificate in PEM form");
+    return fail_file(options, failure, "cert_file", options.cert_file,
+                     "not a certificate in PEM form");
   }
   const char* key_file = is_set(options.key_file) ? options.key_file : options.cert_file;
   if (SSL_CTX_use_PrivateKey_file(context, key_file, SSL_FILETYPE_PEM) != 1) {
-    return fail_file(failure, "key_file", key_file,
+    return fail_file(options, failure, "key_file", key_file,
                      "not the private key of cert_file in PEM form without a passphrase");
   }
   return true;

@@ -12,6 +12,7 @@ namespace sidetick {
 
 /// Files and the name to verify; "" where there is none. No file: the system's CA store.
 struct TlsOptions {
+  const char* section;  ///< where they were written: "[redis.tls]"
   const char* ca_file;
   const char* cert_file;
   const char* key_file;

@@ -16,41 +16,9 @@ import harness
 from harness import EX_OK, EX_REFUSED, NOW, Server, free_port
 from faults import PATIENCE, environment, wait_for
 from resp import Resp
+from sentinel import MASTER, Sentinel
 
-# valkey-sentinel does as well.
-SENTINEL = os.environ.get("REDIS_SENTINEL", "redis-sentinel")
-MASTER = "mymaster"
 TICKS = 2000
-
-class Sentinel:
-    def __init__(self, primary_port, *lines):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sidetick-sentinel-"))
-        self.port = free_port()
-        config = self.folder / "sentinel.conf"
-        config.write_text("\n".join([
-            f"port {self.port}", "bind 127.0.0.1", f"dir {self.folder}", "loglevel warning",
-            f"sentinel monitor {MASTER} 127.0.0.1 {primary_port} 2",
-            f"sentinel down-after-milliseconds {MASTER} 600", f"sentinel failover-timeout {MASTER} 4000",
-            f"sentinel parallel-syncs {MASTER} 2", *lines, ""]))
-        self.process = subprocess.Popen([SENTINEL, str(config)], stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        wait_for(lambda: self.ask("PING") is not None, "a sentinel that answers")
-
-    def ask(self, *command, password=None):
-        try:
-            client = Resp(("127.0.0.1", self.port))
-        except OSError:
-            return None
-        if password:
-            client("AUTH", password)
-        answer = client(*command)
-        client.close()
-        return answer
-
-    def close(self):
-        self.process.kill()
-        self.process.wait()
-        shutil.rmtree(self.folder)
 
 
 class Failover(unittest.TestCase):
@@ -63,7 +31,7 @@ class Failover(unittest.TestCase):
         self.sentinels = [Sentinel(self.primary.port) for _ in range(3)]
         for sentinel in self.sentinels:
             self.addCleanup(sentinel.close)
-            wait_for(lambda: self.sees_all(sentinel), "a sentinel that sees all")
+            wait_for(lambda: sentinel.sees(2, 2), "a sentinel that sees all")
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sidetick-test-"))
         self.addCleanup(shutil.rmtree, self.folder)
 
@@ -71,13 +39,6 @@ class Failover(unittest.TestCase):
         server = Server("--repl-diskless-sync-delay", "0", *options)
         self.addCleanup(server.close)
         return server
-
-    def sees_all(self, sentinel):
-        flat = sentinel.ask("SENTINEL", "MASTER", MASTER)
-        if not isinstance(flat, list):
-            return False
-        seen = dict(zip(flat[::2], flat[1::2]))
-        return (seen["flags"], seen["num-slaves"], seen["num-other-sentinels"]) == ("master", "2", "2")
 
     def start_run(self, *, hosts=None, deadline="25s", more=""):
         config = self.folder / "sidetick.toml"

@@ -1,0 +1,39 @@
+#include "io/config_tls.h"
+
+#include <array>
+
+#include "io/config_reader.h"
+#include "io/config_secret.h"
+
+namespace sidetick {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> tls_keys{"ca_file", "cert_file", "key_file",
+                                                   "server_name"};
+
+void read_file_name(const TableReader& tls, std::string_view key, std::string& path) {
+  if (const auto name = text_from(tls, key)) path = beside_file(tls.scope().file(), *name);
+}
+
+}  // namespace
+
+TlsSettings read_tls(const toml::table& table, Findings& findings, const std::string& section) {
+  const Scope scope(findings, section + " ");
+  const TableReader tls(table, tls_keys, scope);
+  TlsSettings settings;
+  settings.section = section;
+  read_file_name(tls, "ca_file", settings.ca_file);
+  read_file_name(tls, "cert_file", settings.cert_file);
+  read_file_name(tls, "key_file", settings.key_file);
+  settings.server_name = text_from(tls, "server_name").value_or("");
+  if (settings.cert_file.empty() && !settings.key_file.empty()) {
+    tls.problem("key_file", "has no cert_file beside it");
+  }
+  if (!settings.cert_file.empty() && settings.key_file.empty()) {
+    tls.problem("cert_file", "has no key_file beside it");
+  }
+  return settings;
+}
+
+}  // namespace sidetick
