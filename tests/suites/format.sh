@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# format: the sources look as .clang-format, shellcheck and Python's compiler want them
-# packages: clang-format shellcheck python3
+# format: the sources look as .clang-format, shellcheck and the compilers of Python and Ruby want them
+# packages: clang-format shellcheck python3 ruby
 set -uo pipefail
 passed=0 failed=0
 
@@ -11,10 +11,12 @@ check() {  # check FILE COMMAND...: one file, one verdict
 }
 found() { find . \( -path './build*' -o -path './subprojects/hiredis-*' -o -path './.git' \) -prune -o -type f "$@" -print | sort; }
 compiles() { python3 -c 'import sys; compile(open(sys.argv[1], "rb").read(), sys.argv[1], "exec")' "$1"; }
+parses() { ruby -c "$1" >/dev/null; }
 
 while read -r file; do check "$file" clang-format --dry-run -Werror; done < <(found \( -name '*.cc' -o -name '*.h' \) -not -path './subprojects/*')
 while read -r file; do check "$file" shellcheck -x; done < <(found -name '*.sh'; echo .ci/run)
 while read -r file; do check "$file" compiles; done < <(found -name '*.py')
+while read -r file; do check "$file" parses; done < <(found -name '*.rb')
 
 echo "$passed passed, $failed failed"
 [[ $failed -eq 0 ]]

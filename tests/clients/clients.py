@@ -1,0 +1,53 @@
+"""What the tests with real clients share: Ruby scripts, and processes that are waited for and ended by their pid."""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "redis"))
+
+import harness  # noqa: E402
+from harness import RedisTest  # noqa: E402
+
+# Where logs and screenshots go; CI keeps the build folder.
+ARTEFACTS = pathlib.Path(os.environ.get("ARTEFACTS", harness.ROOT / "build/clients"))
+# For a busy machine: what is waited for comes as soon as it can.
+PATIENCE = 120
+
+
+def wait_until(condition, what, process=None):
+    """The first true value of `condition`. An end of `process` ends the waiting too."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        value = condition()
+        if value:
+            return value
+        if process is not None and process.poll() is not None:
+            raise AssertionError(f"{what}: the process ended with {process.returncode}")
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{what}: not within {PATIENCE} s")
+        time.sleep(0.02)
+
+
+class ClientTest(RedisTest):
+    """A RedisTest whose Redis is also used by Ruby."""
+
+    def ruby_environment(self, **more):
+        return {"PATH": os.environ["PATH"], "HOME": str(self.folder), "LC_ALL": "C.UTF-8", "TZ": "UTC",
+                "REDIS_URL": self.server.url, **more}
+
+    def log(self, name):
+        """A log of this test in the artefacts, open for writing."""
+        ARTEFACTS.mkdir(parents=True, exist_ok=True)
+        return open(ARTEFACTS / f"{self.id().split('.', 1)[1]}-{name}.log", "wb")
+
+    def ruby(self, script, *arguments, stdin=None, **environment):
+        """What the script of this folder prints, as JSON. `stdin` is given to it as JSON."""
+        done = subprocess.run(["ruby", str(HERE / script), *arguments], input=json.dumps(stdin), text=True,
+                              capture_output=True, timeout=PATIENCE, env=self.ruby_environment(**environment))
+        self.assertEqual((done.returncode, done.stderr), (0, ""), f"{script}: {done.stdout}")
+        return json.loads(done.stdout)
