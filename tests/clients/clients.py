@@ -33,6 +33,12 @@ def wait_until(condition, what, process=None):
         time.sleep(0.02)
 
 
+def end(process):
+    if process.poll() is None:
+        process.kill()
+    process.wait()
+
+
 class ClientTest(RedisTest):
     """A RedisTest whose Redis is also used by Ruby."""
 
@@ -51,3 +57,26 @@ class ClientTest(RedisTest):
                               capture_output=True, timeout=PATIENCE, env=self.ruby_environment(**environment))
         self.assertEqual((done.returncode, done.stderr), (0, ""), f"{script}: {done.stdout}")
         return json.loads(done.stdout)
+
+    def start(self, *command, log, **environment):
+        """A process that ends with the test, if not before."""
+        with self.log(log) as output:
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+                                       cwd=self.folder, env=self.ruby_environment(**environment))
+        self.addCleanup(end, process)
+        return process
+
+    def work(self, jobs, *queues, workers=HERE / "workers.rb", **environment):
+        """Has a real Sidekiq work until it has told of `jobs` jobs, and ends it. What it told, by jid."""
+        options = [option for queue in queues or ("default",) for option in ("-q", queue)]
+        process = self.start("sidekiq", "-r", str(workers), "-e", "test", "-c", "2", *options, log="sidekiq", **environment)
+        wait_until(lambda: self.redis("LLEN", "told") >= jobs, f"{jobs} jobs", process)
+        process.terminate()
+        self.assertEqual(process.wait(PATIENCE), 0)
+        told = self.told("told")
+        self.assertEqual(len(told), jobs, "each job once")
+        self.redis("DEL", "told")
+        return {record["jid"]: record for record in told}
+
+    def told(self, name):
+        return [json.loads(record) for record in self.redis("LRANGE", name, 0, -1)]

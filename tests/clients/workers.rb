@@ -1,0 +1,86 @@
+# frozen_string_literal: true
+
+# Workers for a real Sidekiq, `sidekiq -r workers.rb`, which tells the test what it has done.
+#
+# Lists in Redis, in no namespace: "told" has a JSON object for each job that Sidekiq is through with,
+# "performed" what a worker was called with.
+
+require "active_support/all"
+require "active_job"
+require "connection_pool"
+require "sidekiq"
+
+# Sidekiq 6.4 and redis-rb 4.8 disagree on how some commands are to be called.
+Redis.silence_deprecations = true
+
+namespace = ENV["SIDEKIQ_NAMESPACE"]
+redis = {url: ENV.fetch("REDIS_URL")}
+redis[:namespace] = namespace if namespace
+
+TELL = ConnectionPool.new(size: 5) { Redis.new(url: ENV.fetch("REDIS_URL")) }
+
+def tell(list, **what)
+  TELL.with { |connection| connection.rpush(list, JSON.generate(what)) }
+end
+
+# The innermost place in which Sidekiq itself says that a job has come to its end.
+class Witness
+  def call(_worker, job, queue)
+    yield
+    tell("told", outcome: "done", queue: queue, **job.slice("class", "args", "jid").transform_keys(&:to_sym))
+  end
+end
+
+Sidekiq.configure_client { |config| config.redis = redis }
+Sidekiq.configure_server do |config|
+  config.redis = redis
+  config.server_middleware { |chain| chain.add Witness }
+  # Called when the retry and dead sets have been written.
+  config.error_handlers << lambda do |error, context|
+    job = context[:job]
+    tell("told", outcome: error.message, jid: job["jid"]) if job
+  end
+end
+
+class Recorder
+  include Sidekiq::Worker
+
+  def perform(*args)
+    tell("performed", by: self.class.name, args: args, types: args.map { |arg| arg.class.name })
+  end
+end
+
+class Failing
+  include Sidekiq::Worker
+
+  def perform(name)
+    raise ArgumentError, "#{name} ❌"
+  end
+end
+
+# A process has a zone and a language of its own, which jobs that name none are to keep.
+Time.zone_default = Time.find_zone!("Asia/Kolkata")
+I18n.available_locales = %i[en da]
+I18n.default_locale = :da
+ActiveJob::Base.queue_adapter = :sidekiq
+ActiveJob::Base.logger = nil
+
+class ReportJob < ActiveJob::Base
+  def perform(*args)
+    tell("performed", by: self.class.name, args: args, types: args.map { |arg| arg.class.name }, job_id: job_id,
+         provider_job_id: provider_job_id, queue: queue_name, executions: executions, zone: Time.zone.name,
+         locale: I18n.locale, enqueued_at: Time.iso8601(enqueued_at).to_f)
+  end
+end
+
+class FlakyJob < ActiveJob::Base
+  retry_on ArgumentError, wait: 3600, attempts: 3
+
+  def perform(*)
+    raise ArgumentError, "flaky"
+  end
+end
+
+%w[HeartbeatWorker SignUpReportWorker CleanupWorker MarketOpenWorker].each do |name|
+  Object.const_set(name, Class.new(Recorder))
+end
