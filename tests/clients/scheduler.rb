@@ -1,0 +1,100 @@
+# frozen_string_literal: true
+
+# What sidekiq-scheduler does to Redis, command for command, in our words: Debian does not have it.
+#
+# Source: sidekiq-scheduler/sidekiq-scheduler: lib/sidekiq-scheduler/redis_manager.rb (keys, register_job_instance,
+# remove_elder_job_instances), scheduler.rb (idempotent_job_enqueue, enqueue_job, job_enabled?, toggle_job_enabled),
+# job_presenter.rb and web/views/recurring_jobs.erb (what the page shows), utils.rb (RUFUS_METADATA_KEYS).
+#
+#   scheduler.rb page               the rows of its web page, as JSON
+#   scheduler.rb toggle NAME        its button Enable or Disable
+#   scheduler.rb enqueue NAME       its button Enqueue now
+#   scheduler.rb race NAME PLACE    a process of it: see test_ledger.py
+
+require_relative "workers"
+require "time"
+
+DAY = 24 * 60 * 60
+METADATA = %w[description at cron every in interval enabled].freeze
+
+def redis(&block)
+  Sidekiq.redis(&block)
+end
+
+def schedules
+  redis { |r| r.hgetall("schedules") }.transform_values { |config| JSON.parse(config) }
+end
+
+def state(name)
+  JSON.parse(redis { |r| r.hget("sidekiq-scheduler:states", name) } || "{}")
+end
+
+def enabled?(name)
+  state(name).fetch("enabled", schedules.fetch(name).fetch("enabled", true))
+end
+
+def toggle(name)
+  json = JSON.generate(state(name).merge("enabled" => !enabled?(name)))
+  redis { |r| r.hset("sidekiq-scheduler:states", name, json) }
+end
+
+def time_of(hash, name)
+  text = redis { |r| r.hget("sidekiq-scheduler:#{hash}", name) }
+  Time.parse(text).getutc.iso8601 if text
+end
+
+def row(name, job)
+  {name: name, interval: job["cron"] || job["interval"] || job["every"] || job["at"] || job["in"],
+   queue: job.fetch("queue", "default"), class: job["class"], args: job["args"], description: job["description"],
+   enabled: enabled?(name), last_time: time_of("last_times", name), next_time: time_of("next_times", name)}
+end
+
+def enqueue(config, time)
+  config = config.reject { |key, _| METADATA.include?(key) }
+  config["args"] = Array(config["args"])
+  config["args"] = [*config["args"], {"scheduled_at" => time.to_f}] if config.delete("include_metadata")
+  Sidekiq::Client.push(config)
+end
+
+# Claims a tick in the ledger: true for the first who does. Older releases pipeline, newer ones use MULTI.
+def register(name, tick, way)
+  key = "sidekiq-scheduler:pushed:#{name}"
+  added, = redis do |r|
+    r.public_send(way) do |commands|
+      commands.zadd(key, tick, tick)
+      commands.expire(key, DAY)
+    end
+  end
+  added
+end
+
+def tick(name, config, tick, now, way)
+  return unless register(name, tick, way)
+
+  enqueue(config, Time.at(tick))
+  redis { |r| r.zremrangebyscore("sidekiq-scheduler:pushed:#{name}", 0, now - DAY) }
+end
+
+# Each message of the list go:PLACE is a round, {"ticks": […], "now": …}; an empty one is the last.
+def race(name, place)
+  config = schedules.fetch(name).merge("include_metadata" => true, "pushed_by" => "sidekiq-scheduler")
+  way = place.to_i.even? ? :multi : :pipelined
+  redis { |r| r.rpush("ready", place) }
+  loop do
+    round = JSON.parse(redis { |r| r.blpop("go:#{place}") }.last)
+    return if round.empty?
+
+    round["ticks"].each { |time| tick(name, config, time, round["now"], way) }
+    redis { |r| r.rpush("ready", place) }
+  end
+end
+
+command, *arguments = ARGV
+answer = case command
+         when "page" then schedules.sort.map { |name, job| row(name, job) }
+         when "toggle" then toggle(*arguments)
+         when "enqueue" then enqueue(schedules.fetch(arguments.first), Time.now)
+         when "race" then race(*arguments)
+         else abort("scheduler.rb: no such command: #{command}")
+         end
+puts JSON.generate(answer)
