@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import time
@@ -47,9 +48,9 @@ class ClientTest(RedisTest):
                 "REDIS_URL": self.server.url, **more}
 
     def log(self, name):
-        """A log of this test in the artefacts, open for writing."""
+        """A log of this test in the artefacts."""
         ARTEFACTS.mkdir(parents=True, exist_ok=True)
-        return open(ARTEFACTS / f"{self.id().split('.', 1)[1]}-{name}.log", "wb")
+        return ARTEFACTS / f"{self.id().split('.', 1)[1]}-{name}.log"
 
     def ruby(self, script, *arguments, stdin=None, **environment):
         """What the script of this folder prints, as JSON. `stdin` is given to it as JSON."""
@@ -60,11 +61,18 @@ class ClientTest(RedisTest):
 
     def start(self, *command, log, **environment):
         """A process that ends with the test, if not before."""
-        with self.log(log) as output:
+        with open(self.log(log), "wb") as output:
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
                                        cwd=self.folder, env=self.ruby_environment(**environment))
         self.addCleanup(end, process)
         return process
+
+    def serve_web(self):
+        """Starts Sidekiq::Web. Where it is."""
+        process = self.start("ruby", str(HERE / "web.rb"), log="web")
+        port = re.compile(r"^port (\d+)$", re.MULTILINE)
+        found = wait_until(lambda: port.search(self.log("web").read_text()), "the port of Sidekiq::Web", process)
+        return f"http://127.0.0.1:{found[1]}"
 
     def work(self, jobs, *queues, workers=HERE / "workers.rb", **environment):
         """Has a real Sidekiq work until it has told of `jobs` jobs, and ends it. What it told, by jid."""

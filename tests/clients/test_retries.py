@@ -60,7 +60,7 @@ class Retries(ClientTest):
 
     def test_they_end_where_and_as_those_of_sidekiqs_client_do(self):
         told = self.work(2 * len(OPTIONS))
-        self.assertEqual({job["outcome"] for job in told.values()}, {f"{name} ❌" for name in OPTIONS})
+        self.assertEqual({job["outcome"] for job in told.values()}, {f"{name}: não" for name in OPTIONS})
         retry, dead = self.entries("retry"), self.entries("dead")
         self.assertEqual(set(retry), set(OPTIONS) - DEAD - GONE)
         self.assertEqual(set(dead), DEAD)

@@ -54,7 +54,7 @@ class Failing
   include Sidekiq::Worker
 
   def perform(name)
-    raise ArgumentError, "#{name} ❌"
+    raise ArgumentError, "#{name}: não"
   end
 end
 

@@ -1,0 +1,21 @@
+# frozen_string_literal: true
+
+# Sidekiq::Web on a free port of the loopback; prints "port N" once it listens.
+
+require_relative "workers"
+require "rack"
+require "rack/handler/webrick"
+require "securerandom"
+require "sidekiq/web"
+
+$stdout.sync = true
+
+app = Rack::Builder.app do
+  use Rack::Session::Cookie, secret: SecureRandom.hex(32), same_site: true
+  run Sidekiq::Web
+end
+
+Rack::Handler::WEBrick.run(app, Host: "127.0.0.1", Port: 0, AccessLog: []) do |server|
+  puts "port #{server.listeners.first.addr[1]}"
+  trap("TERM") { server.shutdown }
+end
