@@ -1,10 +1,18 @@
 #include "core/publish.h"
 
+#include <algorithm>
+#include <array>
+
 #include "core/json_text.h"
 
 namespace sidetick {
 
 namespace {
+
+/// Keys that sidekiq-scheduler itself reads of an entry: they cannot stand there for the job's own.
+constexpr std::array<std::string_view, 9> keys_of_the_page{
+    "at",       "cron",     "description", "enabled", "every", "in", "include_metadata",
+    "interval", "rails_env"};
 
 const char* timing_key(const Timing& timing) {
   if (std::holds_alternative<CronExpr>(timing)) return "cron";
@@ -18,29 +26,37 @@ std::string timing_text(const Schedule& schedule) {
   return bare ? schedule.expression : schedule.expression + " " + schedule.zone->name();
 }
 
+void append_member(std::string& out, std::string_view key, std::string_view json) {
+  if (out.size() > 1) out += ',';
+  append_json_string(out, key);
+  out += ':';
+  out += json;
+}
+
+void append_job(std::string& out, const JobSpec& job) {
+  append_member(out, "class", json_string(job.class_name));
+  append_member(out, "queue", json_string(job.queue));
+  append_member(out, "args", job.args);
+  append_member(out, "retry", job.retry);
+  if (job.include_metadata) append_member(out, "include_metadata", "true");
+  for (const auto& [key, json] : job.extra) {
+    if (std::ranges::find(keys_of_the_page, key) == keys_of_the_page.end()) {
+      append_member(out, key, json);
+    }
+  }
+}
+
 }  // namespace
 
 std::string published_json(const Schedule& schedule) {
   std::string out = "{";
-  auto field = [&](const char* key) {
-    out += out.size() > 1 ? ",\"" : "\"";
-    out += key;
-    out += "\":";
-  };
-  field(timing_key(schedule.timing));
-  append_json_string(out, timing_text(schedule));
-  field("class");
-  append_json_string(out, schedule.job.class_name);
-  field("queue");
-  append_json_string(out, schedule.job.queue);
-  field("args");
-  out += schedule.job.args;
+  append_member(out, timing_key(schedule.timing), json_string(timing_text(schedule)));
+  append_job(out, schedule.job);
   if (!schedule.description.empty()) {
-    field("description");
-    append_json_string(out, schedule.description);
+    append_member(out, "description", json_string(schedule.description));
   }
-  field("enabled");
-  out += schedule.enabled ? "true}" : "false}";
+  append_member(out, "enabled", schedule.enabled ? "true" : "false");
+  out += '}';
   return out;
 }
 

@@ -20,9 +20,9 @@ class Page(RedisTest):
         published = {name: json.loads(text) for name, text in self.hash("schedules").items()}
         self.assertEqual(published, {
             "report": {"cron": "0 9 * * * Asia/Kolkata", "class": "ReportWorker", "queue": "reports",
-                       "args": ["a", 1], "description": 'Say "good morning"', "enabled": True},
-            "beat": {"every": "45m", "class": "Worker", "queue": "default", "args": [], "enabled": True},
-            "once": {"at": "2026-12-31T23:59:00Z", "class": "Once", "queue": "default", "args": [], "enabled": False}})
+                       "args": ["a", 1], "retry": True, "description": 'Say "good morning"', "enabled": True},
+            "beat": {"every": "45m", "class": "Worker", "queue": "default", "args": [], "retry": True, "enabled": True},
+            "once": {"at": "2026-12-31T23:59:00Z", "class": "Once", "queue": "default", "args": [], "retry": True, "enabled": False}})
         self.assertEqual(self.hash("sidekiq-scheduler:next_times"),
                          {"report": "2026-03-02T03:30:00Z", "beat": "2026-03-01T12:45:00Z"}
                          | self.next_time_of("once"))
