@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/quote.h"
+#include "io/config_job_keys.h"
 #include "io/config_json.h"
 
 namespace sidetick {
@@ -87,6 +88,7 @@ void read_extra_key(const TableReader& table, const toml::key& key, const toml::
                           "job." + name + " is set by sidetick" + std::string(reserved.remedy));
     return;
   }
+  check_job_key(table, name, node);
   job.extra[name] = json_or_problem(table, "job." + quote(name), node);
 }
 
