@@ -33,7 +33,8 @@ std::vector<TypedKey> keys_of(const Config& config) {
 }
 
 std::vector<Command> commands_for(const std::vector<TypedKey>& keys) {
-  std::vector<Command> commands{{"PING"}};
+  std::vector<Command> commands;
+  commands.reserve(keys.size());
   for (const TypedKey& each : keys) commands.push_back({"TYPE", each.key});
   return commands;
 }
@@ -41,10 +42,9 @@ std::vector<Command> commands_for(const std::vector<TypedKey>& keys) {
 std::vector<RedisFault> look_at(Redis& redis, const std::vector<TypedKey>& keys) {
   const std::vector<Command> commands = commands_for(keys);
   const std::vector<Reply> replies = redis.exchange(commands);
-  expect_text(commands[0], replies.at(0));
   std::vector<RedisFault> faults;
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    const std::string& type = expect_text(commands[i + 1], replies.at(i + 1));
+    const std::string& type = expect_text(commands[i], replies.at(i));
     if (type == "none" || type == keys[i].type) continue;
     faults.push_back({Exit::data, "redis key " + json_string(keys[i].key) + " is a " + type +
                                       ", not a " + keys[i].type + ": rename or delete it"});

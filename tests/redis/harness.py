@@ -170,6 +170,15 @@ class RedisTest(unittest.TestCase):
         self.assertEqual(result.status, status, result)
         return result
 
+    def sidetick(self, *args, env=None, status=EX_OK):
+        """Runs any command of the program. Checks the exit status."""
+        done = subprocess.run([SIDETICK, "-c", str(self.config), *args], stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, timeout=120,
+                              env=self.environment(**(env or {})))
+        result = Result(done.returncode, done.stdout, done.stderr)
+        self.assertEqual(result.status, status, result)
+        return result
+
     def run_json(self, now, *args, **options):
         return self.run_at(now, "--format", "json", *args, **options).json
 
