@@ -126,6 +126,53 @@ Examples:
   sidetick next --cron '30 2 * * *' --zone Europe/Copenhagen --from 2026-03-28T12:00
   sidetick next --from -1d --to now
 )"},
+    {"enable", R"(Usage: sidetick [-c FILE|DIR]... enable NAME... [OPTIONS]
+
+Switches schedules on again, in Redis and so for every host, from the next run on. Ticks that runs
+have passed by while a schedule was off stay skipped; backfill enqueues them. It is the same switch
+as on sidekiq-scheduler's page. All names are looked at before anything is written; one that is in
+no file has to be known to Redis. A schedule with enabled = false in the file stays off: then the
+exit status is 78.
+
+Options:
+      --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
+      --format FORMAT    text (the default) or json
+
+Examples:
+  sidetick enable report
+  sidetick enable report digest --format json
+)"},
+    {"disable", R"(Usage: sidetick [-c FILE|DIR]... disable NAME... [OPTIONS]
+
+Switches schedules off, in Redis and so for every host, from the next run on. Ticks that pass
+meanwhile are skipped. It is the same switch as on sidekiq-scheduler's page. All names are looked at
+before anything is written; one that is in no file has to be known to Redis.
+
+Options:
+      --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
+      --format FORMAT    text (the default) or json
+
+Examples:
+  sidetick disable report
+)"},
+    {"trigger", R"(Usage: sidetick [-c FILE|DIR]... trigger NAME [OPTIONS]
+
+Enqueues one job of a schedule now, outside of the schedule: its tick is the present second, its jid
+is its own, and no run and no backfill takes it for one of theirs. A schedule that is disabled is
+triggered too, and that is said.
+
+The job is never sent twice. When the connection is lost before Redis has answered, the job may or
+may not have been enqueued: the message names its jid to look for, and the exit status is 75.
+
+Options:
+      --queue QUEUE      enqueue into this queue, not that of the schedule
+      --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
+      --format FORMAT    text (the default) or json
+
+Examples:
+  sidetick trigger report
+  sidetick trigger report --queue low --format json | jq -r .jid
+)"},
 };
 
 std::string command_list() {

@@ -68,16 +68,27 @@ void declare_backfill(CLI::App& app, Options& options, Typed& typed) {
   declare_format(app, typed);
 }
 
+void declare_switch(CLI::App& app, Options& options, Typed& typed) {
+  app.add_option("NAME", options.names);
+  app.add_option("--deadline", typed.deadline);
+  declare_format(app, typed);
+}
+
+void declare_trigger(CLI::App& app, Options& options, Typed& typed) {
+  declare_switch(app, options, typed);
+  app.add_option("--queue", options.queue);
+}
+
 struct Declaration {
   std::string_view command;
   void (*declare)(CLI::App&, Options&, Typed&);
 };
 
 constexpr std::array declarations{
-    Declaration{"run", declare_run},
-    Declaration{"backfill", declare_backfill},
-    Declaration{"check", declare_check},
-    Declaration{"next", declare_next},
+    Declaration{"run", declare_run},         Declaration{"backfill", declare_backfill},
+    Declaration{"check", declare_check},     Declaration{"next", declare_next},
+    Declaration{"enable", declare_switch},   Declaration{"disable", declare_switch},
+    Declaration{"trigger", declare_trigger},
 };
 
 void declare_everywhere(CLI::App& app, Options& options, Typed& typed) {

@@ -59,7 +59,9 @@ Exit enqueue_all(const Config& config, const Deadline& deadline, const RunReques
                                      [&](Redis& redis) { return attempt(redis, request, result); });
     return Exit::ok;
   } catch (const Error& error) {
-    report.error(config.settings.redis.display() + ": " + error.what());
+    const bool passes = error.exit == Exit::unavailable || error.exit == Exit::temporary;
+    report.error(config.settings.redis.display() + ": " + error.what() +
+                 (passes ? "; the next run goes on" : ""));
     return error.exit;
   }
 }

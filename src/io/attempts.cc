@@ -71,8 +71,7 @@ class Attempts {
 
   [[noreturn]] void give_up() const {
     throw Error(reached_ ? Exit::temporary : Exit::unavailable,
-                trouble_ + ": no success within " + format_duration(deadline_.budget()) +
-                    "; the next run goes on");
+                trouble_ + ": no success within " + format_duration(deadline_.budget()));
   }
 
   const RedisSettings& settings_;

@@ -1,0 +1,165 @@
+// enable and disable: the switch that every host's runs obey.
+//
+// Order:   configuration -> names -> attempts over Redis -> what is said -> exit status.
+// JSON:    [{"schedule":"report","enabled":false,"changed":true,"disabled_by":"redis"}], in the
+//          order of the names; enabled: whether it fires from now on; changed: whether the switch
+//          was the other way; disabled_by: "file", "redis" or null.
+#include <algorithm>
+#include <cstdio>
+
+#include "cli/commands.h"
+#include "cli/configuration.h"
+#include "core/json_text.h"
+#include "core/suggest.h"
+#include "core/switches.h"
+#include "io/attempts.h"
+
+namespace sidetick {
+
+namespace {
+
+class SwitchCommand {
+ public:
+  SwitchCommand(const Options& options, const Report& report, const Config& config, bool on)
+      : options_(options), report_(report), config_(config), on_(on) {
+    for (const auto& name : options.names) {
+      if (std::ranges::find(names_, name) == names_.end()) names_.push_back(name);
+    }
+  }
+
+  Exit run() {
+    if (const Exit end = set(); end != Exit::ok) return end;
+    refuse_unknown();
+    say();
+    print();
+    const bool stays_off = on_ && std::ranges::any_of(names_, [&](const std::string& name) {
+                             return find_disabled(name).has_value();
+                           });
+    return stays_off || !config_.problems.empty() ? Exit::config : Exit::ok;
+  }
+
+ private:
+  Exit set() {
+    const auto& redis = config_.settings.redis;
+    const SwitchRequest request{Keys(redis.key_namespace, redis.scheduler_prefix), names_, in_file_,
+                                on_};
+    const Deadline deadline(options_.deadline.value_or(redis.deadline));
+    try {
+      attempt_until_done(redis, deadline, [&](Redis& connection) {
+        return set_switches(connection, request, result_) ? AttemptEnd::done : AttemptEnd::conflict;
+      });
+      return Exit::ok;
+    } catch (const Error& error) {
+      report_.error(redis.display() + ": " + error.what());
+      return error.exit;
+    }
+  }
+
+  void refuse_unknown() const {
+    if (result_.unknown.empty()) return;
+    std::vector<std::string> known(in_file_.begin(), in_file_.end());
+    known.insert(known.end(), result_.in_redis.begin(), result_.in_redis.end());
+    for (const auto& name : result_.unknown) {
+      report_.error(options_.command + " " + json_string(name) +
+                    ": no schedule has this name, neither in the configuration nor in Redis" +
+                    did_you_mean(name, known));
+    }
+    throw Error(Exit::usage, options_.command + ": nothing was switched");
+  }
+
+  /// The place in the list of the schedule of this name, when the file disables it.
+  std::optional<std::size_t> find_disabled(const std::string& name) const {
+    for (std::size_t i = 0; i < config_.schedules.size(); ++i) {
+      if (config_.schedules[i].name == name && !config_.schedules[i].enabled) return i;
+    }
+    return std::nullopt;
+  }
+
+  std::string place_text(std::size_t index) const {
+    const auto& place = config_.places[index];
+    return config_.files[place.file] + ":" + std::to_string(place.line);
+  }
+
+  void say() const {
+    for (const auto& name : names_) {
+      const std::string where = "schedule " + json_string(name) + ": ";
+      if (result_.mended.contains(name)) {
+        report_.warning(where + "its state in Redis could not be read: it is replaced");
+      }
+      if (!in_file_.contains(name)) {
+        report_.warning(where + "is not in this configuration, only in Redis: it is switched " +
+                        (on_ ? "on" : "off") + " there for whoever fires it");
+      }
+      if (const auto index = find_disabled(name)) say_disabled(where, place_text(*index));
+    }
+  }
+
+  void say_disabled(std::string text, const std::string& place) const {
+    text += on_ ? "stays off" : "was off before";
+    text += ": it has enabled = false in the file, " + place;
+    if (on_) {
+      report_.error(text + ": change it there");
+    } else {
+      report_.notice(text);
+    }
+  }
+
+  std::string line(const std::string& name) const {
+    const std::string done = on_ ? "enabled" : "disabled";
+    return result_.changed.contains(name) ? done + " " + name + "\n"
+                                          : name + " is " + done + " already\n";
+  }
+
+  std::string element(const std::string& name) const {
+    const bool in_file = find_disabled(name).has_value();
+    const char* by = !on_ ? "\"redis\"" : in_file ? "\"file\"" : "null";
+    return "{\"schedule\":" + json_string(name) +
+           ",\"enabled\":" + (on_ && !in_file ? "true" : "false") +
+           ",\"changed\":" + (result_.changed.contains(name) ? "true" : "false") +
+           ",\"disabled_by\":" + by + "}";
+  }
+
+  void print() const {
+    std::string out;
+    for (const auto& name : names_) {
+      if (options_.format == OutputFormat::json) {
+        out += (out.empty() ? "[" : ",\n ") + element(name);
+      } else if (options_.verbosity != Verbosity::quiet && !(on_ && find_disabled(name))) {
+        out += line(name);
+      }
+    }
+    if (options_.format == OutputFormat::json) out += "]\n";
+    std::fwrite(out.data(), 1, out.size(), stdout);
+  }
+
+  const Options& options_;
+  const Report& report_;
+  const Config& config_;
+  const bool on_;
+  const std::set<std::string> in_file_{config_.schedule_names.begin(),
+                                       config_.schedule_names.end()};
+  std::vector<std::string> names_;
+  SwitchResult result_;
+};
+
+Exit switch_command(const Options& options, const Report& report, bool on) {
+  if (options.names.empty()) {
+    throw Error(Exit::usage, options.command + ": names no schedule: see sidetick " +
+                                 options.command + " --help");
+  }
+  const Config config = load_reported(options, report);
+  if (config.unusable) return Exit::config;
+  return SwitchCommand(options, report, config, on).run();
+}
+
+}  // namespace
+
+Exit enable_command(const Options& options, const Report& report) {
+  return switch_command(options, report, true);
+}
+
+Exit disable_command(const Options& options, const Report& report) {
+  return switch_command(options, report, false);
+}
+
+}  // namespace sidetick

@@ -1,0 +1,85 @@
+// trigger: enqueue one job now, outside of the schedule.
+//
+// Order:   configuration -> request -> attempts over Redis -> what is said -> exit status.
+// JSON:    {"schedule":"report","tick":"2026-03-29T01:00:07Z","jid":"…","queue":"default"}
+#include "core/trigger.h"
+
+#include <cstdio>
+
+#include "cli/commands.h"
+#include "cli/configuration.h"
+#include "core/json_text.h"
+#include "io/attempts.h"
+#include "io/clock.h"
+#include "io/random_id.h"
+
+namespace sidetick {
+
+namespace {
+
+void say(const Schedule& schedule, const TriggerResult& result, const Report& report) {
+  const std::string where = "schedule " + json_string(schedule.name) + ": ";
+  if (!schedule.enabled || result.disabled) {
+    report.warning(where + "is disabled " +
+                   (schedule.enabled ? "by its switch in Redis" : "in the file") +
+                   ", and triggered all the same");
+  }
+  for (const auto& warning : result.warnings) report.warning(warning);
+}
+
+void print(const Options& options, const TriggerRequest& request, const TriggerResult& result) {
+  const Schedule& schedule = request.schedules.front();
+  const std::string tick = format_instant(result.tick);
+  std::string out;
+  if (options.format == OutputFormat::json) {
+    out = "{\"schedule\":" + json_string(schedule.name) + ",\"tick\":\"" + tick + "\",\"jid\":\"" +
+          request.jid + "\",\"queue\":" + json_string(schedule.job.queue) + "}\n";
+  } else if (options.verbosity != Verbosity::quiet) {
+    out = "enqueued " + schedule.name + " " + tick + " jid=" + request.jid +
+          " queue=" + schedule.job.queue + "\n";
+  }
+  std::fwrite(out.data(), 1, out.size(), stdout);
+}
+
+Exit enqueue(const Options& options, const Config& config, const Report& report) {
+  const auto& redis = config.settings.redis;
+  const TriggerRequest request{config.schedules, Keys(redis.key_namespace, redis.scheduler_prefix),
+                               random_job_id(),  config.settings.clock_tolerance,
+                               host_clock,       redis.min_replicas};
+  const Deadline deadline(options.deadline.value_or(redis.deadline));
+  TriggerResult result;
+  try {
+    attempt_until_done(redis, deadline, [&](Redis& connection) {
+      trigger(connection, request, result);
+      const bool over = result.enqueued || !result.doubt.empty();
+      return over ? AttemptEnd::done : AttemptEnd::conflict;
+    });
+  } catch (const Error& error) {
+    report.error(redis.display() + ": " + error.what());
+    return error.exit;
+  }
+  if (!result.doubt.empty()) {
+    report.error(redis.display() + ": " + result.doubt);
+    return Exit::temporary;
+  }
+  say(config.schedules.front(), result, report);
+  print(options, request, result);
+  return config.problems.empty() ? Exit::ok : Exit::config;
+}
+
+}  // namespace
+
+Exit trigger_command(const Options& options, const Report& report) {
+  if (options.names.size() != 1) {
+    throw Error(Exit::usage,
+                "trigger: needs the name of one schedule: see sidetick trigger --help");
+  }
+  Config config = load_reported(options, report);
+  if (config.unusable) return Exit::config;
+  select_schedules(config, options.names, "trigger");
+  if (config.schedules.empty()) return Exit::config;  // it is one of those that are wrong
+  if (!options.queue.empty()) config.schedules.front().job.queue = options.queue;
+  return enqueue(options, config, report);
+}
+
+}  // namespace sidetick
