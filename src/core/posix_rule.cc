@@ -1,6 +1,6 @@
 #include "core/posix_rule.h"
 
-#include <array>
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -86,26 +86,38 @@ class RuleText {
   std::string_view rest_;
 };
 
-date::local_days weekday_of_month(date::year year, const AnnualTime& annual) {
-  const date::month month{annual.month};
-  const date::weekday weekday{annual.day};
-  if (annual.week == 5) return date::local_days{year / month / weekday[date::last]};
-  return date::local_days{year / month / weekday[annual.week]};
+/// Of the days 1 to 12 months after the first of January.
+constexpr std::array<int, 13> days_before_month{0,   31,  59,  90,  120, 151, 181,
+                                                212, 243, 273, 304, 334, 365};
+
+date::local_days first_of_month(YearShape year, unsigned month) {
+  return year.january + date::days{days_before_month[month - 1] + (year.leap && month > 2 ? 1 : 0)};
+}
+
+date::local_days weekday_of_month(YearShape year, const AnnualTime& annual) {
+  const date::local_days first = first_of_month(year, annual.month);
+  const date::days to_weekday = date::weekday{annual.day} - date::weekday{first};
+  const date::local_days day = first + to_weekday + date::weeks{annual.week - 1};
+  const bool is_there = annual.week < 5 || day < first_of_month(year, annual.month + 1);
+  return is_there ? day : day - date::weeks{1};  // the last may be the fourth
 }
 
 }  // namespace
 
-WallClock AnnualTime::in(date::year year) const {
-  const date::local_days january{year / 1 / 1};
+YearShape YearShape::of(date::year year) {
+  return {date::local_days{year / 1 / 1}, year.is_leap()};
+}
+
+WallClock AnnualTime::in(YearShape year) const {
   switch (kind) {
     case Kind::weekday_of_month:
       return weekday_of_month(year, *this) + time;
     case Kind::julian:
-      return january + date::days{day - 1 + (year.is_leap() && day > 59 ? 1 : 0)} + time;
+      return year.january + date::days{day - 1 + (year.leap && day > 59 ? 1 : 0)} + time;
     case Kind::zero_based:
       break;
   }
-  return january + date::days{day} + time;
+  return year.january + date::days{day} + time;
 }
 
 PosixRule PosixRule::parse(std::string_view text) {
@@ -124,27 +136,39 @@ PosixRule PosixRule::parse(std::string_view text) {
   return rule;
 }
 
+/// In this order, so that summer wins where its end and its next beginning are one instant: that is
+/// how a rule says that it is always summer (RFC 9636 section 3.3.1).
+std::array<PosixRule::Change, 2> PosixRule::changes_in(YearShape year) const {
+  const Instant end{summer_ends.in(year).time_since_epoch() - summer};
+  const Instant begin{summer_begins.in(year).time_since_epoch() - standard};
+  return {Change{end, standard}, Change{begin, summer}};
+}
+
 ZonePeriod PosixRule::period(Instant instant) const {
-  if (!has_summer) return {never_began, never_ends, standard};
-  const auto day = date::floor<date::days>(instant + standard);
-  const date::year year = date::year_month_day{day}.year();
-  // Summer may span the new year, and a change may fall in the neighbouring year: times of up to
-  // 167 hours reach a week beyond their day.
   ZonePeriod found{never_began, never_ends, standard};
-  const auto look_at = [&](WallClock change, Seconds before, Seconds after) {
-    const Instant at{change.time_since_epoch() - before};
-    if (at <= instant && at >= found.begin) {
-      found.begin = at;
-      found.offset = after;
-    } else if (at > instant && at < found.end) {
-      found.end = at;
+  if (!has_summer) return found;
+  const auto look_at = [&](const Change& change) {
+    if (change.at <= instant && change.at >= found.begin) {
+      found.begin = change.at;
+      found.offset = change.offset;
+    } else if (change.at > instant && change.at < found.end) {
+      found.end = change.at;
     }
   };
-  for (date::year y = year - date::years{1}; y <= year + date::years{1}; ++y) {
-    // In this order, so that summer wins where its end and its next beginning are one instant:
-    // that is how a rule says that it is always summer (RFC 9636 section 3.3.1).
-    look_at(summer_ends.in(y), summer, standard);
-    look_at(summer_begins.in(y), standard, summer);
+  const date::year year = date::year_month_day{date::floor<date::days>(instant + standard)}.year();
+  const YearShape shape = YearShape::of(year);
+  const auto changes = changes_in(shape);
+  const auto [first, last] = std::minmax(changes[0].at, changes[1].at);
+  // Summer may span the new year, and a change may fall in the neighbouring year: times of up to
+  // 167 hours reach a week beyond their day, offsets a day more.
+  constexpr date::days reach{9};
+  const Instant january{shape.january.time_since_epoch()};
+  if (instant < first || first < january + reach) {
+    for (const Change& each : changes_in(YearShape::of(year - date::years{1}))) look_at(each);
+  }
+  for (const Change& each : changes) look_at(each);
+  if (instant >= last || last > january + date::days{365} - reach) {
+    for (const Change& each : changes_in(YearShape::of(year + date::years{1}))) look_at(each);
   }
   return found;
 }

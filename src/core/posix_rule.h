@@ -4,6 +4,7 @@
 // Units:   offsets in seconds east of UTC (the text counts them west).
 #pragma once
 
+#include <array>
 #include <string_view>
 
 #include "core/time.h"
@@ -22,6 +23,14 @@ struct ZonePeriod {
 inline constexpr Instant never_ends{Seconds{1LL << 59}};
 inline constexpr Instant never_began{Seconds{-(1LL << 59)}};
 
+/// A year, and what the days of its changes depend on.
+struct YearShape {
+  date::local_days january;  ///< its first day
+  bool leap;
+
+  static YearShape of(date::year year);
+};
+
 /// A day of each year and a time on it.
 struct AnnualTime {
   enum class Kind { julian, zero_based, weekday_of_month };
@@ -31,7 +40,7 @@ struct AnnualTime {
   unsigned month = 0;                   ///< 1-12
   Seconds time{std::chrono::hours{2}};  ///< after midnight, on the wall clock before the change
 
-  WallClock in(date::year year) const;
+  WallClock in(YearShape year) const;
 };
 
 struct PosixRule {
@@ -45,6 +54,13 @@ struct PosixRule {
   static PosixRule parse(std::string_view text);
 
   ZonePeriod period(Instant instant) const;
+
+ private:
+  struct Change {
+    Instant at;
+    Seconds offset;  ///< from then on
+  };
+  std::array<Change, 2> changes_in(YearShape year) const;
 };
 
 }  // namespace sidetick
