@@ -52,11 +52,6 @@ void refuse_question_mark(Piece item) {
 
 }  // namespace
 
-MonthShape MonthShape::of(date::year_month month) {
-  const date::sys_days first{month / 1};
-  return {static_cast<unsigned>((month / date::last).day()), date::weekday{first}.c_encoding()};
-}
-
 DaysOfMonth DaysOfMonth::parse(Piece field) {
   DaysOfMonth days;
   days.unrestricted_ = begins_with_star(field);
@@ -125,7 +120,7 @@ DaysOfWeek DaysOfWeek::parse(Piece field) {
   days.unrestricted_ = begins_with_star(field);
   if (field.text == "?") field.text = "*";
   for (const Piece& item : list_items(field, weekday_field)) days.add(item);
-  if (days.all()) days.nth_ = {}, days.last_ = 0;
+  if (days.all()) days.nth_ = {}, days.last_ = 0, days.by_place_ = false;
   return days;
 }
 
@@ -138,10 +133,12 @@ void DaysOfWeek::add(Piece item) {
   if (before.text.size() != item.text.size()) {
     const FieldKind place{"place in the month", 1, 5, 5, "", {}};
     nth_[static_cast<std::size_t>(place.value(after) - 1)] |= bit(before);
+    by_place_ = true;
   } else if (lower_case(item.text) == "l") {
     item.fail("weekday " + item.quoted() + " needs a day before the L: friL is the last friday");
   } else if (lower_case(item.text).back() == 'l') {
     last_ |= bit(item.part(0, item.text.size() - 1));
+    by_place_ = true;
   } else {
     days_ |= static_cast<WeekdaySet>(weekday_field.item(item));
   }
@@ -151,6 +148,7 @@ DaySet DaysOfWeek::in(MonthShape month) const {
   // One bit for the first day of each of five weeks.
   constexpr DaySet weeks = 1u | 1u << 7 | 1u << 14 | 1u << 21 | 1u << 28;
   DaySet set = week_from(days_, month.first_weekday) * weeks;
+  if (!by_place_) return set << 1 & all_days(month.length);
   for (unsigned week = 0; week < nth_.size(); ++week) {
     set |= week_from(nth_[week], month.first_weekday) << (7 * week);
   }
@@ -171,10 +169,13 @@ std::string DaysOfWeek::canonical() const {
 }
 
 CronDays::CronDays(Piece day_of_month, Piece day_of_week)
-    : of_month_(DaysOfMonth::parse(day_of_month)), of_week_(DaysOfWeek::parse(day_of_week)) {}
+    : of_month_(DaysOfMonth::parse(day_of_month)),
+      of_week_(DaysOfWeek::parse(day_of_week)),
+      any_weekday_(of_week_.unrestricted() && of_week_.all()) {}
 
 DaySet CronDays::in(MonthShape month) const {
   const DaySet of_month = of_month_.in(month);
+  if (any_weekday_) return of_month;
   const DaySet of_week = of_week_.in(month);
   const bool both = of_month_.unrestricted() || of_week_.unrestricted();
   return both ? of_month & of_week : of_month | of_week;

@@ -17,8 +17,6 @@ namespace sidetick {
 struct MonthShape {
   unsigned length;         ///< 28-31
   unsigned first_weekday;  ///< of the 1st; 0 is Sunday
-
-  static MonthShape of(date::year_month month);
 };
 
 using DaySet = std::uint32_t;
@@ -59,6 +57,7 @@ class DaysOfWeek {
 
   bool unrestricted_ = false;
   WeekdaySet days_ = 0;
+  bool by_place_ = false;            // nth_ or last_ hold something
   std::array<WeekdaySet, 5> nth_{};  // nth_[0]: the first of its kind in the month
   WeekdaySet last_ = 0;
 };
@@ -75,6 +74,7 @@ class CronDays {
  private:
   DaysOfMonth of_month_;
   DaysOfWeek of_week_;
+  bool any_weekday_ = false;  // of_week_ says nothing: most expressions are like that
 };
 
 }  // namespace sidetick

@@ -33,7 +33,8 @@ CronExpr CronExpr::parse(std::string_view text) {
   const CronText cut = cut_cron_text(text);
   CronExpr expr = from_fields(cut.fields);
   expr.zone_name_ = cut.zone_name;
-  if (!expr.day_from(date::year{2000} / 1 / 1)) {
+  MatchingMonth month;
+  if (!expr.next(date::local_days{date::year{2000} / 1 / 1} - Seconds{1}, month)) {
     Piece{text, 0}.fail("no date matches, in no year: it would never fire");
   }
   return expr;
@@ -50,16 +51,24 @@ CronExpr CronExpr::from_fields(const std::vector<Piece>& fields) {
   return expr;
 }
 
-std::optional<WallClock> CronExpr::next(WallClock after) const {
+std::optional<WallClock> CronExpr::next(WallClock after, MatchingMonth& month) const {
   const WallClock from = after + Seconds{1};
   const auto today = date::floor<date::days>(from);
-  const auto day = day_from(date::year_month_day{today});
-  if (!day) return std::nullopt;
-  const Seconds earliest = *day == today ? from - today : Seconds{0};
-  if (const auto time = time_of_day_from(earliest)) return *day + *time;
-  const auto later_day = day_from(date::year_month_day{today + date::days{1}});
-  if (!later_day) return std::nullopt;
-  return *later_day + time_of_day(first_of(hours_), first_of(minutes_), first_of(seconds_));
+  if (!month.holds(today)) {
+    const date::year_month_day date{today};
+    month = matching_month(date.year() / date.month());
+  }
+  const auto passed = static_cast<unsigned>((today - month.first).count());
+  if (month.days >> passed & 2) {
+    if (const auto time = time_of_day_from(from - today)) return today + *time;
+  }
+  DaySet later = month.days & ~((DaySet{4} << passed) - 1);
+  if (later == 0) {
+    if (!go_to_later_month(month)) return std::nullopt;
+    later = month.days;
+  }
+  return month.first + date::days{first_of(later) - 1} +
+         time_of_day(first_of(hours_), first_of(minutes_), first_of(seconds_));
 }
 
 std::optional<Seconds> CronExpr::time_of_day_from(Seconds time) const {
@@ -78,22 +87,27 @@ std::optional<Seconds> CronExpr::time_of_day_from(Seconds time) const {
   return time_of_day(*h, first_of(minutes_), first_of(seconds_));
 }
 
-/// The first matching day from `date` on.
-std::optional<date::local_days> CronExpr::day_from(date::year_month_day date) const {
-  const date::year_month this_month{date.year(), date.month()};
-  const DaySet passed = (DaySet{1} << static_cast<unsigned>(date.day())) - 1;
-  const date::year end = std::min(date.year() + whole_cycle, last_year);
-  int first_month = static_cast<int>(static_cast<unsigned>(date.month()));
-  for (date::year year = date.year(); year <= end; ++year) {
-    for (auto m = first_from(months_, first_month); m; m = first_from(months_, *m + 1)) {
-      const date::year_month month = year / *m;
-      DaySet days = days_.in(MonthShape::of(month));
-      if (month == this_month) days &= ~passed;
-      if (days != 0) return date::local_days{month / std::countr_zero(days)};
-    }
-    first_month = 1;
-  }
-  return std::nullopt;
+MatchingMonth CronExpr::matching_month(date::year_month month) const {
+  const date::local_days first{month / 1};
+  const auto length = static_cast<unsigned>((month / date::last).day());
+  const bool matches = months_ >> static_cast<unsigned>(month.month()) & 1;
+  const MonthShape shape{length, date::weekday{first}.c_encoding()};
+  return {month, first, length, matches ? days_.in(shape) : 0};
+}
+
+/// To the next month with a matching day; false when there is none.
+bool CronExpr::go_to_later_month(MatchingMonth& month) const {
+  const date::year end = std::min(month.month.year() + whole_cycle, last_year);
+  date::year year = month.month.year();
+  auto m = static_cast<int>(static_cast<unsigned>(month.month.month()));
+  do {
+    const Bits later = months_ & ~((Bits{2} << m) - 1);
+    if (later == 0) ++year;
+    if (months_ == 0 || year > end) return false;
+    m = first_of(later == 0 ? months_ : later);
+    month = matching_month(year / m);
+  } while (month.days == 0);
+  return true;
 }
 
 std::string CronExpr::canonical() const {

@@ -16,13 +16,26 @@
 
 namespace sidetick {
 
+/// A month and its matching days: kept from one match to the next, which is mostly in the same.
+struct MatchingMonth {
+  date::year_month month;
+  date::local_days first;
+  unsigned length = 0;
+  DaySet days = 0;
+
+  bool holds(date::local_days day) const {
+    return first <= day && day < first + date::days{length};
+  }
+};
+
 class CronExpr {
  public:
   /// Throws CronError; an expression that can never match is one too.
   static CronExpr parse(std::string_view text);
 
   /// The first matching wall-clock time after `after`; none when there is none up to the year 9999.
-  std::optional<WallClock> next(WallClock after) const;
+  /// `month` is of any earlier call, or empty: it saves time, and changes nothing.
+  std::optional<WallClock> next(WallClock after, MatchingMonth& month) const;
 
   /// True when the minute or the hour field begins with `*`: such a schedule follows elapsed time
   /// through daylight-saving changes (DESIGN "Cron expressions").
@@ -39,7 +52,8 @@ class CronExpr {
  private:
   static CronExpr from_fields(const std::vector<Piece>& fields);
   std::optional<Seconds> time_of_day_from(Seconds time) const;
-  std::optional<date::local_days> day_from(date::year_month_day date) const;
+  MatchingMonth matching_month(date::year_month month) const;
+  bool go_to_later_month(MatchingMonth& month) const;
 
   Bits seconds_ = 0;
   Bits minutes_ = 0;

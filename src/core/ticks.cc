@@ -18,6 +18,12 @@ bool holds(const ZonePeriod& period, Instant instant) {
   return period.begin <= instant && instant < period.end;
 }
 
+/// `wall` is shown during `period`, so long after its beginning that no other period has shown it.
+bool is_well_within(const ZonePeriod& period, WallClock wall) {
+  const Instant instant = instant_of(wall, period);
+  return period.begin + 2 * largest_offset <= instant && instant < period.end;
+}
+
 /// The latest that the wall clock has shown at any instant up to `instant`.
 WallClock latest_shown(const Zone& zone, Instant instant) {
   // What was shown longer ago than this is less than what is shown now.
@@ -75,7 +81,7 @@ std::optional<Instant> Ticks::next_elapsed(const CronExpr& expr) {
   const Instant end = end_of_search(*zone_, last_);
   for (Instant from = last_ + Seconds{1}; from < end; from = period_.end) {
     if (!holds(period_, from)) period_ = zone_->period(from);
-    const auto wall = expr.next(wall_clock(from, period_) - Seconds{1});
+    const auto wall = expr.next(wall_clock(from, period_) - Seconds{1}, month_);
     if (!wall) return std::nullopt;
     const Instant instant = instant_of(*wall, period_);
     if (instant < period_.end) return instant;
@@ -85,7 +91,7 @@ std::optional<Instant> Ticks::next_elapsed(const CronExpr& expr) {
 
 /// Once for each matching time: when the wall clock first shows it, or first shows a later one.
 std::optional<Instant> Ticks::next_fixed(const CronExpr& expr) {
-  const auto wall = expr.next(seen_);
+  const auto wall = expr.next(seen_, month_);
   if (!wall) return std::nullopt;
   const Instant instant = first_showing(*wall);
   // Later than *wall after a gap: what else was skipped by it is the same tick.
@@ -95,9 +101,9 @@ std::optional<Instant> Ticks::next_fixed(const CronExpr& expr) {
 
 /// The first instant at which the wall clock shows `wall` or later. Leaves its period in period_.
 Instant Ticks::first_showing(WallClock wall) {
-  // The common case: well within the period, so that no other one has shown it before.
-  const Instant instant = instant_of(wall, period_);
-  if (period_.begin + 2 * largest_offset <= instant && instant < period_.end) return instant;
+  if (is_well_within(period_, wall)) return instant_of(wall, period_);
+  period_ = zone_->period(instant_of(wall, period_));  // mostly the right one
+  if (is_well_within(period_, wall)) return instant_of(wall, period_);
   // At this instant no wall clock shows more than `wall`.
   period_ = zone_->period(Instant{wall.time_since_epoch() - largest_offset});
   while (instant_of(wall, period_) >= period_.end) period_ = zone_->period(period_.end);

@@ -50,8 +50,9 @@ class Ticks {
 
   const Timing* timing_;
   const Zone* zone_;
-  Instant last_;       // the last tick, or where the walk began
-  WallClock seen_;     // fixed times only: the latest that the wall clock has shown up to last_
+  Instant last_;    // the last tick, or where the walk began
+  WallClock seen_;  // fixed times only: the latest that the wall clock has shown up to last_
+  MatchingMonth month_;
   ZonePeriod period_;  // some period near last_, kept because the next tick is mostly in it
 };
 
