@@ -1,6 +1,7 @@
 #include "core/cursor.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "core/hash.h"
@@ -29,29 +30,66 @@ bool is_hash(std::string_view text) {
   });
 }
 
+constexpr std::string_view dropped_word = "dropped=";
+
+std::string dropped_text(const Dropped& dropped) {
+  return std::string(dropped_word) + std::to_string(dropped.count) + "," +
+         epoch_text(dropped.first) + "," + epoch_text(dropped.last) + "," + epoch_text(dropped.at);
+}
+
+/// The number at the beginning of `text`, which is taken off it.
+std::optional<long long> take_number(std::string_view& text) {
+  long long number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failure != std::errc{}) return std::nullopt;
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  return number;
+}
+
+/// An instant of seconds that its arithmetic has room for.
+bool is_epoch(long long number) {
+  return number >= earliest_instant.time_since_epoch().count() &&
+         number <= latest_instant.time_since_epoch().count();
+}
+
+/// Nothing when `text` is not of this form.
+std::optional<Dropped> parse_dropped(std::string_view text) {
+  if (!text.starts_with(dropped_word)) return std::nullopt;
+  text.remove_prefix(dropped_word.size());
+  std::array<long long, 4> numbers{};
+  for (auto& number : numbers) {
+    if (&number != &numbers.front() && !text.starts_with(',')) return std::nullopt;
+    if (text.starts_with(',')) text.remove_prefix(1);
+    const auto taken = take_number(text);
+    if (!taken || !is_epoch(*taken)) return std::nullopt;
+    number = *taken;
+  }
+  if (!text.empty() || numbers[0] < 1) return std::nullopt;
+  const auto instant = [&](std::size_t i) { return Instant{Seconds{numbers[i]}}; };
+  return Dropped{static_cast<std::size_t>(numbers[0]), instant(1), instant(2), instant(3)};
+}
+
 }  // namespace
 
 std::string Cursor::text() const {
-  return std::to_string(at.time_since_epoch().count()) + " " + ticks_hash + "." + page_hash;
+  std::string text = epoch_text(at) + " " + ticks_hash + "." + page_hash;
+  return dropped ? text + " " + dropped_text(*dropped) : text;
 }
 
 std::optional<Cursor> parse_cursor(std::string_view text) {
-  auto space = text.find(' ');
-  if (space == std::string_view::npos) return std::nullopt;
-  long long epoch = 0;
-  auto [end, failure] = std::from_chars(text.data(), text.data() + space, epoch);
-  if (failure != std::errc{} || end != text.data() + space) return std::nullopt;
+  const auto epoch = take_number(text);
   // The range first: seconds beyond it may not fit an Instant's arithmetic.
-  if (epoch < earliest_instant.time_since_epoch().count() ||
-      epoch > latest_instant.time_since_epoch().count()) {
-    return std::nullopt;
-  }
-  auto hashes = text.substr(space + 1);
+  if (!epoch || !is_epoch(*epoch) || !text.starts_with(' ')) return std::nullopt;
+  text.remove_prefix(1);
+  auto hashes = text.substr(0, text.find(' '));
+  text.remove_prefix(hashes.size());
   auto dot = hashes.find('.');
   auto page = dot == std::string_view::npos ? unpublished : hashes.substr(dot + 1);
   auto ticks = hashes.substr(0, dot);
   if (!is_hash(ticks) || !is_hash(page)) return std::nullopt;
-  return Cursor{Instant{Seconds{epoch}}, std::string(ticks), std::string(page)};
+  Cursor cursor{Instant{Seconds{*epoch}}, std::string(ticks), std::string(page)};
+  if (!text.empty()) cursor.dropped = parse_dropped(text.substr(1));
+  return text.empty() || cursor.dropped ? std::optional(std::move(cursor)) : std::nullopt;
 }
 
 std::string ticks_hash(const Schedule& schedule) {

@@ -88,13 +88,26 @@ void note_change(const Schedule& schedule, const Beginning& beginning, ScheduleP
       {false, "it has changed: it begins anew at " + format_instant(beginning.after + Seconds{1})});
 }
 
+/// What this run drops; else what an earlier one has, for as long as that is of interest.
+std::optional<Dropped> last_dropped(const Beginning& beginning, Instant now,
+                                    const SchedulePlan& plan) {
+  for (const auto& skip : plan.skips) {
+    if (skip.reason == SkipReason::too_old) return Dropped{skip.count, skip.first, skip.last, now};
+  }
+  if (!beginning.cursor || beginning.kind == Kind::changed) return std::nullopt;
+  const auto& before = beginning.cursor->dropped;
+  const bool recent =
+      before && before->at <= now + cursor_lead && now - before->at < dropped_memory;
+  return recent ? before : std::nullopt;
+}
+
 Cursor final_cursor(const Schedule& schedule, const Beginning& beginning,
                     const std::string& page_hash, Instant now, const SchedulePlan& plan) {
   auto at = plan.more ? plan.due.back() : now;
   // Never back, except from where a bad clock has put it.
   bool keep = beginning.cursor && beginning.kind != Kind::bad_clock;
   if (keep) at = std::max(at, beginning.cursor->at);
-  return {at, ticks_hash(schedule), page_hash};
+  return {at, ticks_hash(schedule), page_hash, last_dropped(beginning, now, plan)};
 }
 
 /// Where the next run is to begin should this one be cut short.
@@ -133,6 +146,15 @@ const char* to_string(SkipReason reason) {
 
 Moment clamp_clock(Moment host, Moment redis, Seconds tolerance) {
   return std::clamp<Moment>(host, redis - tolerance, redis + tolerance);
+}
+
+std::optional<std::string> clock_warning(Moment host, Moment redis, Seconds tolerance) {
+  if (clamp_clock(host, redis, tolerance) == host) return std::nullopt;
+  const auto off = date::floor<Seconds>(host - redis);
+  return "this host's clock is " + format_duration(std::chrono::abs(off)) +
+         (off.count() > 0 ? " ahead of" : " behind") +
+         " Redis: its time counts, give or take clock_tolerance; synchronise the clocks "
+         "(timedatectl, chronyc)";
 }
 
 bool switched_on(const std::optional<std::string>& state_text, std::vector<Note>& notes) {

@@ -80,6 +80,46 @@ TEST_CASE("a run takes the ticks after the cursor, up to now") {
   }
 }
 
+TEST_CASE("a cursor tells what was last dropped, for a week, and reads what it writes") {
+  auto schedule = cron_schedule("report", "*/15 * * * *");
+  auto known = known_at(schedule, at("2026-11-24 08:00:00"));
+  auto run = [&](std::string_view now) {
+    known.cursor = plan_one(schedule, known, now).cursor.text();
+    const auto cursor = parse_cursor(*known.cursor);
+    REQUIRE(cursor);
+    CHECK(cursor->text() == *known.cursor);
+    const auto& dropped = cursor->dropped;
+    if (!dropped) return std::string("none");
+    return std::to_string(dropped->count) + " " + clock(dropped->first) + "-" +
+           clock(dropped->last) + " at " + clock(dropped->at);
+  };
+  CHECK(run("2026-11-24 09:00:00") == "none");
+  CHECK(run("2026-11-24 11:00:00") == "3 09:15:00-09:45:00 at 11:00:00");
+  CHECK(run("2026-11-24 11:15:00") == "3 09:15:00-09:45:00 at 11:00:00");
+  CHECK(run("2026-11-24 13:00:01") == "3 11:30:00-12:00:00 at 13:00:01");
+  schedule.window = std::chrono::hours{24 * 30};
+  CHECK(run("2026-12-01 13:00:00") == "3 11:30:00-12:00:00 at 13:00:01");
+  CHECK(run("2026-12-01 13:00:01") == "none");
+
+  schedule.window = std::chrono::hours{1};
+  CHECK(run("2026-12-01 15:00:01") == "4 13:15:00-14:00:00 at 15:00:01");
+  schedule = cron_schedule("report", "*/20 * * * *");
+  CHECK(run("2026-12-01 15:20:00") == "none");
+}
+
+TEST_CASE("what stands behind a cursor is what was dropped, or the cursor cannot be read") {
+  const std::string cursor = "1774746002 9f86d081884c7d65.2c26b46b68ffc68f";
+  for (const char* word :
+       {" ", " x", "  dropped=1,2,3,4", " dropped=", " dropped=1", " dropped=1,2,3",
+        " dropped=0,1,2,3", " dropped=1,2,3,4 more", " dropped=1,2,3,4,", " dropped=,1,2,3",
+        " dropped=1,2,3,99999999999999999999", " dropped=1,2,3,999999999999999",
+        " dropped=-1,2,3,4"}) {
+    CAPTURE(word);
+    CHECK_FALSE(parse_cursor(cursor + word));
+  }
+  CHECK(parse_cursor(cursor + " dropped=1,2,3,4")->text() == cursor + " dropped=1,2,3,4");
+}
+
 TEST_CASE("a cursor far ahead was written by a bad clock: the window is gone through again") {
   auto schedule = cron_schedule("report", "*/30 * * * *");
   auto plan =
