@@ -14,7 +14,7 @@ grep -rnE '^[[:space:]]*#[[:space:]]*include' --include='*.cc' --include='*.h' .
     # module, whose files stand here with a slash between them.
     rows[0] = "error time/duration/time_format redis redis_url keys suggest quote hash json_text"
     rows[1] = "reply_errors/reply_shape cron_expr/cron_days/cron_error/cron_field/cron_text zone/tzif/posix_rule"
-    rows[2] = "ticks/previous_tick/merged_ticks local_time"
+    rows[2] = "ticks/previous_tick/merged_ticks local_time display_width"
     rows[3] = "schedule"
     rows[4] = "cluster cursor job/active_job/template publish tick_stream"
     rows[5] = "plan/beginning"
@@ -22,7 +22,7 @@ grep -rnE '^[[:space:]]*#[[:space:]]*include' --include='*.cc' --include='*.h' .
     rows[7] = "clearance job_commands"
     rows[8] = "preflight"
     rows[9] = "transaction"
-    rows[10] = "enqueue backfill/backfill_request/backfill_commands switches trigger"
+    rows[10] = "enqueue backfill/backfill_request/backfill_commands switches trigger status"
     for (row = 0; row in rows; ++row) {
       modules = split(rows[row], module, " ")
       for (i = 1; i <= modules; ++i) {

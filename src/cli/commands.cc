@@ -12,6 +12,7 @@ constexpr std::array table{
     Subcommand{"backfill", "enqueue the ticks of a past range", backfill_command},
     Subcommand{"check", "is the configuration right? needs no Redis", check_command},
     Subcommand{"next", "print coming (or past) ticks; needs no Redis", next_command},
+    Subcommand{"status", "what Redis knows of each schedule", status_command},
     Subcommand{"enable", "switch schedules on, for every host", enable_command},
     Subcommand{"disable", "switch schedules off, for every host", disable_command},
     Subcommand{"trigger", "enqueue one job now, outside the schedule", trigger_command},

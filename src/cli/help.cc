@@ -126,6 +126,42 @@ Examples:
   sidetick next --cron '30 2 * * *' --zone Europe/Copenhagen --from 2026-03-28T12:00
   sidetick next --from -1d --to now
 )"},
+    {"status", R"(Usage: sidetick [-c FILE|DIR]... status [NAME]... [OPTIONS]
+
+Shows what Redis knows of all schedules, or of those that are named. Reads only.
+
+  ENABLED    on or off, and by whom: enabled = false in the file, or the switch in Redis
+  LAST TICK  the last tick that was enqueued; this and the other times are in the schedule's zone
+  CURSOR     the instant through which runs have dealt with its ticks
+  LAG        for how long the oldest tick has been due that no run has dealt with; 0s between ticks;
+             new: no run has seen the schedule; changed: none has seen it in its present form
+  DROPPED    how many ticks a run has dropped because they were older than the window: of the last
+             run that did, for a week; the lines below the table have the command to enqueue them
+
+Schedules that Redis knows and the file does not are named below the table.
+
+Options:
+      --max-lag TIME     for probes: say in one line, and by the exit status, how things are
+      --now T            take T for the present, not the clock
+      --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
+      --format FORMAT    text (the default) or json
+
+On a terminal, columns that do not fit are cut or left out, and there are colours unless NO_COLOR
+is set.
+
+With --max-lag the line and the exit status are those of a Nagios plugin:
+  0  OK        no schedule is later than TIME
+  1  WARNING   none is, but there is something that a run would warn of, a schedule that no run has
+               seen yet, or ticks were dropped in the last 24 hours
+  2  CRITICAL  a schedule is later than TIME, or wrong in the file; no run has been seen at all; Redis
+               cannot be reached, or holds data of the wrong kind
+  3  UNKNOWN   the configuration is wrong as a whole, or Redis refuses the probe
+
+Examples:
+  sidetick status
+  sidetick status --max-lag 5m
+  sidetick status --format json | jq '.schedules[] | select(.lag_seconds > 60)'
+)"},
     {"enable", R"(Usage: sidetick [-c FILE|DIR]... enable NAME... [OPTIONS]
 
 Switches schedules on again, in Redis and so for every host, from the next run on. Ticks that runs

@@ -43,6 +43,14 @@ Milliseconds read_deadline(const std::string& text) {
   fail("--deadline " + quote(text) + ": is not a duration from 10ms to 1h: write 25s or 1m30s");
 }
 
+Seconds read_max_lag(const std::string& text) {
+  const auto duration = parse_duration(text);
+  if (duration && *duration >= Seconds{1} && *duration <= date::days{365}) {
+    return date::floor<Seconds>(*duration);
+  }
+  fail("--max-lag " + quote(text) + ": is not a duration from 1s to 365d: write 5m or 1h30m");
+}
+
 unsigned read_number(const char* option, const std::string& text, unsigned most) {
   unsigned number = 0;
   const char* end = text.data() + text.size();
@@ -72,6 +80,7 @@ void read_values(const Typed& typed, Options& options) {
   options.log = choose("--log", typed.log, log_formats);
   options.format = choose("--format", typed.format, output_formats);
   if (!typed.deadline.empty()) options.deadline = read_deadline(typed.deadline);
+  if (!typed.max_lag.empty()) options.max_lag = read_max_lag(typed.max_lag);
   if (!typed.count.empty()) options.count = read_number("--count", typed.count, 1'000'000);
   if (!typed.rate.empty()) options.rate = read_number("--rate", typed.rate, 1'000'000);
   if (!typed.limit.empty()) options.limit = read_number("--limit", typed.limit, 1'000'000'000);

@@ -21,6 +21,7 @@ struct Typed {
   std::string count;
   std::string rate;
   std::string limit;
+  std::string max_lag;
 };
 
 /// Puts the values into `options`. Throws Error(Exit::usage), which names the option, the value and

@@ -68,6 +68,14 @@ void declare_backfill(CLI::App& app, Options& options, Typed& typed) {
   declare_format(app, typed);
 }
 
+void declare_status(CLI::App& app, Options& options, Typed& typed) {
+  app.add_option("NAME", options.names);
+  app.add_option("--max-lag", typed.max_lag);
+  app.add_option("--now", options.now);
+  app.add_option("--deadline", typed.deadline);
+  declare_format(app, typed);
+}
+
 void declare_switch(CLI::App& app, Options& options, Typed& typed) {
   app.add_option("NAME", options.names);
   app.add_option("--deadline", typed.deadline);
@@ -85,10 +93,10 @@ struct Declaration {
 };
 
 constexpr std::array declarations{
-    Declaration{"run", declare_run},         Declaration{"backfill", declare_backfill},
-    Declaration{"check", declare_check},     Declaration{"next", declare_next},
-    Declaration{"enable", declare_switch},   Declaration{"disable", declare_switch},
-    Declaration{"trigger", declare_trigger},
+    Declaration{"run", declare_run},        Declaration{"backfill", declare_backfill},
+    Declaration{"check", declare_check},    Declaration{"next", declare_next},
+    Declaration{"status", declare_status},  Declaration{"enable", declare_switch},
+    Declaration{"disable", declare_switch}, Declaration{"trigger", declare_trigger},
 };
 
 void declare_everywhere(CLI::App& app, Options& options, Typed& typed) {
@@ -112,8 +120,8 @@ void declare_all(CLI::App& app, Options& options, Typed& typed) {
 
 /// `--from -2h`: CLI11 would take -2h for an option, so that it is made `--from=-2h`.
 std::vector<std::string> arguments(int argc, char** argv) {
-  constexpr std::array<std::string_view, 7> signed_values{
-      "--now", "--from", "--to", "--count", "--deadline", "--rate", "--limit"};
+  constexpr std::array<std::string_view, 8> signed_values{
+      "--now", "--from", "--to", "--count", "--deadline", "--rate", "--limit", "--max-lag"};
   std::vector<std::string> args;
   for (int i = 1; i < argc; ++i) {
     const std::string_view arg = argv[i];

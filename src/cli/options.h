@@ -38,6 +38,7 @@ struct Options {
   std::optional<std::size_t> rate;   ///< backfill --rate, ticks a second
   std::optional<std::size_t> limit;  ///< backfill --limit, ticks
   std::string queue;                 ///< backfill --queue
+  std::optional<Seconds> max_lag;    ///< status --max-lag
   bool force = false;                ///< backfill --force
 };
 

@@ -1,13 +1,12 @@
 #include "cli/progress.h"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 
 #include "cli/progress_text.h"
+#include "io/terminal.h"
 
 namespace sidetick {
 
@@ -16,16 +15,9 @@ namespace {
 constexpr std::chrono::milliseconds between_bars{100};
 constexpr std::chrono::minutes between_lines{1};
 
-bool is_terminal() {
-  const char* type = std::getenv("TERM");
-  return isatty(STDERR_FILENO) != 0 && type != nullptr && std::string(type) != "dumb";
-}
-
 /// One column less than there are: a full line would wrap.
-std::size_t terminal_width() {
-  winsize size{};
-  const bool known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return (known ? size.ws_col : 80U) - 1U;
+std::size_t bar_width() {
+  return terminal_width(STDERR_FILENO) - 1;
 }
 
 }  // namespace
@@ -34,9 +26,9 @@ Progress::Progress(const Options& options, const Report& report,
                    std::function<std::optional<std::size_t>()> count_left)
     : report_(report),
       count_left_(std::move(count_left)),
-      style_(options.verbosity == Verbosity::quiet             ? Style::none
-             : options.log == LogFormat::text && is_terminal() ? Style::bar
-                                                               : Style::lines),
+      style_(options.verbosity == Verbosity::quiet                          ? Style::none
+             : options.log == LogFormat::text && is_terminal(STDERR_FILENO) ? Style::bar
+                                                                            : Style::lines),
       interval_(style_ == Style::bar ? Clock::duration(between_bars)
                                      : Clock::duration(between_lines)),
       next_(begin_ + interval_) {}
@@ -56,7 +48,7 @@ void Progress::update(std::size_t done) {
   const auto elapsed = std::chrono::duration_cast<Milliseconds>(now - begin_);
   const ProgressFigures figures{done, total_, elapsed};
   if (style_ == Style::bar) {
-    draw(progress_bar(figures, terminal_width()));
+    draw(progress_bar(figures, bar_width()));
   } else {
     report_.notice(progress_line(figures));
   }

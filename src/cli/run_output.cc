@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "cli/shell_word.h"
+#include "cli/skip_text.h"
 #include "core/json_text.h"
 
 namespace sidetick {
@@ -11,18 +11,6 @@ namespace {
 
 const Schedule& schedule_of(const RunRequest& request, std::size_t index) {
   return request.schedules[index];
-}
-
-std::string ticks_text(const Skip& skip) {
-  if (skip.count == 1) return format_instant(skip.first);
-  auto count = std::to_string(skip.count) + " ticks";
-  if (skip.count == skip_count_limit) count = "at least " + count;
-  return count + " " + format_instant(skip.first) + " to " + format_instant(skip.last);
-}
-
-std::string backfill_command(const std::string& name, const Skip& skip) {
-  return "sidetick backfill " + shell_word(name) + " --from " + format_instant(skip.first) +
-         " --to " + format_instant(skip.last + Seconds{1});
 }
 
 void append_tick(std::string& out, const Schedule& schedule, const EnqueuedTick& tick) {
@@ -53,7 +41,7 @@ std::string run_lines(const RunRequest& request, const RunResult& result) {
   }
   for (const auto& [index, skip] : result.skipped) {
     out += (request.dry_run ? "would skip " : "skipped ") + schedule_of(request, index).name + " " +
-           ticks_text(skip) + ": " + to_string(skip.reason) + "\n";
+           ticks_text(skip.count, skip.first, skip.last) + ": " + to_string(skip.reason) + "\n";
   }
   return out;
 }
@@ -96,10 +84,11 @@ std::vector<std::string> dropped_warnings(const RunRequest& request, const RunRe
   for (const auto& [index, skip] : result.skipped) {
     if (skip.reason != SkipReason::too_old) continue;
     const auto& schedule = schedule_of(request, index);
-    warnings.push_back("schedule " + json_string(schedule.name) + ": " + ticks_text(skip) +
-                       " not enqueued: older than the window of " +
-                       format_duration(schedule.window) +
-                       "; to enqueue: " + backfill_command(schedule.name, skip));
+    warnings.push_back(
+        "schedule " + json_string(schedule.name) + ": " +
+        ticks_text(skip.count, skip.first, skip.last) + " not enqueued: older than the window of " +
+        format_duration(schedule.window) +
+        "; to enqueue: " + backfill_command_text(schedule.name, skip.first, skip.last));
   }
   return warnings;
 }

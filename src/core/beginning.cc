@@ -20,22 +20,6 @@ Instant fresh_start(const Schedule& schedule, Instant now) {
   return date::floor<std::chrono::minutes>(now) - Seconds{1};
 }
 
-/// exq-scheduler stores a JSON string, sidekiq-scheduler the bare text.
-std::optional<Instant> parse_stored_time(std::string_view text) {
-  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') {
-    text = text.substr(1, text.size() - 2);
-  }
-  // Ruby's Time#to_s ends in " UTC" or " +0200", EtOrbi's in " Z".
-  std::string tidy(text);
-  if (tidy.ends_with(" UTC")) tidy.replace(tidy.size() - 4, 4, "Z");
-  if (tidy.ends_with(" Z")) tidy.replace(tidy.size() - 2, 2, "Z");
-  auto size = tidy.size();
-  if (size > 6 && tidy[size - 6] == ' ' && (tidy[size - 5] == '+' || tidy[size - 5] == '-')) {
-    tidy = tidy.substr(0, size - 6) + tidy.substr(size - 5, 3) + ":" + tidy.substr(size - 2);
-  }
-  return parse_instant(tidy);
-}
-
 std::optional<Instant> parse_epoch(std::string_view text) {
   long long epoch = 0;
   auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), epoch);
@@ -86,6 +70,22 @@ Beginning bad_clock(const Schedule& schedule, const Cursor& cursor, Instant now,
 }
 
 }  // namespace
+
+// exq-scheduler stores a JSON string, sidekiq-scheduler the bare text.
+std::optional<Instant> parse_stored_time(std::string_view text) {
+  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') {
+    text = text.substr(1, text.size() - 2);
+  }
+  // Ruby's Time#to_s ends in " UTC" or " +0200", EtOrbi's in " Z".
+  std::string tidy(text);
+  if (tidy.ends_with(" UTC")) tidy.replace(tidy.size() - 4, 4, "Z");
+  if (tidy.ends_with(" Z")) tidy.replace(tidy.size() - 2, 2, "Z");
+  auto size = tidy.size();
+  if (size > 6 && tidy[size - 6] == ' ' && (tidy[size - 5] == '+' || tidy[size - 5] == '-')) {
+    tidy = tidy.substr(0, size - 6) + tidy.substr(size - 5, 3) + ":" + tidy.substr(size - 2);
+  }
+  return parse_instant(tidy);
+}
 
 Beginning find_beginning(const Schedule& schedule, const Known& known, Instant now,
                          std::vector<Note>& notes) {

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/plan.h"
@@ -18,6 +19,10 @@ struct Beginning {
   Instant after;                 ///< ticks later than this are looked at
   std::optional<Cursor> cursor;  ///< the one found, when it could be read
 };
+
+/// Reads a time that exq-scheduler, sidekiq-scheduler or sidetick has stored; nothing when it is
+/// none.
+std::optional<Instant> parse_stored_time(std::string_view text);
 
 /// Adds to `notes` what the operator should hear of.
 Beginning find_beginning(const Schedule& schedule, const Known& known, Instant now,

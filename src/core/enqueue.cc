@@ -31,15 +31,11 @@ class Attempt {
  private:
   void read_clock() {
     const Moment host = seen_.host_time;
-    const Moment clamped = clamp_clock(host, seen_.redis_time, request_.clock_tolerance);
-    result_.now = request_.now.value_or(clamped);
-    if (request_.now || clamped == host) return;
-    auto off = date::floor<Seconds>(host - seen_.redis_time);
-    auto amount = format_duration(std::chrono::abs(off));
-    add_once(result_.warnings, "this host's clock is " + amount +
-                                   (off.count() > 0 ? " ahead of" : " behind") +
-                                   " Redis: its time counts, give or take clock_tolerance; "
-                                   "synchronise the clocks (timedatectl, chronyc)");
+    const Seconds tolerance = request_.clock_tolerance;
+    result_.now = request_.now.value_or(clamp_clock(host, seen_.redis_time, tolerance));
+    if (request_.now) return;
+    const auto warning = clock_warning(host, seen_.redis_time, tolerance);
+    if (warning) add_once(result_.warnings, *warning);
   }
 
   Instant now() const { return date::floor<Seconds>(result_.now); }

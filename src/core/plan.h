@@ -81,6 +81,9 @@ inline constexpr std::size_t ticks_per_plan = 100'000;
 /// `host` held to within `tolerance` of `redis`, in microseconds.
 Moment clamp_clock(Moment host, Moment redis, Seconds tolerance);
 
+/// What is said when clamp_clock changes the clock; nothing when it does not.
+std::optional<std::string> clock_warning(Moment host, Moment redis, Seconds tolerance);
+
 /// What is due, skipped and new for `schedules[index]`, of which Redis holds `known`.
 /// `page_hash` is the hash of what is to be published; none when the page cannot be kept.
 SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,

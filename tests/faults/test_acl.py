@@ -51,12 +51,14 @@ class Acl(FaultTest):
 
     def test_every_other_command_is_allowed_too(self):
         self.write(schedule("report"))
-        for args in (("check", "--connect"), ("disable", "report"), ("enable", "report"), ("trigger", "report"),
+        for args in (("check", "--connect"), ("disable", "report"), ("enable", "report"), ("trigger", "report"), ("status",),
                      ("backfill", "--from", "-2h", "--to", "-1h")):
             with self.subTest(args[0]):
                 self.assertEqual(self.sidetick(*args).stderr, "")
         self.redis("HSET", "exq:schedules", "legacy", "{}")
         self.sidetick("disable", "legacy")
+        self.redis("HSET", "exq:sidetick:cursors", "report", "garbage")
+        self.sidetick("status")
         self.assertEqual(self.redis("LLEN", "exq:queue:default"), 61)
 
     def test_no_command_of_the_line_is_more_than_is_needed(self):

@@ -91,3 +91,12 @@ class Clock(RedisTest):
         self.configure(schedule("report"))
         result = self.run_at("2031-05-06T07:08:09Z")
         self.assertEqual((result.stderr, self.ledger("report")), ("", [instant("2031-05-06T07:08:00Z")]))
+
+    def test_status_says_so_too(self):
+        self.configure(schedule("report"))
+        asan = self.environment()["ASAN_OPTIONS"] + ":verify_asan_link_order=0"
+        env = {"LD_PRELOAD": self.library, "CLOCK_SHIFT": "-3600", "ASAN_OPTIONS": asan}
+        warning = self.sidetick("status", env=env).stderr
+        self.assertRegex(warning, r"\Asidetick: warning: this host's clock is 1h(0?1s)? behind Redis: [^\n]+\n\Z")
+        self.assertEqual(len(self.sidetick("status", "--format", "json", env=env).json["problems"]), 1)
+        self.assertEqual(self.sidetick("status", env={**env, "CLOCK_SHIFT": "0"}).stderr, "")

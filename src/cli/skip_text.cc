@@ -1,0 +1,19 @@
+#include "cli/skip_text.h"
+
+#include "cli/shell_word.h"
+
+namespace sidetick {
+
+std::string ticks_text(std::size_t count, Instant first, Instant last) {
+  if (count == 1) return format_instant(first);
+  auto text = std::to_string(count) + " ticks";
+  if (count == skip_count_limit) text = "at least " + text;
+  return text + " " + format_instant(first) + " to " + format_instant(last);
+}
+
+std::string backfill_command_text(const std::string& name, Instant first, Instant last) {
+  return "sidetick backfill " + shell_word(name) + " --from " + format_instant(first) + " --to " +
+         format_instant(last + Seconds{1});
+}
+
+}  // namespace sidetick

@@ -1,0 +1,16 @@
+// Ticks that are skipped, as text, and the command that would enqueue them.
+#pragma once
+
+#include <string>
+
+#include "core/plan.h"
+
+namespace sidetick {
+
+/// "2026-03-29T01:00:00Z", or "37 ticks 2026-…Z to 2026-…Z".
+std::string ticks_text(std::size_t count, Instant first, Instant last);
+
+/// `sidetick backfill report --from … --to …`, as it is typed into a shell.
+std::string backfill_command_text(const std::string& name, Instant first, Instant last);
+
+}  // namespace sidetick

@@ -1,0 +1,113 @@
+// status: what Redis knows of each schedule.
+//
+// Order:   configuration -> request -> attempts over Redis -> what is said -> exit status.
+#include "core/status.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <set>
+
+#include "cli/commands.h"
+#include "cli/configuration.h"
+#include "cli/probe.h"
+#include "cli/status_output.h"
+#include "io/attempts.h"
+#include "io/clock.h"
+#include "io/terminal.h"
+
+namespace sidetick {
+
+namespace {
+
+StatusRequest make_request(const Config& config, const Options& options) {
+  const auto& redis = config.settings.redis;
+  StatusRequest request{config.schedules,
+                        {config.schedule_names.begin(), config.schedule_names.end()},
+                        Keys(redis.key_namespace, redis.scheduler_prefix),
+                        config.settings.clock_tolerance,
+                        {},
+                        host_clock};
+  if (!options.now.empty()) {
+    const auto now = date::floor<Seconds>(host_clock());
+    request.now = parse_time_option("--now", options.now, *Zone::utc(), now);
+  }
+  return request;
+}
+
+/// The status, or Error with the address of Redis before it.
+Status ask(const Config& config, const Options& options, const StatusRequest& request) {
+  const auto& redis = config.settings.redis;
+  const Deadline deadline(options.deadline.value_or(redis.deadline));
+  Status status;
+  try {
+    attempt_until_done(redis, deadline, [&](Redis& connection) {
+      status = read_status(connection, request);
+      return AttemptEnd::done;
+    });
+  } catch (const Error& error) {
+    throw Error(error.exit, redis.display() + ": " + error.what());
+  }
+  return status;
+}
+
+void print(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+void print_table(const StatusRequest& request, const Status& status, const Report& report) {
+  TextLook look;
+  if (isatty(STDOUT_FILENO) != 0) look.width = terminal_width(STDOUT_FILENO);
+  look.colour = wants_colour(STDOUT_FILENO);
+  print(status_text(request, status, look));
+  std::fflush(stdout);
+  for (const auto& problem : status_problems(request, status)) report.warning(problem);
+}
+
+/// How many of the schedules that are asked for are wrong in the file.
+std::size_t count_wrong(const Options& options, const Config& config) {
+  const std::set<std::string> names(options.names.begin(), options.names.end());
+  return (names.empty() ? config.schedule_names.size() : names.size()) - config.schedules.size();
+}
+
+Exit show(const Options& options, const Config& config, const Report& report) {
+  const StatusRequest request = make_request(config, options);
+  Status status = ask(config, options, request);
+  if (!options.names.empty()) status.orphans.clear();
+  const bool json = options.format == OutputFormat::json;
+  if (json) print(status_json(request, status));
+  if (options.max_lag) {
+    const auto answer = probe(request, status, *options.max_lag, count_wrong(options, config));
+    if (!json) print(answer.line);
+    return probe_exit(answer.state);
+  }
+  if (!json) print_table(request, status, report);
+  return config.problems.empty() ? Exit::ok : Exit::config;
+}
+
+Exit run(const Options& options, const Report& report) {
+  Config config = load_reported(options, report);
+  if (config.unusable && !options.max_lag) return Exit::config;
+  if (config.unusable) throw Error(Exit::config, "the configuration is wrong: see sidetick check");
+  select_schedules(config, options.names, "status");
+  return show(options, config, report);
+}
+
+}  // namespace
+
+Exit status_command(const Options& options, const Report& report) {
+  if (!options.max_lag) return run(options, report);
+  try {
+    return run(options, report);
+  } catch (const Error& error) {
+    const ProbeAnswer answer = probe_failure(error.exit, error.what());
+    if (options.format == OutputFormat::json) {
+      report.error(error.what());
+    } else {
+      print(answer.line);
+    }
+    return probe_exit(answer.state);
+  }
+}
+
+}  // namespace sidetick

@@ -1,0 +1,341 @@
+"""status: what Redis knows of each schedule, for people, for programs and for probes. Reads only."""
+
+import json
+import re
+import unicodedata
+
+import harness
+from harness import EX_CONFIG, EX_DATA, EX_USAGE, NOW, RedisTest, instant, iso, schedule
+from terminal import run_on_terminal
+
+STATES = "sidekiq-scheduler:states"
+OK, WARNING, CRITICAL, UNKNOWN = range(4)
+READS = {"watch", "time", "hgetall", "hkeys", "hget", "zrevrange", "client|setname"}
+
+
+class StatusTest(RedisTest):
+    def status(self, *args, now=NOW, status=0):
+        return self.sidetick("status", "--now", now, *args, status=status)
+
+    def document(self, *args, **options):
+        return self.status("--format", "json", *args, **options).json
+
+    def of(self, name, **options):
+        return {each["schedule"]: each for each in self.document(**options)["schedules"]}[name]
+
+    def rewind(self, name, to):
+        """Puts a cursor elsewhere, and keeps the rest of it."""
+        text = self.redis("HGET", "sidetick:cursors", name)
+        self.redis("HSET", "sidetick:cursors", name, f"{instant(to)} {text.split(' ', 1)[1]}")
+
+
+class Table(StatusTest):
+    def test_the_table(self):
+        self.configure(
+            schedule("signup_report", "0 9 * * mon-fri", time_zone="Asia/Kolkata"),
+            schedule("beat", None, every="45m"),
+            schedule("seconds", "30 */5 * * * *"),
+            "[schedules.once]\nat = 2026-12-31T23:59:00Z\nclass = \"Once\"\n",
+            schedule("off", "0 3 * * *", enabled=False))
+        self.run_at("2026-03-01T12:00:00Z")
+        self.run_at("2026-03-01T12:30:40Z")
+        self.sidetick("disable", "beat")
+        self.sidetick("disable", "off")
+        self.redis("HSET", STATES, "once", '{"enabled":true}')
+        result = self.status(now="2026-03-01T12:36:32Z")
+        self.assertEqual(result.stderr, "")
+        self.assertEqual(result.stdout, """\
+SCHEDULE       EXPRESSION               ZONE          ENABLED            LAST TICK                   NEXT TICK                   WHEN            CURSOR                      LAG          DROPPED
+signup_report  0 9 * * mon-fri          Asia/Kolkata  on                 -                           2026-03-02 09:00 +05:30     in 14 h 53 min  2026-03-01 17:30 +05:30     0s           -
+beat           every 45m                UTC           off (Redis)        2026-03-01 12:00 +00:00     2026-03-01 12:45 +00:00     -               2026-03-01 12:00 +00:00     -            -
+seconds        30 */5 * * * *           UTC           on                 2026-03-01 12:30:30 +00:00  2026-03-01 12:40:30 +00:00  in 3 min        2026-03-01 12:30:40 +00:00  1m2s, 1 due  -
+once           at 2026-12-31T23:59:00Z  UTC           on (Redis)         -                           2026-12-31 23:59 +00:00     in 305 d        2026-03-01 12:00 +00:00     0s           -
+off            0 3 * * *                UTC           off (file, Redis)  -                           2026-03-02 03:00 +00:00     -               2026-03-01 12:00 +00:00     -            -
+""")
+
+    def test_json(self):
+        self.configure(schedule("report", "0 9 * * *", time_zone="Asia/Kolkata"))
+        self.run_at(NOW)
+        self.assertEqual(self.document(), {
+            "now": NOW, "orphans": [], "problems": [], "schedules": [{
+                "schedule": "report", "kind": "cron", "expression": "0 9 * * *", "zone": "Asia/Kolkata",
+                "enabled": True, "enabled_in_file": True, "enabled_in_redis": None, "seen": "seen",
+                "cursor": NOW, "last_tick": None, "next_tick": "2026-03-02T03:30:00Z",
+                "next_local": "2026-03-02T09:00:00+05:30", "lag_seconds": 0, "due": 0, "dropped": None,
+                "problems": []}]})
+
+    def test_an_empty_redis(self):
+        self.configure(schedule("report"), schedule("mail", "0 0 1 1 *"))
+        result = self.status()
+        self.assertEqual([line.split()[-2] for line in result.stdout.splitlines()], ["LAG", "new", "new"])
+        self.assertEqual((result.stderr, self.redis("DBSIZE")), ("", 0))
+
+    def test_nothing_is_written(self):
+        self.configure(schedule("report"), schedule("mail"))
+        self.run_at(NOW)
+        self.redis("HSET", "sidetick:cursors", "mail", "garbage")
+        before = {key: self.redis("DUMP", key) for key in self.redis("KEYS", "*")}
+        calls = self.commands_during(lambda: self.status(now="2026-03-01T15:00:00Z"))
+        self.assertLessEqual(set(calls), READS)
+        self.assertEqual({key: self.redis("DUMP", key) for key in self.redis("KEYS", "*")}, before)
+
+    def test_schedules_may_be_named(self):
+        self.configure(schedule("report"), schedule("mail"))
+        self.redis("HSET", STATES, "ghost", "{}")
+        document = self.document("mail")
+        self.assertEqual(([each["schedule"] for each in document["schedules"]], document["orphans"]), (["mail"], []))
+        self.assertIn('did you mean "mail"?', self.status("mial", status=EX_USAGE).stderr)
+
+    def test_what_the_file_does_not_have(self):
+        self.configure(schedule("report"), schedule("gone"), schedule("wrong"))
+        self.run_at(NOW)
+        self.configure(schedule("report"), schedule("wrong", "0 25 * * *"))
+        self.redis("HSET", "schedules", "legacy", "{}")
+        self.redis("HSET", STATES, "ghost", "{}")
+        result = self.status(status=EX_CONFIG)
+        self.assertEqual(result.stdout.splitlines()[2:], [
+            "not in the file ghost: Redis has a switch for it alone",
+            f"not in the file gone: its last run was at {NOW}, and the web page shows it",
+            "not in the file legacy: the web page shows it, by another scheduler"])
+        self.assertRegex(result.stderr, r"\Asidetick: error: [^\n]*hour 25[^\n]*\n\Z")
+        self.assertEqual(self.document(status=EX_CONFIG)["orphans"], [
+            {"schedule": "ghost", "cursor": None, "published": False},
+            {"schedule": "gone", "cursor": NOW, "published": True},
+            {"schedule": "legacy", "cursor": None, "published": True}])
+
+    def test_what_redis_holds_may_be_garbage(self):
+        self.configure(schedule("report"), schedule("ahead"), schedule("state"), schedule("time"))
+        self.run_at(NOW)
+        self.redis("HSET", "sidetick:cursors", "report", b"\xff|\x1b[31m")
+        self.rewind("ahead", "2026-03-01T13:34:30Z")
+        self.redis("HSET", STATES, "state", "off", b"\xfe\n", b"\xfe")
+        self.redis("HSET", "sidekiq-scheduler:last_times", "time", "never")
+        result = self.status()
+        for line, words in zip(result.stderr.splitlines(), ('"report": its cursor', '"ahead": its cursor is 1h ahead',
+                                                            '"state": its state', '"time": its last time "never"')):
+            self.assertIn(f"sidetick: warning: schedule {words}", line)
+        self.assertEqual(len(result.stderr.splitlines()), 4)
+        document = self.document()
+        self.assertEqual([(each["seen"], len(each["problems"])) for each in document["schedules"]],
+                         [("unclear", 1), ("unclear", 1), ("seen", 1), ("seen", 1)])
+        self.assertEqual(document["orphans"], [{"schedule": "\\xfe\\n", "cursor": None, "published": False}])
+
+    def test_keys_of_another_type(self):
+        self.configure(schedule("report"))
+        for key in ("schedules", "sidekiq-scheduler:last_times"):
+            with self.subTest(key):
+                self.redis("FLUSHALL")
+                self.redis("SET", key, "x")
+                self.assertEqual(self.status().stderr, f'sidetick: warning: redis key "{key}" is not a hash: the web page '
+                                                       "is not kept; rename or delete it\n")
+        for key in ("sidetick:cursors", STATES):
+            with self.subTest(key):
+                self.redis("FLUSHALL")
+                self.redis("SET", key, "x")
+                self.assertIn(f'redis key "{key}" is not a hash', self.status(status=EX_DATA).stderr)
+
+
+class Lag(StatusTest):
+    def lag(self, now):
+        each = self.of("report", now=now)
+        return each["lag_seconds"], each["due"]
+
+    def test_a_schedule_between_its_ticks_has_none_however_old_its_cursor(self):
+        self.configure(schedule("report", "0 9 1 * *"))
+        self.run_at("2026-03-01T09:00:00Z")
+        self.assertEqual(self.lag("2026-03-31T23:00:00Z"), (0, 0))
+        self.assertEqual(self.lag("2026-04-01T08:59:59Z"), (0, 0))
+        self.assertEqual(self.lag("2026-04-01T09:00:30Z"), (30, 1))
+
+    def test_it_is_the_age_of_the_oldest_tick_that_is_not_dealt_with(self):
+        self.configure(schedule("report", "*/5 * * * *"))
+        self.run_at("2026-03-01T12:02:00Z")
+        self.assertEqual(self.lag("2026-03-01T12:04:59Z"), (0, 0))
+        self.assertEqual(self.lag("2026-03-01T12:17:00Z"), (720, 3))
+        self.assertEqual(self.lag("2026-03-01T15:05:00Z"), (10800, 37))
+        self.run_at("2026-03-01T15:05:00Z")
+        self.assertEqual(self.lag("2026-03-01T15:05:00Z"), (0, 0))
+
+    def test_ticks_that_are_skipped_are_dealt_with(self):
+        self.configure(schedule("report", missed="none"))
+        self.run_at("2026-03-01T12:00:00Z")
+        self.assertEqual(self.lag("2026-03-01T12:10:00Z"), (540, 10))
+        self.run_at("2026-03-01T12:10:00Z")
+        self.assertEqual(self.lag("2026-03-01T12:10:00Z"), (0, 0))
+
+    def test_none_is_known_of_what_is_off_new_or_changed(self):
+        self.configure(schedule("report"))
+        self.assertEqual(self.lag(NOW), (None, 0))
+        self.run_at(NOW)
+        self.sidetick("disable", "report")
+        self.assertEqual(self.lag("2026-03-01T14:00:00Z"), (None, 0))
+        self.sidetick("enable", "report")
+        self.configure(schedule("report", "*/2 * * * *"))
+        self.assertEqual(self.of("report", now="2026-03-01T14:00:00Z")["seen"], "changed")
+        self.assertEqual(self.lag("2026-03-01T14:00:00Z"), (None, 0))
+
+
+class Dropped(StatusTest):
+    def test_what_a_run_drops_is_kept_for_a_week(self):
+        self.configure(schedule("report", "*/10 * * * *"), schedule("mail", "*/10 * * * *", missed_jobs_window="7h"))
+        self.run_at("2026-03-01T06:00:00Z")
+        self.assertEqual(self.status(now="2026-03-01T12:00:00Z").stderr,
+                         'sidetick: warning: schedule "report": 29 ticks 2026-03-01T06:10:00Z to 2026-03-01T10:50:00Z '
+                         "will be dropped by the next run: older than the window of 1h\n")
+        dropped = {"count": 29, "first": "2026-03-01T06:10:00Z", "last": "2026-03-01T10:50:00Z",
+                   "at": "2026-03-01T12:00:00Z"}
+        for now, expected in (("2026-03-01T12:00:00Z", dropped), ("2026-03-01T12:10:00Z", dropped)):
+            self.run_at(now)
+            self.assertEqual(self.of("report", now=now)["dropped"], expected)
+        self.assertIsNone(self.of("mail")["dropped"])
+        self.assertEqual(self.status().stdout.splitlines()[-1],
+                         "dropped report 29 ticks 2026-03-01T06:10:00Z to 2026-03-01T10:50:00Z by the run of "
+                         "2026-03-01T12:00:00Z: older than the window; to enqueue: sidetick backfill report --from "
+                         "2026-03-01T06:10:00Z --to 2026-03-01T10:50:01Z")
+        self.rewind("report", "2026-03-08T11:59:00Z")
+        self.run_at("2026-03-08T12:00:00Z")
+        self.assertIsNone(self.of("report")["dropped"])
+
+    def test_it_survives_a_run_that_is_cut_short(self):
+        """3,600 ticks are several transactions: the first of them has to tell."""
+        self.configure(schedule("report", "* * * * * *", queue="a"))
+        self.run_at("2026-03-01T06:00:00Z")
+        self.redis("CONFIG", "SET", "maxmemory", self.redis("INFO", "memory").split("used_memory:")[1].split()[0])
+        self.addCleanup(self.redis, "CONFIG", "SET", "maxmemory", 0)
+        self.redis("CONFIG", "SET", "maxmemory", int(self.redis("CONFIG", "GET", "maxmemory")[1]) + 700_000)
+        self.run_at("2026-03-01T12:00:00Z", status=harness.EX_TEMPORARY)
+        self.assertIn(self.redis("LLEN", "queue:a"), range(1, 3600), "the run was cut short")
+        self.redis("CONFIG", "SET", "maxmemory", 0)
+        self.assertEqual(self.of("report", now="2026-03-01T12:00:00Z")["dropped"]["count"], 17999)
+        self.run_at("2026-03-01T12:00:00Z")
+        self.assertEqual(self.of("report", now="2026-03-01T12:00:00Z")["dropped"]["count"], 17999)
+
+
+class Probe(StatusTest):
+    def probe(self, code, *args, now):
+        result = self.status("--max-lag", "5m", *args, now=now, status=code)
+        self.assertRegex(result.stdout, r"\ASIDETICK (OK|WARNING|CRITICAL|UNKNOWN) - [^|\n]+( \| [^|\n]+)?\n\Z")
+        return result.stdout
+
+    def test_ok(self):
+        self.configure(schedule("report"), schedule("mail", "0 0 1 1 *"), schedule("off", enabled=False))
+        self.run_at(NOW)
+        self.assertEqual(self.probe(OK, now="2026-03-01T12:40:00Z"),
+                         "SIDETICK OK - 3 schedules, none late | lag=300s;;300;0 due=6;;;0 dropped=0;;;0\n")
+
+    def test_critical_when_a_schedule_is_late(self):
+        self.configure(*(schedule(f"s{n}", f"{n} * * * *") for n in range(35, 40)))
+        self.run_at(NOW)
+        self.assertEqual(self.probe(CRITICAL, now="2026-03-01T12:43:01Z"),
+                         'SIDETICK CRITICAL - 4 schedules late: "s35" by 8m1s, "s36" by 7m1s, "s37" by 6m1s and 1 more | '
+                         "lag=481s;;300;0 due=5;;;0 dropped=0;;;0\n")
+        self.assertEqual(self.document("--max-lag", "5m", now="2026-03-01T12:43:01Z", status=CRITICAL)["orphans"], [])
+
+    def test_critical_when_no_run_was_ever_seen(self):
+        self.configure(schedule("report"), schedule("mail"))
+        self.assertIn("CRITICAL - no run has been seen in this Redis", self.probe(CRITICAL, now=NOW))
+
+    def test_critical_when_a_schedule_is_wrong(self):
+        self.configure(schedule("report"))
+        self.run_at(NOW)
+        self.configure(schedule("report"), schedule("wrong", "0 25 * * *"))
+        self.assertIn("CRITICAL - 1 schedule wrong in the configuration: see sidetick check",
+                      self.probe(CRITICAL, now=NOW))
+        self.assertIn("OK", self.probe(OK, "report", now=NOW))
+
+    def test_warning_when_nothing_is_late_but_something_is_to_be_looked_at(self):
+        self.configure(schedule("report|pipe"), schedule("mail"))
+        self.run_at("2026-03-01T10:00:00Z")
+        cases = (
+            (("HSET", STATES, "report|pipe", "off"), 'schedule "report/pipe": its state "off" in Redis'),
+            (("HSET", "sidetick:cursors", "mail", "garbage"), 'schedule "mail": its cursor "garbage"'),
+            (("HDEL", "sidetick:cursors", "mail"), 'schedule "mail": no run has seen it yet'))
+        for command, words in cases:
+            with self.subTest(words):
+                self.redis("FLUSHALL")
+                self.run_at("2026-03-01T10:00:00Z")
+                self.redis(*command)
+                self.assertIn(f"SIDETICK WARNING - {words}", self.probe(WARNING, now="2026-03-01T10:00:30Z"))
+        self.redis("FLUSHALL")
+        self.run_at("2026-03-01T10:00:00Z")
+        self.run_at("2026-03-01T12:00:00Z")
+        self.assertIn("59 ticks 2026-03-01T10:01:00Z to 2026-03-01T10:59:00Z dropped by the run of "
+                      "2026-03-01T12:00:00Z (and 1 more) | lag=0s;;300;0 due=0;;;0 dropped=118;;;0",
+                      self.probe(WARNING, now="2026-03-01T12:00:30Z"))
+        self.configure(schedule("mail", "*/2 * * * *"))
+        self.assertIn("in its present form", self.probe(WARNING, now="2026-03-01T12:00:30Z"))
+
+    def test_critical_when_redis_holds_data_of_the_wrong_kind(self):
+        self.configure(schedule("report"))
+        self.redis("SET", "sidetick:cursors", "x")
+        self.assertIn("CRITICAL - redis://", self.probe(CRITICAL, now=NOW))
+
+    def test_unknown_when_redis_refuses_the_probe(self):
+        self.configure(schedule("report"), redis='password = "wrong"\nusername = "nobody"')
+        self.assertIn("UNKNOWN - redis://", self.probe(UNKNOWN, now=NOW))
+
+
+class Terminal(StatusTest):
+    def setUp(self):
+        super().setUp()
+        self.configure(schedule("日本語のレポートを毎日送る", "0 9 * * mon-fri", time_zone="America/Argentina/ComodRivadavia"),
+                       schedule("Mu\u0308ller", "0 9 * * *"), schedule("late"), schedule("off", enabled=False))
+        self.run_at(NOW)
+
+    def show(self, columns, **env):
+        command = [harness.SIDETICK, "-c", str(self.config), "status", "--now", "2026-03-01T13:00:00Z"]
+        status, text = run_on_terminal(command, columns=columns, env=self.environment(**env))
+        self.assertEqual(status, 0, text)
+        return text
+
+    def test_no_line_is_wider_than_the_terminal_and_the_columns_align(self):
+        for columns in (48, 60, 80, 120, 160, 250):
+            with self.subTest(columns):
+                lines = self.show(columns, NO_COLOR="1").splitlines()[:5]
+                self.assertLessEqual(max(map(width, lines)), columns)
+                begin = lines[0].index("LAG")
+                for line in lines[1:]:
+                    self.assertRegex(cut(line, begin), r"  \Z", lines)
+                    self.assertRegex(rest(line, begin), r"\A(\S|-)")
+
+    def test_names_are_cut_and_columns_left_out_only_when_there_is_no_room(self):
+        wide = self.show(250, NO_COLOR="1")
+        self.assertIn("日本語のレポートを毎日送る", wide)
+        self.assertNotIn("…", wide)
+        narrow = self.show(48, NO_COLOR="1")
+        self.assertRegex(narrow, "\n日本語[^ \n]*…  on ")
+        self.assertRegex(narrow, r"\(too narrow for EXPRESSION, [^\n]*CURSOR[^\n]*\)\n")
+        self.assertEqual(self.status(now="2026-03-01T13:00:00Z").stdout.splitlines(), wide.splitlines())
+
+    def test_colours_on_a_terminal_alone_and_not_against_the_wish(self):
+        coloured = self.show(250)
+        self.assertIn("\x1b[1mSCHEDULE\x1b[0m", coloured)
+        self.assertRegex(coloured, r"\x1b\[31m25m, 26 due\x1b\[0m")
+        self.assertIn("\x1b[2moff (file)\x1b[0m", coloured)
+        plain = re.sub(r"\x1b\[\d*m", "", coloured)
+        for env in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+            self.assertEqual(self.show(250, **env), plain)
+        self.assertEqual(self.show(250, NO_COLOR=""), coloured)
+        self.assertNotIn("\x1b", self.status().stdout)
+
+
+def character_width(character):
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def width(text):
+    return sum(map(character_width, text))
+
+
+def cut(line, columns):
+    """The first `columns` columns of `line`."""
+    end = 0
+    while width(line[:end]) < columns:
+        end += 1
+    return line[:end]
+
+
+def rest(line, columns):
+    return line[len(cut(line, columns)):]
