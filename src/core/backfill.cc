@@ -175,7 +175,9 @@ class Backfill::Connection {
   /// Nothing when a ledger was written meanwhile.
   std::optional<Clearance> commit(const JobList& jobs, const Clearance& clearance) {
     std::vector<Command> commands;
-    if (!request_.dry_run) commands = backfill_transaction(request_, jobs, remembered_from());
+    // Past `history`, as far as runs remember: a host whose clock is behind looks further back.
+    const Instant ledger_from = remembered_from() - ledger_grace;
+    if (!request_.dry_run) commands = backfill_transaction(request_, jobs, ledger_from);
     const auto size = static_cast<long>(commands.size());
     std::optional<BackfillLook> look;
     if (!next_.jobs.empty()) {

@@ -45,10 +45,10 @@ Clearance BackfillLook::read(std::vector<Reply>::const_iterator first) const {
 }
 
 std::vector<Command> backfill_transaction(const BackfillRequest& request, const JobList& jobs,
-                                          Instant remembered_from) {
+                                          Instant ledger_from) {
   JobList remembered;
   std::ranges::copy_if(jobs, std::back_inserter(remembered),
-                       [&](const PlannedJob* job) { return job->tick >= remembered_from; });
+                       [&](const PlannedJob* job) { return job->tick >= ledger_from; });
   std::vector<Command> commands;
   add_ledgers(request, jobs, &Keys::backfilled, commands);
   add_ledgers(request, remembered, &Keys::ledger, commands);

@@ -28,9 +28,9 @@ class BackfillLook {
   std::vector<Command> commands_;
 };
 
-/// The commands after MULTI, to EXEC (and WAIT). Ticks from `remembered_from` on go into the ledger
-/// of runs too.
+/// The commands after MULTI, to EXEC (and WAIT). Ticks from `ledger_from` on go into the ledger of
+/// runs too.
 std::vector<Command> backfill_transaction(const BackfillRequest& request, const JobList& jobs,
-                                          Instant remembered_from);
+                                          Instant ledger_from);
 
 }  // namespace sidetick

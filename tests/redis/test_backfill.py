@@ -79,6 +79,14 @@ class Backfill(RedisTest):
         backfilled = [job["jid"] for job in jobs if job.get("backfill")]
         self.assertEqual((len(backfilled), len(set(backfilled))), (17280, 17280))
 
+    def test_a_tick_at_the_edge_of_the_history_is_not_enqueued_again_by_a_slow_clock(self):
+        self.configure(schedule("report", first_run="window"), top='missed_jobs_window = "1h"\nhistory = "1h"')
+        self.backfill("--from", "-63m", "--to", "-60m", "--force")
+        self.assert_once(3)
+        self.run_at("-4m")  # its window goes back to -64m
+        jids = [job["jid"] for job in self.jobs()]
+        self.assertEqual(len(jids), len(set(jids)))
+
     def test_a_range_older_than_the_history_needs_force(self):
         self.configure(schedule("report"))
         _, stderr = self.backfill("--from", "2026-01-01", "--to", "2026-01-02", status=EX_USAGE)
