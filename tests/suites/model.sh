@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# model: the protocol in every interleaving, by spin; and that its mutants are caught
+# packages: spin gcc libc6-dev
+# builds:
+# What each line below stands for, and what was found: tests/model/README.md.
+set -uo pipefail
+passed=0 failed=0
+model=$PWD/tests/model/protocol.pml
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+
+# search "DEFINES" "PAN-FLAGS" "OPTIONS": makes a verifier of the model and runs it, into pan.log.
+search() {
+  local defines options
+  read -ra defines <<<"$1"
+  read -ra options <<<"$3"
+  rm -rf pan* ./*.trail
+  # shellcheck disable=SC2086  # several flags
+  spin -a "${defines[@]}" "$model" >pan.log 2>&1 &&
+    gcc -O2 -w -DMEMLIM=2000 $2 -o pan pan.c >>pan.log 2>&1 &&
+    timeout 600 ./pan "${options[@]}" >>pan.log 2>&1
+}
+
+figures() {
+  awk '/depth reached/ { sub(",", "", $6); depth = $6 } /states, stored/ { states = $1 }
+    /elapsed time/ { time = $4 } END { print states " states, depth " depth ", " time " s" }' pan.log
+}
+
+# Anything that was left out, for want of room or time, makes "errors: 0" worth nothing.
+is_complete() {
+  grep -q 'errors: 0' pan.log && grep -q 'elapsed time' pan.log &&
+    ! grep -qiE 'search depth too small|search not completed|out of memory|interrupted' pan.log
+}
+
+verdict() {
+  if [[ $1 -eq 0 ]]; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "failed: $2"
+    tail -n 40 pan.log
+  fi
+}
+
+# holds "DEFINES" [PAN-FLAG OPTION]: all assertions, in every state that can be reached.
+holds() {
+  search "$1" "-DCOLLAPSE ${2:--DSAFETY}" "-m1000000 -w25 ${3:-}"
+  is_complete
+  verdict $? "$1 ${2:-}"
+  echo "holds: $1 ${2:-}: $(figures)"
+}
+
+# fails "DEFINES" ASSERTION: a mutant. The search is by breadth, so that what it finds is the
+# shortest way to go wrong, and ASSERTION is what must be found: no other fault will do.
+fails() {
+  search "$1" "-DSAFETY -DBFS" ""
+  grep -qF "assertion violated $2" pan.log
+  verdict $? "the mutant $1 was not caught by $2"
+  echo "caught: $1: $(sed -n 's/^pan:1: \(.*\)/\1/p' pan.log)"
+}
+
+# reached PROCTYPE: no statement of it is without a state, apart from its end.
+reached() {
+  local dead
+  dead=$(awk -v name="$1" '/^unreached in/ { here = $4 == name } here && /state [0-9]/' pan.log |
+    grep -v -- '"-end-"')
+  [[ -z $dead ]]
+  verdict $? "these statements of $1 are never reached: $dead"
+}
+
+# The protocol.
+holds "-DHOSTS=3 -DTICKS=3 -DBACKFILLS=1"
+holds "-DHOSTS=2 -DTICKS=3 -DBACKFILLS=1 -DFOREIGN=1"
+reached SidekiqScheduler
+holds "-DHOSTS=1 -DTICKS=3 -DBACKFILLS=2"
+reached Backfill
+holds "-DHOSTS=2 -DTICKS=4 -DBATCH=2 -DBACKFILLS=1"
+reached Host
+# Undisturbed runs end, whatever they find: no execution goes round for ever.
+holds "-DHOSTS=3 -DTICKS=3 -DBACKFILLS=0 -DNO_FAILURES"
+holds "-DHOSTS=3 -DTICKS=3 -DBACKFILLS=0 -DNO_FAILURES" "-DNP" "-l"
+
+# What a run could do without, as long as nobody but runs writes the ledger.
+holds "-DHOSTS=3 -DBACKFILLS=0 -DNO_LEDGER_WATCH"
+holds "-DHOSTS=3 -DBACKFILLS=0 -DNO_LEDGER"
+
+# Mutants, each with the assertion that it breaks.
+twice='((pushed&'
+back='(last>=cursor)'
+ahead='((((1<<cursor)-1)& ~(ledger))==0)'
+lost='((((1<<now)-1)& ~((pushed|claimed)))==0)'
+half='(pushed==((ledger|backfilled)& ~(claimed)))'
+alone="-DHOSTS=2 -DBACKFILLS=0"
+beside="-DHOSTS=2 -DBACKFILLS=1"
+fails "$alone -DCURSOR_BEFORE" "$ahead"
+fails "$alone -DCURSOR_AFTER" "$back"
+fails "$alone -DJOB_AFTER" "$lost"
+fails "$alone -DNO_CURSOR_WATCH" "$back"
+fails "$alone -DREAD_BEFORE_WATCH" "$twice"
+fails "$alone -DNO_RECHECK" "$back"
+fails "$alone -DRESEND" "$twice"
+fails "$beside -DNO_LEDGER_WATCH" "$twice"
+fails "$beside -DNO_LEDGER" "$twice"
+fails "$beside -DNO_LIVE_WATCH" "$twice"
+fails "$alone -DFOREIGN=1 -DNO_LEDGER_WATCH" "$half"
+
+echo "$passed passed, $failed failed"
+[[ $failed -eq 0 ]]
