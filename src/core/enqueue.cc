@@ -130,7 +130,14 @@ class Attempt {
       open_transaction(commands);
     }
     std::vector<Reply> replies;
-    if (!commands.empty()) replies = redis_.exchange(commands);
+    try {
+      if (!commands.empty()) replies = redis_.exchange(commands);
+    } catch (...) {
+      // Perhaps it was carried out, and then no later run finds these ticks any more.
+      record_skips(batch, clearance);
+      result_.in_doubt = true;
+      throw;
+    }
     std::set<std::string> failed_keys;
     if (!request_.dry_run) {
       commands.resize(static_cast<std::size_t>(size));
@@ -166,11 +173,16 @@ class Attempt {
       const auto queue = request_.keys.queue(schedules_[job.schedule].job.queue);
       if (clearance.blocked.contains(job.schedule) || failed_keys.contains(queue)) continue;
       if (clearance.pushed[i]) {
-        record_skip(job.schedule, {SkipReason::already_enqueued, job.tick, job.tick, 1});
+        result_.skipped.push_back(
+            {job.schedule, {SkipReason::already_enqueued, job.tick, job.tick, 1}});
       } else {
         result_.enqueued.push_back({job.schedule, job.tick, job.jid});
       }
     }
+    record_skips(batch, clearance);
+  }
+
+  void record_skips(const Batch& batch, const Clearance& clearance) {
     for (const auto* plan : batch.done) {
       if (clearance.blocked.contains(plan->schedule)) continue;
       for (const auto& skip : plan->skips) record_skip(plan->schedule, skip);
@@ -178,7 +190,16 @@ class Attempt {
   }
 
   void record_skip(std::size_t schedule, const Skip& skip) {
+    if (result_.in_doubt) forget_doubtful(schedule, skip);
     result_.skipped.push_back({schedule, skip});
+  }
+
+  /// What was recorded in doubt was not carried out: here it is again, and perhaps more.
+  void forget_doubtful(std::size_t schedule, const Skip& skip) {
+    std::erase_if(result_.skipped, [&](const SkippedTicks& other) {
+      return other.schedule == schedule && other.skip.reason == skip.reason &&
+             other.skip.first == skip.first;
+    });
   }
 
   Outcome conflict() {

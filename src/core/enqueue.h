@@ -55,6 +55,7 @@ struct RunResult {
   std::vector<std::string> news;
   std::set<std::string> said;  ///< warnings and news of schedules: an attempt finds them again
   int conflicts = 0;
+  bool in_doubt = false;  ///< a reply to EXEC was lost: what it would skip is in `skipped` as well
 };
 
 enum class Outcome {

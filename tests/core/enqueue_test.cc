@@ -178,3 +178,61 @@ TEST_CASE("EXEC nil is a conflict, and an error inside EXEC is told as what it i
     CHECK(run.result.faults[0].text.starts_with("LPUSH \"exq:queue:default\" failed inside a"));
   }
 }
+
+namespace {
+
+/// An empty Redis but for cursors, whose connection is lost when EXEC is sent.
+class LosesExec : public MadeUpRedis {
+ public:
+  explicit LosesExec(Reply cursors) : cursors_(std::move(cursors)) {}
+
+  std::vector<Reply> exchange(const std::vector<Command>& commands) override {
+    for (const auto& command : commands) {
+      if (command[0] == "EXEC") throw ConnectionLost("cut");
+    }
+    auto replies = MadeUpRedis::exchange(commands);
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+      if (commands[i] == Command{"HGETALL", "exq:sidetick:cursors"}) replies[i] = cursors_;
+    }
+    return replies;
+  }
+
+ private:
+  Reply cursors_;
+};
+
+Reply cursor_of(const Schedule& schedule, const char* instant) {
+  const Cursor cursor{at(instant), ticks_hash(schedule), std::string(unpublished)};
+  return array({string(schedule.name), string(cursor.text())});
+}
+
+/// What is said of dropped ticks by a run whose first EXEC is lost and whose second attempt finds
+/// the cursor at `second`.
+std::vector<std::size_t> too_old_counts(const char* second) {
+  const std::vector<Schedule> schedules{cron_schedule("a", "*/5 * * * *")};
+  const RunRequest request{
+      schedules, {"a"}, "exq", Keys("exq", ""), std::chrono::hours{168}, Seconds{5}, {}, [] {
+        return Moment{at("2026-11-24 10:00:02")};
+      }};
+  RunResult result;
+  for (const char* cursor : {"2026-11-24 08:00:02", second}) {
+    LosesExec redis(cursor_of(schedules[0], cursor));
+    CHECK_THROWS_AS(enqueue_due(redis, request, result), ConnectionLost);
+  }
+  CHECK(result.enqueued.empty());
+  std::vector<std::size_t> counts;
+  for (const auto& [schedule, skip] : result.skipped) {
+    if (skip.reason == SkipReason::too_old) counts.push_back(skip.count);
+  }
+  return counts;
+}
+
+}  // namespace
+
+TEST_CASE("ticks that are dropped are named also when the reply to EXEC was lost") {
+  CHECK(too_old_counts("2026-11-24 10:00:02") == std::vector<std::size_t>{12});
+}
+
+TEST_CASE("ticks that are dropped are named once when EXEC was lost and comes again") {
+  CHECK(too_old_counts("2026-11-24 08:00:02") == std::vector<std::size_t>{12});
+}
