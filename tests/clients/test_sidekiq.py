@@ -8,6 +8,7 @@ from clients import ClientTest
 from harness import EX_OK, NOW, instant, minutes, schedule
 
 EXAMPLE = harness.ROOT / "examples/sidetick.toml"
+WORKER = harness.ROOT / "examples/workers/sidekiq_worker.rb"
 
 
 class Example(ClientTest):
@@ -22,13 +23,18 @@ class Example(ClientTest):
     def test_each_job_runs_once_with_its_arguments(self):
         self.sidetick()
         self.sidetick()  # as a second host
-        told = self.work(7, "default", "reports")
+        log = self.folder / "jobs"
+        told = self.work(7, "default", "reports", JOBS_LOG=str(log))
         report = ["daily", {"format": "csv"}]
         self.assertCountEqual([(job["class"], job["queue"], job["args"]) for job in told.values()], [
             ("CleanupWorker", "default", []), ("HeartbeatWorker", "default", []), ("MarketOpenWorker", "default", []),
             *(("SignUpReportWorker", "reports", report + [{"scheduled_at": float(instant(f"2026-03-02T{time}:00Z"))}])
               for time in ("03:00", "03:15", "03:30", "03:45"))])
         self.assertEqual({job["outcome"] for job in told.values()}, {"done"})
+        if WORKER.exists():
+            noted = [json.loads(line) for line in log.read_text().splitlines()]
+            self.assertCountEqual([(job["class"], job["jid"]) for job in noted],
+                                  [(job["class"], jid) for jid, job in told.items()])
         self.assertEqual((self.redis("GET", "stat:processed"), self.redis("GET", "stat:failed")), ("7", "0"))
 
 
@@ -122,8 +128,8 @@ class Latency(ClientTest):
         oldest_last = [queue["asked_at"] - instant(now) for now in reversed(runs)]
         for job, latency in zip(queue["jobs"], oldest_last):
             self.assertAlmostEqual(job["latency"], latency, delta=1)
-        self.assertEqual([job["enqueued_at"] for job in queue["jobs"]],
-                         ["2026-03-01 13:00:07 UTC", "2026-03-01 12:00:30 UTC"])
+        for key in ("created_at", "enqueued_at", "in_8"):
+            self.assertEqual([job[key] for job in queue["jobs"]], ["2026-03-01 13:00:07 UTC", "2026-03-01 12:00:30 UTC"], key)
 
 
 class ActiveJob(ClientTest):

@@ -81,6 +81,12 @@ class FlakyJob < ActiveJob::Base
   end
 end
 
-%w[HeartbeatWorker SignUpReportWorker CleanupWorker MarketOpenWorker].each do |name|
-  Object.const_set(name, Class.new(Recorder))
+# The workers of examples/sidetick.toml: the example's own where it is there.
+EXAMPLE = File.expand_path("../../examples/workers/sidekiq_worker.rb", __dir__)
+if File.exist?(EXAMPLE)
+  require EXAMPLE
+else
+  %w[HeartbeatWorker SignUpReportWorker CleanupWorker MarketOpenWorker].each do |name|
+    Object.const_set(name, Class.new(Recorder))
+  end
 end
