@@ -44,9 +44,23 @@ bool is_class_name(const std::string& text) {
                      [](char c) { return is_alphanumeric(c) || c == '_' || c == ':' || c == '.'; });
 }
 
+/// Ruby's JSON reads 100 levels of arrays and objects (max_nesting). What is around the arguments
+/// takes up to 5: the job, ActiveJob's wrapping, and what Sidekiq says of a job that is running.
+constexpr std::size_t most_nesting = 90;
+
+void check_nesting(const TableReader& table, const std::string& key, const toml::node& node) {
+  const std::size_t levels = nesting(node);
+  if (levels <= most_nesting) return;
+  table.scope().problem(place_of(node), key + " is nested " + std::to_string(levels) +
+                                            " levels deep: at most " +
+                                            std::to_string(most_nesting) +
+                                            ", since Ruby reads no more than 100 of a whole job");
+}
+
 /// The value of `key` as JSON, or "" with a problem.
 std::string json_or_problem(const TableReader& table, const std::string& key,
                             const toml::node& node) {
+  check_nesting(table, key, node);
   std::string json;
   try {
     append_json(json, node);

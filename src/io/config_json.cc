@@ -1,5 +1,6 @@
 #include "io/config_json.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -96,6 +97,18 @@ void append_json(std::string& out, const toml::node& node) {
   } else {
     append_moment(out, node);
   }
+}
+
+std::size_t nesting(const toml::node& node) {
+  std::size_t deepest = 0;
+  if (const auto* array = node.as_array()) {
+    for (const auto& element : *array) deepest = std::max(deepest, nesting(element));
+  } else if (const auto* table = node.as_table()) {
+    for (const auto& [key, value] : *table) deepest = std::max(deepest, nesting(value));
+  } else {
+    return 0;
+  }
+  return deepest + 1;
 }
 
 }  // namespace sidetick

@@ -18,4 +18,7 @@ struct NotJson {
 /// Appends `node`; throws NotJson.
 void append_json(std::string& out, const toml::node& node);
 
+/// How many arrays and tables are within one another, `node` itself included; 0 for a scalar.
+std::size_t nesting(const toml::node& node);
+
 }  // namespace sidetick

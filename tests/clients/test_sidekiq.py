@@ -46,6 +46,7 @@ ARGUMENTS = {
     "floats": [0.1, -2.5, 1e100, 1e-7, 1.0, 123456789.123456789],
     "nested": [{"a": [1, {"b": [True, False, {}]}], "Ü": "ü"}, [[], [[]]]],
     "long": ["x" * 100_000],
+    "as deep as may be": json.loads("[" * 90 + "]" * 90),
 }
 RECORDER = {"class_name": "Recorder"}
 
