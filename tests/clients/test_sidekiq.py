@@ -1,11 +1,10 @@
 """A real Sidekiq runs what sidetick enqueues: each job once, with the arguments that the configuration gives it."""
 
 import json
-import subprocess
 
 import harness
 from clients import ClientTest
-from harness import EX_OK, NOW, instant, minutes, schedule
+from harness import NOW, instant, minutes, schedule
 
 EXAMPLE = harness.ROOT / "examples/sidetick.toml"
 WORKER = harness.ROOT / "examples/workers/sidekiq_worker.rb"
@@ -15,14 +14,13 @@ class Example(ClientTest):
     # A Monday, 09:15 in Kolkata.
     NOW = "2026-03-02T03:45:10Z"
 
-    def sidetick(self):
-        done = subprocess.run([harness.SIDETICK, "-c", str(EXAMPLE), "run", "--now", self.NOW], stdin=subprocess.DEVNULL,
-                              capture_output=True, text=True, env=self.environment(REDIS_URL=self.server.url))
-        self.assertEqual((done.returncode, done.stderr), (EX_OK, ""))
+    def run_example(self):
+        self.config = EXAMPLE
+        self.assertEqual(self.run_at(self.NOW, env={"REDIS_URL": self.server.url}).stderr, "")
 
     def test_each_job_runs_once_with_its_arguments(self):
-        self.sidetick()
-        self.sidetick()  # as a second host
+        self.run_example()
+        self.run_example()  # as a second host
         log = self.folder / "jobs"
         told = self.work(7, "default", "reports", JOBS_LOG=str(log))
         report = ["daily", {"format": "csv"}]
@@ -66,25 +64,22 @@ class Arguments(ClientTest):
         self.assertCountEqual(ours, self.recorded())
         self.assertCountEqual([args for args, _ in ours], ARGUMENTS.values())
 
-    def test_metadata_templates_and_backfilled_ticks(self):
+    def test_metadata_templates_backfilled_ticks_and_a_triggered_one(self):
         self.configure(
             schedule("metadata", "*/30 * * * *", args=["a"], include_metadata=True, first_run="window", **RECORDER),
             schedule("template", "0 12 * * *", args=["{tick:%Y-%m-%d}", {"until": "{next_tick}", "of": "{schedule}"}],
                      template=True, time_zone="Europe/Copenhagen", first_run="window", missed_jobs_window="3h", **RECORDER),
             schedule("past", "0 0 * * *", args=["day"], include_metadata=True, queue="low", **RECORDER))
         self.run_at(NOW)
-        self.backfill("past", "--from", "2026-02-01", "--to", "2026-02-04", "--force")
-        self.work(6, "default", "low")
+        self.sidetick("backfill", "past", "--from", "2026-02-01", "--to", "2026-02-04", "--force")
+        triggered = self.sidetick("trigger", "past", "--format", "json").json
+        self.work(7, "default", "low")
         scheduled = [{"scheduled_at": float(tick)} for tick in minutes("12:00", "12:30", 30)]
         self.assertCountEqual([args for args, _ in self.recorded()], [
             *(["a", metadata] for metadata in scheduled),
             ["2026-03-01", {"until": "2026-03-02T12:00:00+01:00", "of": "template"}],
-            *(["day", {"scheduled_at": float(instant(f"2026-02-0{day}T00:00:00Z"))}] for day in (1, 2, 3))])
-
-    def backfill(self, *arguments):
-        command = [harness.SIDETICK, "-c", str(self.config), "backfill", *arguments]
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=self.environment())
-        self.assertEqual(done.returncode, EX_OK, done.stderr)
+            *(["day", {"scheduled_at": float(instant(f"2026-02-0{day}T00:00:00Z"))}] for day in (1, 2, 3)),
+            ["day", {"scheduled_at": float(instant(triggered["tick"]))}]])
 
 
 class Namespace(ClientTest):
