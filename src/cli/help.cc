@@ -209,6 +209,21 @@ Examples:
   sidetick trigger report
   sidetick trigger report --queue low --format json | jq -r .jid
 )"},
+    {"completion", R"(Usage: sidetick completion bash|zsh|fish
+
+Prints a script that completes commands, options and their values, and the names of schedules as
+the configuration has them, in an interactive shell. It asks no Redis. Installed packages have it in
+place already.
+
+Examples:
+  source <(sidetick completion bash)                      in ~/.bashrc
+  source <(sidetick completion zsh)                       in ~/.zshrc, after compinit
+  sidetick completion fish | source                       in ~/.config/fish/config.fish
+
+The script asks the program what may come: sidetick completion line 'sidetick run --only ' prints
+"words" or "files", the last word of that line, and then the words that may stand in its place, each
+with a TAB and its meaning.
+)"},
 };
 
 std::string command_list() {

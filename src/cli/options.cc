@@ -87,16 +87,26 @@ void declare_trigger(CLI::App& app, Options& options, Typed& typed) {
   app.add_option("--queue", options.queue);
 }
 
+void declare_completion(CLI::App& app, Options& options, Typed&) {
+  app.add_option("SHELL", options.shell);
+  app.add_option("LINE", options.line);
+}
+
 struct Declaration {
   std::string_view command;
   void (*declare)(CLI::App&, Options&, Typed&);
 };
 
 constexpr std::array declarations{
-    Declaration{"run", declare_run},        Declaration{"backfill", declare_backfill},
-    Declaration{"check", declare_check},    Declaration{"next", declare_next},
-    Declaration{"status", declare_status},  Declaration{"enable", declare_switch},
-    Declaration{"disable", declare_switch}, Declaration{"trigger", declare_trigger},
+    Declaration{"run", declare_run},
+    Declaration{"backfill", declare_backfill},
+    Declaration{"check", declare_check},
+    Declaration{"next", declare_next},
+    Declaration{"status", declare_status},
+    Declaration{"enable", declare_switch},
+    Declaration{"disable", declare_switch},
+    Declaration{"trigger", declare_trigger},
+    Declaration{"completion", declare_completion},
 };
 
 void declare_everywhere(CLI::App& app, Options& options, Typed& typed) {

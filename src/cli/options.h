@@ -40,6 +40,8 @@ struct Options {
   std::string queue;                 ///< backfill --queue
   std::optional<Seconds> max_lag;    ///< status --max-lag
   bool force = false;                ///< backfill --force
+  std::string shell;                 ///< completion bash|zsh|fish, or line
+  std::string line;                  ///< completion line LINE
 };
 
 /// Reads argv. Throws Error(Exit::usage).

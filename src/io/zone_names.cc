@@ -104,6 +104,10 @@ void refuse_unsafe_zone_name(const std::string& name) {
                               " is not the name of a time zone such as \"Europe/Copenhagen\"");
 }
 
+std::vector<std::string> zone_names() {
+  return names_below(zone_folder());
+}
+
 std::string unknown_zone_message(const std::string& name) {
   const std::string folder = zone_folder();
   std::error_code ignored;

@@ -3,11 +3,15 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace sidetick {
 
 /// Where the zones' files are: $TZDIR, else /usr/share/zoneinfo.
 std::string zone_folder();
+
+/// All zones of the machine, in order of name; "UTC" alone when there is no folder of them.
+std::vector<std::string> zone_names();
 
 /// True for UTC and the names that have always meant the same: these need no file.
 bool means_utc(const std::string& name);

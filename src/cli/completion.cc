@@ -1,0 +1,86 @@
+// completion: the script for a shell, and what that script asks: `completion line LINE`.
+//
+// Silent about all that is wrong with the configuration: nobody wants it on the line being typed.
+// Knows nothing of Redis.
+#include <cstdio>
+#include <cstdlib>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+#include "cli/commands.h"
+#include "cli/completion_candidates.h"
+#include "cli/completion_scripts.h"
+#include "cli/typed_line.h"
+#include "core/error.h"
+#include "core/quote.h"
+#include "io/config_file.h"
+#include "io/zone_names.h"
+
+namespace sidetick {
+
+namespace {
+
+Config load_silently(const std::vector<std::string>& paths) {
+  try {
+    return load_config(config_paths(paths));
+  } catch (const std::runtime_error&) {
+    return {};
+  }
+}
+
+/// All names, also of schedules that are wrong; those that are right with their description.
+std::vector<Candidate> schedule_candidates(const std::vector<std::string>& paths) {
+  const Config config = load_silently(paths);
+  std::vector<Candidate> candidates;
+  auto right = config.schedules.begin();
+  for (const std::string& name : config.schedule_names) {
+    candidates.push_back({name, ""});
+    if (right == config.schedules.end() || right->name != name) continue;
+    candidates.back().summary = escape_controls(right->description);
+    ++right;
+  }
+  return candidates;
+}
+
+std::vector<std::string> queue_names(const std::vector<std::string>& paths) {
+  std::set<std::string> names;
+  for (const Schedule& schedule : load_silently(paths).schedules) names.insert(schedule.job.queue);
+  return {names.begin(), names.end()};
+}
+
+std::string answer(const std::string& line) {
+  const char* home = std::getenv("HOME");
+  const auto words = split_typed_line(line, home == nullptr ? "" : home);
+  const auto found = completion_candidates(words, {schedule_candidates, queue_names, zone_names});
+  std::string out = (found.files ? "files\n" : "words\n") + escape_controls(words.back()) + "\n";
+  for (const Candidate& each : found.words) {
+    if (escape_controls(each.word) != each.word) continue;
+    out += each.word + (each.summary.empty() ? "" : "\t" + each.summary) + "\n";
+  }
+  return out;
+}
+
+std::string script(const std::string& shell) {
+  for (const auto& [name, text] :
+       {std::pair{"bash", bash_completion}, {"zsh", zsh_completion}, {"fish", fish_completion}}) {
+    if (shell == name) return std::string(text);
+  }
+  throw Error(Exit::usage, "completion" + (shell.empty() ? "" : " " + quote(shell)) +
+                               ": name the shell: bash, zsh or fish");
+}
+
+}  // namespace
+
+Exit completion_command(const Options& options, const Report&) {
+  const bool is_line = options.shell == "line" && !options.line.empty();
+  if (!is_line && !options.line.empty()) {
+    throw Error(Exit::usage,
+                "unexpected argument " + quote(options.line) + ": see sidetick completion --help");
+  }
+  const std::string out = is_line ? answer(options.line) : script(options.shell);
+  std::fwrite(out.data(), 1, out.size(), stdout);
+  return Exit::ok;
+}
+
+}  // namespace sidetick
