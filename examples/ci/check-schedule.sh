@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# check-schedule.sh FILE|DIR...: is the schedule right, and when will it fire? Needs no Redis.
+#
+# Fails when the configuration is wrong, with each error as file:line:column. Prints the ticks of the
+# coming week (or of $TICKS_UNTIL, such as +1d): what a reviewer would otherwise work out in the head.
+# On GitHub each error stands at its line of the pull request, and the ticks in the summary of the job.
+set -euo pipefail
+
+if [[ $# -eq 0 ]]; then
+  echo "usage: check-schedule.sh FILE|DIR..." >&2
+  exit 64
+fi
+configs=()
+for path in "$@"; do configs+=(-c "$path"); done
+
+report() {  # what `check --format json` says, as GitHub's annotations
+  python3 -c '
+import json, sys
+
+def escaped(text, more=""):
+    return "".join("%%%02X" % ord(c) if c in "%\r\n" + more else c for c in str(text))
+
+found = json.load(sys.stdin)
+for level in ("error", "warning"):
+    for each in found[level + "s"]:
+        place = "file={},line={},col={}".format(escaped(each["file"], ",:"), each["line"], each["column"])
+        print("::{} {}::{}".format(level, place, escaped(each["message"])))
+'
+}
+
+status=0
+if [[ -n ${GITHUB_ACTIONS:-} ]]; then
+  sidetick "${configs[@]}" check --format json | report || status=${PIPESTATUS[0]}
+else
+  sidetick "${configs[@]}" check || status=$?
+fi
+[[ $status -eq 0 ]] || exit "$status"
+
+{
+  echo '```'
+  sidetick "${configs[@]}" next --from now --to "${TICKS_UNTIL:-+1w}" --count 200
+  echo '```'
+} | tee -a "${GITHUB_STEP_SUMMARY:-/dev/null}"

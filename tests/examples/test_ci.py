@@ -1,0 +1,65 @@
+"""examples/ci: the check of a pull request, and the quickstart."""
+
+import os
+
+import yaml
+
+import harness
+from example import EXAMPLES, ExampleTest, output
+
+SCRIPT = str(EXAMPLES / "ci/check-schedule.sh")
+
+
+class Ci(ExampleTest):
+    def check(self, *paths, **more):
+        environment = self.environment(**more)
+        del environment["REDIS_URL"]
+        return output(SCRIPT, *map(str, paths), env=environment, cwd=self.folder)
+
+    def test_shellcheck_has_nothing_to_say(self):
+        self.assertEqual(output("shellcheck", SCRIPT), (0, "", ""))
+
+    def test_a_right_schedule_is_shown_with_its_coming_ticks(self):
+        status, shown, errors = self.check(EXAMPLES / "sidetick.toml", TICKS_UNTIL="+1h")
+        self.assertEqual((status, errors), (0, ""))
+        self.assertIn("4 schedules in 1 file are right", shown)
+        self.assertGreaterEqual(shown.count(" heartbeat"), 59)
+
+    def test_a_wrong_one_fails_with_the_place(self):
+        (self.folder / "jobs.toml").write_text('[schedules.x]\ncron = "0 25 * * *"\nclass = "W"\n')
+        status, shown, errors = self.check("jobs.toml")
+        self.assertEqual((status, shown), (78, ""))
+        self.assertIn("jobs.toml:2:11: ", errors)
+
+    def test_on_github_the_error_stands_at_its_line_and_the_ticks_in_the_summary(self):
+        (self.folder / "jobs.toml").write_text('[schedules.x]\ncron = "0 25% * * *"\nclass = "W"\n')
+        status, shown, _ = self.check("jobs.toml", GITHUB_ACTIONS="true")
+        self.assertEqual(status, 78)
+        self.assertTrue(shown.startswith("::error file=jobs.toml,line=2,col="), shown)
+        self.assertIn("25%25", shown)
+        summary = self.folder / "summary"
+        status, _, _ = self.check(EXAMPLES / "sidetick.toml", GITHUB_ACTIONS="true", GITHUB_STEP_SUMMARY=str(summary))
+        self.assertEqual(status, 0)
+        self.assertIn(" signup_report", summary.read_text())
+
+    def test_without_a_file_it_says_how_it_is_used(self):
+        self.assertEqual(self.check(), (64, "", "usage: check-schedule.sh FILE|DIR...\n"))
+
+    def test_the_workflow_runs_the_script(self):
+        with open(EXAMPLES / "ci/schedule.yml", encoding="utf-8") as file:
+            workflow = yaml.safe_load(file)
+        triggers = workflow[True]  # YAML 1.1 takes the key `on` for a truth
+        self.assertIn("pull_request", triggers)
+        steps = workflow["jobs"]["check"]["steps"]
+        self.assertTrue(steps[0]["uses"].startswith("actions/checkout@"))
+        self.assertIn("check-schedule.sh config/sidetick", steps[-1]["run"])
+
+
+class Quickstart(ExampleTest):
+    def test_it_ends_with_jobs_that_are_enqueued_once(self):
+        environment = {**self.environment(), "PATH": os.environ["PATH"]}
+        status, shown, errors = output(str(EXAMPLES / "quickstart.sh"), env=environment, cwd=harness.ROOT)
+        self.assertEqual(status, 0, shown + errors)
+        self.assertRegex(shown, r"\n\d+ jobs before, \d+ after: each tick is enqueued once\.\n")
+        for queue, name in (("default", "HeartbeatWorker()"), ("reports", 'SignUpReportWorker("daily", {"format": "csv"}')):
+            self.assertIn(name, shown.split(f'queue "{queue}"\n')[1])
