@@ -47,22 +47,12 @@ std::string problem_json(const Problem& problem) {
          ",\"message\":" + json_string(problem.text) + "}";
 }
 
-template <typename Values, typename Format>
-std::string array_json(const Values& values, Format format) {
-  std::string out = "[";
-  for (const auto& value : values) {
-    if (out.size() > 1) out += ",";
-    out += format(value);
-  }
-  return out + "]";
-}
-
 std::string check_json(const Config& config) {
   return std::string("{\"ok\":") + (config.problems.empty() ? "true" : "false") +
-         ",\"files\":" + array_json(config.files, json_string) +
+         ",\"files\":" + json_array(config.files, json_string) +
          ",\"schedules\":" + std::to_string(config.schedule_names.size()) +
-         ",\"errors\":" + array_json(config.problems, problem_json) +
-         ",\"warnings\":" + array_json(config.warnings, problem_json) + "}\n";
+         ",\"errors\":" + json_array(config.problems, problem_json) +
+         ",\"warnings\":" + json_array(config.warnings, problem_json) + "}\n";
 }
 
 std::string check_text(const Config& config, const Options& options) {

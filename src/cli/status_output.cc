@@ -145,13 +145,6 @@ std::string dropped_json(const std::optional<Dropped>& dropped) {
          "\",\"at\":\"" + format_instant(dropped->at) + "\"}";
 }
 
-template <typename Values, typename Format>
-std::string array_json(const Values& values, Format format) {
-  std::string out = "[";
-  for (const auto& value : values) out += (out.size() > 1 ? "," : "") + format(value);
-  return out + "]";
-}
-
 /// What Redis holds may be no UTF-8, which JSON has to be.
 std::string problem_json(const std::string& text) {
   return json_string(escape_controls(text));
@@ -191,7 +184,7 @@ std::string schedule_json(const Schedule& schedule, const ScheduleStatus& status
          ",\"next_tick\":" + optional_json(status.next_tick) + ",\"next_local\":" + local +
          ",\"lag_seconds\":" + (status.lag ? std::to_string(status.lag->count()) : "null") +
          ",\"due\":" + std::to_string(status.due) + ",\"dropped\":" + dropped_json(status.dropped) +
-         ",\"problems\":" + array_json(problems_of(schedule, status), problem_json) + "}";
+         ",\"problems\":" + json_array(problems_of(schedule, status), problem_json) + "}";
 }
 
 std::string orphan_json(const Orphan& orphan) {
@@ -227,8 +220,8 @@ std::string status_json(const StatusRequest& request, const Status& status) {
   for (std::size_t i = 0; i < status.schedules.size(); ++i) {
     out += (i > 0 ? ",\n " : "") + schedule_json(request.schedules[i], status.schedules[i]);
   }
-  return out + "],\"orphans\":" + array_json(status.orphans, orphan_json) +
-         ",\"problems\":" + array_json(status.problems, problem_json) + "}\n";
+  return out + "],\"orphans\":" + json_array(status.orphans, orphan_json) +
+         ",\"problems\":" + json_array(status.problems, problem_json) + "}\n";
 }
 
 std::vector<std::string> status_problems(const StatusRequest& request, const Status& status) {

@@ -14,4 +14,15 @@ void append_json_string(std::string& out, std::string_view text);
 /// `text` in quotes, escaped.
 std::string json_string(std::string_view text);
 
+/// `[A,B]`, of what `format` makes of each value.
+template <typename Values, typename Format>
+std::string json_array(const Values& values, Format format) {
+  std::string out = "[";
+  for (const auto& value : values) {
+    if (out.size() > 1) out += ',';
+    out += format(value);
+  }
+  return out + "]";
+}
+
 }  // namespace sidetick
