@@ -9,9 +9,11 @@
 #   scheduler.rb page               the rows of its web page, as JSON
 #   scheduler.rb toggle NAME        its button Enable or Disable
 #   scheduler.rb enqueue NAME       its button Enqueue now
+#   scheduler.rb times EPOCH        that time in each form in which a release of it may have written last_times
 #   scheduler.rb race NAME PLACE    a process of it: see test_ledger.py
 
 require_relative "workers"
+require "et-orbi"
 require "time"
 
 DAY = 24 * 60 * 60
@@ -89,11 +91,19 @@ def race(name, place)
   end
 end
 
+# rufus-scheduler gives it et-orbi's times, an older one Ruby's own; redis-rb writes them with to_s.
+def times(epoch)
+  zones = %w[UTC Etc/UTC Europe/Copenhagen Asia/Kathmandu America/New_York]
+  [Time.at(epoch).utc, Time.at(epoch).localtime("-03:30"),
+   *zones.flat_map { |zone| [EtOrbi::EoTime.new(epoch, zone), Time.at(epoch).in_time_zone(zone)] }].map(&:to_s).uniq
+end
+
 command, *arguments = ARGV
 answer = case command
          when "page" then schedules.sort.map { |name, job| row(name, job) }
          when "toggle" then toggle(*arguments)
          when "enqueue" then enqueue(schedules.fetch(arguments.first), Time.now)
+         when "times" then times(Integer(arguments.first))
          when "race" then race(*arguments)
          else abort("scheduler.rb: no such command: #{command}")
          end

@@ -7,7 +7,7 @@ scheduler.rb says where that program's code reads what: `schedules`, `sidekiq-sc
 import json
 
 from clients import ClientTest
-from harness import NOW, schedule
+from harness import NOW, instant, minutes, schedule
 
 CRON = schedule("report", "*/30 * * * *", class_name="Recorder", args=["a", 1, {"é": [2.5]}], queue="reports",
                 description='Says "é€😀" & <more>', time_zone="Asia/Kolkata")
@@ -72,6 +72,19 @@ class Page(ClientTest):
         pushed = self.jobs("reports")[-1]
         self.assertNotEqual(pushed["jid"], tick["jid"])
         self.assertEqual(without_what_is_its_own(pushed), without_what_is_its_own(tick))
+
+
+class TakenOver(ClientTest):
+    def test_a_first_run_begins_at_its_last_time_in_whatever_form(self):
+        forms = self.ruby("scheduler.rb", "times", str(instant("2026-03-01T12:29:00Z")))
+        self.assertEqual({"2026-03-01 12:29:00 UTC", "2026-03-01 12:29:00 Z", "2026-03-01 18:14:00 +0545"} - set(forms), set())
+        for form in forms:
+            with self.subTest(form):
+                self.redis("FLUSHALL")
+                self.redis("HSET", "sidekiq-scheduler:last_times", "report", form)
+                self.configure(schedule("report"))
+                self.run_at(NOW)
+                self.assert_ticks("report", minutes("12:30", "12:34"))
 
 
 def without_what_is_its_own(job):
