@@ -81,12 +81,5 @@ class FlakyJob < ActiveJob::Base
   end
 end
 
-# The workers of examples/sidetick.toml: the example's own where it is there.
-EXAMPLE = File.expand_path("../../examples/workers/sidekiq_worker.rb", __dir__)
-if File.exist?(EXAMPLE)
-  require EXAMPLE
-else
-  %w[HeartbeatWorker SignUpReportWorker CleanupWorker MarketOpenWorker].each do |name|
-    Object.const_set(name, Class.new(Recorder))
-  end
-end
+# The workers of examples/sidetick.toml are the example's own.
+require_relative "../../examples/workers/sidekiq_worker"
