@@ -14,8 +14,11 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-/// The choices that a page has no room for behind the option.
-std::string_view choices_of(const HelpOption& option) {
+/// What the value of an option is: a word as in HelpArgument::kind. Behind an option NAME is no
+/// schedule's, but for --only; and a page has no room for some choices.
+std::string_view kind_of(const HelpOption& option) {
+  if (option.value == "NAME") return option.name == "--only" ? "NAME" : "";
+  if (option.value == "PROGRAM") return "sidekiq-scheduler|exq-scheduler|sidekiq-cron";
   if (option.value != "FORMAT") return option.value;
   return option.name == "--log" ? "text|logfmt|json" : "text|json";
 }
@@ -52,7 +55,7 @@ class Line {
   Candidates candidates(const NameSources& names) const {
     const std::size_t equals = last_.find('=');
     const bool is_option = last_.starts_with("-") && !only_arguments_;
-    if (open_) return values(choices_of(*open_), "", names);
+    if (open_) return values(kind_of(*open_), "", names);
     if (is_option && equals != std::string::npos) return values_after_equals(equals, names);
     if (is_option) return options();
     if (command_ == nullptr) return commands();
@@ -101,7 +104,7 @@ class Line {
 
   void note_value(const HelpOption& option, const std::string& value) {
     if (option.name == "--config") config_paths_.push_back(value);
-    if (option.value == "NAME") arguments_.push_back(value);
+    if (kind_of(option) == "NAME") arguments_.push_back(value);
   }
 
   void take_command(const std::string& word) {
@@ -117,7 +120,7 @@ class Line {
   Candidates values_after_equals(std::size_t equals, const NameSources& names) const {
     const HelpOption* option = find(last_.substr(0, equals));
     if (option == nullptr || option->value.empty()) return {};
-    return values(choices_of(*option), last_.substr(0, equals + 1), names);
+    return values(kind_of(*option), last_.substr(0, equals + 1), names);
   }
 
   /// The values of a kind, each behind `start`.
