@@ -56,7 +56,7 @@ DaysOfMonth DaysOfMonth::parse(Piece field) {
   DaysOfMonth days;
   days.unrestricted_ = begins_with_star(field);
   if (field.text == "?") field.text = "*";
-  for (const Piece& item : list_items(field, day_field)) days.add(item);
+  for_each_item(field, day_field, [&](Piece item) { days.add(item); });
   if (days.all()) days.before_last_ = days.weekday_nearest_ = 0, days.last_weekday_ = false;
   return days;
 }
@@ -119,7 +119,7 @@ DaysOfWeek DaysOfWeek::parse(Piece field) {
   DaysOfWeek days;
   days.unrestricted_ = begins_with_star(field);
   if (field.text == "?") field.text = "*";
-  for (const Piece& item : list_items(field, weekday_field)) days.add(item);
+  for_each_item(field, weekday_field, [&](Piece item) { days.add(item); });
   if (days.all()) days.nth_ = {}, days.last_ = 0, days.by_place_ = false;
   return days;
 }

@@ -9,15 +9,14 @@
 namespace sidetick {
 namespace {
 
-bool all_in(std::string_view text, std::string_view allowed) {
-  return !text.empty() && text.find_first_not_of(allowed) == std::string_view::npos;
-}
-
 /// Digits as a number; a million for all that are greater.
 std::optional<int> to_number(std::string_view text) {
-  if (!all_in(text, "0123456789")) return std::nullopt;
+  if (text.empty()) return std::nullopt;
   int number = 0;
-  for (const char digit : text) number = std::min(number * 10 + (digit - '0'), 1000000);
+  for (const char digit : text) {
+    if (digit < '0' || digit > '9') return std::nullopt;
+    number = std::min(number * 10 + (digit - '0'), 1000000);
+  }
   return number;
 }
 
@@ -61,18 +60,6 @@ std::pair<Piece, Piece> Piece::cut_at(char separator) const {
   return {part(0, at), part(at + 1)};
 }
 
-std::vector<Piece> Piece::split(char separator) const {
-  std::vector<Piece> pieces;
-  Piece rest = *this;
-  while (rest.text.find(separator) != std::string_view::npos) {
-    const auto [first, others] = rest.cut_at(separator);
-    pieces.push_back(first);
-    rest = others;
-  }
-  pieces.push_back(rest);
-  return pieces;
-}
-
 void Piece::fail(const std::string& message) const {
   throw CronError(message, column, text.size());
 }
@@ -81,14 +68,11 @@ std::string Piece::quoted() const {
   return quote(text);
 }
 
-std::vector<Piece> list_items(Piece field, const FieldKind& kind) {
-  std::vector<Piece> items = field.split(',');
-  for (const Piece& item : items) {
-    if (item.empty()) {
-      field.fail(std::string(kind.name) + " " + field.quoted() + " has nothing beside a comma");
-    }
-  }
-  return items;
+void refuse_empty_items(Piece field, const FieldKind& kind) {
+  const std::string_view text = field.text;
+  const bool ends_in_comma = text.empty() || text.front() == ',' || text.back() == ',';
+  if (!ends_in_comma && text.find(",,") == std::string_view::npos) return;
+  field.fail(std::string(kind.name) + " " + field.quoted() + " has nothing beside a comma");
 }
 
 int FieldKind::value(Piece piece) const {
@@ -153,7 +137,7 @@ Bits FieldKind::item(Piece piece) const {
 
 Bits FieldKind::field(Piece piece) const {
   Bits bits = 0;
-  for (const Piece& one : list_items(piece, *this)) bits |= item(one);
+  for_each_item(piece, *this, [&](Piece one) { bits |= item(one); });
   return bits;
 }
 

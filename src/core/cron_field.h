@@ -24,7 +24,6 @@ struct Piece {
   Piece part(std::size_t from, std::size_t length = std::string_view::npos) const;
   /// The parts before and after the first `separator`; the second is empty when there is none.
   std::pair<Piece, Piece> cut_at(char separator) const;
-  std::vector<Piece> split(char separator) const;
 
   [[noreturn]] void fail(const std::string& message) const;
   /// The text in quotes, on one line whatever it holds.
@@ -59,8 +58,19 @@ struct FieldKind {
 extern const FieldKind second_field, minute_field, hour_field, day_field, month_field,
     weekday_field;
 
-/// The items of a comma-separated list, none of them empty.
-std::vector<Piece> list_items(Piece field, const FieldKind& kind);
+/// Throws when the comma-separated list has an empty item.
+void refuse_empty_items(Piece field, const FieldKind& kind);
+
+/// Calls `visit` with each item of a comma-separated list, none of them empty.
+template <typename Visit>
+void for_each_item(Piece field, const FieldKind& kind, Visit visit) {
+  refuse_empty_items(field, kind);
+  for (Piece rest = field; !rest.empty();) {
+    const auto [item, others] = rest.cut_at(',');
+    visit(item);
+    rest = others;
+  }
+}
 
 /// ASCII only, whatever the locale.
 std::string lower_case(std::string_view text);

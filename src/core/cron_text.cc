@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace sidetick {
 namespace {
@@ -19,13 +20,18 @@ constexpr std::array<Macro, 7> macros{{{"@yearly", "0 0 0 1 1 *"},
                                        {"@midnight", "0 0 0 * * *"},
                                        {"@hourly", "0 0 * * * *"}}};
 
-std::vector<Piece> words(std::string_view text) {
-  constexpr std::string_view blank = " \t";
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+
+std::vector<Piece> words_of(std::string_view text) {
   std::vector<Piece> words;
-  for (std::size_t at = text.find_first_not_of(blank); at != std::string_view::npos;) {
-    const std::size_t end = std::min(text.find_first_of(blank, at), text.size());
-    words.push_back({text.substr(at, end - at), at});
-    at = text.find_first_not_of(blank, end);
+  words.reserve(8);  // six fields, a zone, and seconds where there are none
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && !is_blank(text[end])) ++end;
+    if (end > at) words.push_back({text.substr(at, end - at), at});
+    at = end + 1;
   }
   return words;
 }
@@ -41,8 +47,9 @@ bool is_one_of(const std::vector<std::string_view>& names, std::string_view word
 /// "UTC" and "Asia/Kolkata", but not "mon-fri", "friL" or "L". A word that begins like a weekday
 /// or a month is a misspelt field rather than a zone: no zone begins so.
 bool is_zone(Piece word) {
+  if (!is_letter(word.text.front())) return false;
   const std::string lower = lower_case(word.text);
-  if (!is_letter(lower.front()) || lower == "l") return false;
+  if (lower == "l") return false;
   const std::string_view start = std::string_view(lower).substr(0, 3);
   return !is_one_of(weekday_field.names, start) && !is_one_of(month_field.names, start);
 }
@@ -65,7 +72,7 @@ std::vector<Piece> macro_fields(const std::vector<Piece>& words) {
   for (const Macro& macro : macros) {
     if (macro.name != lower_case(name.text)) continue;
     if (words.size() > 1) words[1].fail("only a time zone may follow " + std::string(macro.name));
-    return sidetick::Piece{macro.meaning, 0}.split(' ');
+    return words_of(macro.meaning);
   }
   std::string message = name.quoted() + " is not one of";
   for (const Macro& macro : macros) message += " " + std::string(macro.name);
@@ -82,7 +89,7 @@ std::vector<Piece> macro_fields(const std::vector<Piece>& words) {
 }  // namespace
 
 CronText cut_cron_text(std::string_view text) {
-  std::vector<Piece> found = words(text);
+  std::vector<Piece> found = words_of(text);
   if (found.empty()) Piece{text, 0}.fail("the expression is empty");
   CronText cut;
   cut.zone_name = take_zone(found);
@@ -93,8 +100,8 @@ CronText cut_cron_text(std::string_view text) {
   if (found.size() != 5 && found.size() != 6) {
     fail_count(text, found.size(), !cut.zone_name.empty());
   }
-  if (found.size() == 5) cut.fields.push_back({"0", 0});
-  cut.fields.insert(cut.fields.end(), found.begin(), found.end());
+  if (found.size() == 5) found.insert(found.begin(), {"0", 0});
+  cut.fields = std::move(found);
   return cut;
 }
 
