@@ -33,6 +33,12 @@ class Keys {
     return prefix_ + "sidekiq-scheduler:pushed:" + std::string(name);
   }
 
+  /// sidekiq-cron's set of the keys of its jobs: of version 1, or of a namespace of version 2.
+  std::string cron_jobs(std::string_view cron_namespace) const {
+    return namespace_ + "cron_jobs" +
+           (cron_namespace.empty() ? "" : ":" + std::string(cron_namespace));
+  }
+
   /// The namespace with its colon, or "".
   const std::string& name_prefix() const { return namespace_; }
 

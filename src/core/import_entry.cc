@@ -1,0 +1,194 @@
+// Entries of the hash `schedules`: sidekiq-scheduler's and exq-scheduler's.
+#include <nlohmann/json.hpp>
+
+#include "core/exq_cron.h"
+#include "core/fugit_cron.h"
+#include "core/import_schedule.h"
+#include "core/import_table.h"
+#include "core/quote.h"
+#include "core/rufus_time.h"
+
+namespace sidetick {
+
+namespace {
+
+using nlohmann::json;
+
+Translated as_it_is(std::string_view text) {
+  return {"cron", std::string(text), "", {}};
+}
+
+class EntryReader {
+ public:
+  EntryReader(const std::string& name, json entry, Program program, bool own,
+              const ImportContext& context)
+      : name_(name),
+        entry_(std::move(entry)),
+        exq_(program == Program::exq_scheduler),
+        own_(own),
+        table_(name, context) {}
+
+  ImportedSchedule read(const std::string* state) {
+    if (own_) {
+      table_.note(
+          "sidetick itself has published this one: its own configuration says more than this");
+    }
+    read_time();
+    read_class();
+    read_args();
+    read_queue();
+    read_description();
+    read_enabled(state);
+    read_retry();
+    read_metadata();
+    entry_.erase("rails_env");
+    entry_.erase("name");
+    table_.set_job(entry_);
+    return table_.take();
+  }
+
+ private:
+  /// The value of `key`, which is taken out of the entry; null when it is not there.
+  json pop(const char* key) {
+    const auto found = entry_.find(key);
+    if (found == entry_.end()) return nullptr;
+    json value = *found;
+    entry_.erase(found);
+    return value;
+  }
+
+  /// sidekiq-scheduler takes the first of these that is there.
+  void read_time() {
+    std::string taken;
+    for (const char* key : {"cron", "every", "at", "in", "interval"}) {
+      const json value = pop(key);
+      if (value.is_null() || value == "" || value == json::array()) continue;
+      if (!taken.empty()) {
+        table_.note(described(key, value) + " beside " + taken + " had no effect");
+        continue;
+      }
+      taken = key;
+      read_time_value(key, value);
+    }
+    if (taken.empty()) table_.leave_out("it has none of cron, every, at, in and interval");
+    if (const auto found = entry_.find("rails_env"); found != entry_.end()) {
+      table_.note(described("rails_env", *found) +
+                  ": it was scheduled in these environments alone");
+    }
+  }
+
+  /// A string, or an array of one and of options for rufus-scheduler.
+  void read_time_value(const std::string& key, const json& value) {
+    const json& first = value.is_array() ? value.front() : value;
+    if (value.is_array() && value.size() > 1 && value[1].is_object()) note_options(value[1]);
+    if (first.is_string()) {
+      set_time(key, first.get<std::string>());
+    } else if (first.is_number_integer() && value.is_array()) {
+      set_time(key, first.dump());
+    } else {
+      table_.leave_out(described(key, value) + " is not a string");
+    }
+  }
+
+  void note_options(const json& options) {
+    for (const auto& [key, value] : options.items()) {
+      table_.note(described(key, value) + ", an option of rufus-scheduler, does not carry over");
+    }
+  }
+
+  void set_time(const std::string& key, const std::string& text) {
+    if (own_ && key == "cron") return table_.set_time(key, text, as_it_is);
+    if (key == "cron")
+      return table_.set_time(key, text, exq_ ? translate_exq_cron : translate_fugit);
+    if (key == "at") return set_at(text);
+    if (key == "in") {
+      table_.leave_out("in " + quote(text) +
+                       " ran once after each start of the process: enqueue it where that starts");
+      return table_.set_string("in", text);
+    }
+    if (key == "interval") {
+      table_.note("interval counted from the end of the last enqueuing, which is all but the same");
+    }
+    table_.set_time(key, text, translate_every);
+  }
+
+  void set_at(const std::string& text) { table_.set_time("at", text, translate_at); }
+
+  void read_class() {
+    const json value = pop("class");
+    if (value.is_string()) return table_.set_string("class", value.get<std::string>());
+    if (!value.is_null()) return table_.leave_out(described("class", value) + " is not a string");
+    table_.note("class is missing: sidekiq-scheduler takes the name for it");
+    table_.set_string("class", name_);
+  }
+
+  void read_args() {
+    const json value = pop("args");
+    if (value.is_null()) return;
+    if (value.is_array()) {
+      if (!value.empty()) table_.set_json("args", value);
+      return;
+    }
+    if (value.is_object()) {
+      table_.note("args was one object: ActiveJob took it for keywords, Sidekiq refused it");
+    }
+    table_.set_json("args", json::array({value}));
+  }
+
+  void read_queue() {
+    const json value = pop("queue");
+    if (value.is_string()) return table_.set_string("queue", value.get<std::string>());
+    if (!value.is_null()) table_.note(described("queue", value) + " is not a string: left out");
+    if (exq_ || own_) return;
+    table_.note("no queue is given: it was that of the class");
+  }
+
+  void read_description() {
+    const json value = pop("description");
+    if (value.is_string() && value != "")
+      table_.set_string("description", value.get<std::string>());
+  }
+
+  void read_enabled(const std::string* state) {
+    const json in_entry = pop("enabled");
+    const json read = state == nullptr ? json() : json::parse(*state, nullptr, false);
+    const json in_state = read.is_object() && read.contains("enabled") ? read["enabled"] : json();
+    if (state != nullptr && !in_state.is_boolean()) {
+      table_.note("its state " + quote(*state) + " cannot be read: taken for enabled");
+    }
+    const bool off = in_state.is_boolean() ? in_state == false : in_entry == false;
+    if (!off) return;
+    table_.set("enabled", "false");
+    if (in_state.is_boolean()) table_.note("it is switched off on the page of sidekiq-scheduler");
+  }
+
+  void read_retry() { table_.set_retry(pop("retry")); }
+
+  void read_metadata() {
+    const json value = pop("include_metadata");
+    if (!value.is_null() && value != false) table_.set("include_metadata", "true");
+  }
+
+  const std::string& name_;
+  json entry_;
+  bool exq_;
+  bool own_;
+  ImportTable table_;
+};
+
+}  // namespace
+
+ImportedSchedule import_entry(const std::string& name, const std::string& text, Program program,
+                              const ImportFound& found, const ImportContext& context) {
+  json entry = json::parse(text, nullptr, false);
+  if (!entry.is_object()) {
+    ImportTable table(name, context);
+    table.leave_out("what is kept of it is not a JSON object: " + quote(text));
+    return table.take();
+  }
+  const auto state = found.states.find(name);
+  EntryReader reader(name, std::move(entry), program, found.own_names.contains(name), context);
+  return reader.read(state == found.states.end() ? nullptr : &state->second);
+}
+
+}  // namespace sidetick

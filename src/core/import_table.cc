@@ -1,0 +1,110 @@
+#include "core/import_table.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "core/dst_difference.h"
+#include "core/quote.h"
+#include "core/toml_text.h"
+
+namespace sidetick {
+
+namespace {
+
+using nlohmann::json;
+
+/// What sidetick writes into the payload itself, and what only a failure writes.
+constexpr std::array<std::string_view, 15> reserved_keys{
+    "class",      "args",       "queue",         "retry",       "wrapped",
+    "jid",        "created_at", "enqueued_at",   "at",          "retry_count",
+    "retried_at", "failed_at",  "error_message", "error_class", "error_backtrace"};
+
+}  // namespace
+
+std::string described(const std::string& key, const json& value) {
+  if (value.is_string()) return key + " " + quote(value.get_ref<const std::string&>());
+  const std::string text = value.dump(-1, ' ', false, json::error_handler_t::replace);
+  return key + " " + (text.size() > 100 ? text.substr(0, 100) + "…" : text);
+}
+
+ImportTable::ImportTable(std::string name, const ImportContext& context) : context_(context) {
+  schedule_.name = std::move(name);
+  if (!is_utf8(schedule_.name)) leave_out("its name is not UTF-8, which TOML needs");
+}
+
+void ImportTable::leave_out(const std::string& reason) {
+  if (schedule_.reason.empty()) schedule_.reason = reason;
+}
+
+void ImportTable::set(const std::string& key, const std::string& toml) {
+  schedule_.settings.push_back({key, toml});
+}
+
+void ImportTable::set_json(const std::string& key, const json& value) {
+  try {
+    set(key, toml_value(value));
+  } catch (const Untranslatable& error) {
+    leave_out(key + " " + error.what());
+    set(key, value.dump(-1, ' ', false, json::error_handler_t::replace));
+  }
+}
+
+void ImportTable::set_string(const std::string& key, std::string_view text) {
+  if (!is_utf8(text)) leave_out(key + " " + quote(text) + " is not UTF-8, which TOML needs");
+  set(key, toml_string(text));
+}
+
+void ImportTable::set_time(const std::string& key, const std::string& text,
+                           Translated (*translate)(std::string_view)) {
+  try {
+    const Translated time = translate(text);
+    set(time.key, time.key == "at" ? time.text : toml_string(time.text));
+    if (!time.zone.empty()) set_string("time_zone", time.zone);
+    for (const std::string& each : time.notes) note(each);
+    if (time.text != text && time.key == "cron") note(key + " was " + quote(text));
+    add_dst_note(time);
+  } catch (const Untranslatable& error) {
+    leave_out(key + " " + quote(text) + ": " + error.what());
+    set_string(key, text);
+  }
+}
+
+void ImportTable::add_dst_note(const Translated& time) {
+  if (time.key != "cron" || time.zone.empty()) return;
+  try {
+    const auto zone = context_.find_zone(time.zone);
+    const auto difference = dst_difference(CronExpr::parse(time.text), *zone, context_.now);
+    if (difference) note(*difference);
+  } catch (const std::invalid_argument&) {
+    // The check of the whole table says what is wrong with the zone.
+  }
+}
+
+void ImportTable::set_retry(const json& value) {
+  if (value.is_boolean() || (value.is_number_integer() && value >= 0)) {
+    set("retry", value.dump());
+  } else if (!value.is_null()) {
+    note(described("retry", value) + " is neither true, false nor a number: left out");
+  }
+}
+
+void ImportTable::set_job(const json& keys) {
+  std::string table;
+  for (const auto& [key, value] : keys.items()) {
+    if (value.is_null()) continue;
+    if (std::find(reserved_keys.begin(), reserved_keys.end(), key) != reserved_keys.end()) {
+      note(described(key, value) + " is set by sidetick itself: left out");
+      continue;
+    }
+    try {
+      table += (table.empty() ? "" : ", ") + toml_key(key) + " = " + toml_value(value);
+    } catch (const Untranslatable& error) {
+      note(quote(key) + " " + error.what() + ": left out");
+    }
+  }
+  if (!table.empty()) set("job", "{ " + table + " }");
+}
+
+}  // namespace sidetick
