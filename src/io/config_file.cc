@@ -28,6 +28,15 @@ struct Source {
 
 using Sources = std::vector<std::unique_ptr<Source>>;
 
+void read_text(Source& source) {
+  const Scope scope(source.findings, "");
+  if (const auto fault = text_fault(source.text)) {
+    scope.problem(fault->place, fault->text);
+  } else {
+    parse_toml(source.text, scope, source.table);
+  }
+}
+
 void read_source(Source& source) {
   const Scope scope(source.findings, "");
   try {
@@ -36,11 +45,7 @@ void read_source(Source& source) {
     scope.problem({}, error.what());
     return;
   }
-  if (const auto fault = text_fault(source.text)) {
-    scope.problem(fault->place, fault->text);
-  } else {
-    parse_toml(source.text, scope, source.table);
-  }
+  read_text(source);
 }
 
 void add_source(const std::string& path, Sources& sources) {
@@ -90,12 +95,17 @@ void expect_schedules(const Config& config, const Sources& sources) {
                                     "[schedules.NAME]");
 }
 
-}  // namespace
+void collect_problems(Sources& sources, Config& config) {
+  for (const auto& source : sources) {
+    config.files.push_back(source->findings.file);
+    append_sorted(source->findings.problems, config.problems);
+    append_sorted(source->findings.warnings, config.warnings);
+    config.unusable = config.unusable || source->findings.unusable;
+  }
+}
 
-Config load_config(const std::vector<std::string>& paths) {
+Config read_sources(Sources& sources) {
   Config config;
-  Sources sources;
-  for (const std::string& path : paths) add_sources(path, sources);
   const FileWide wide = read_settings(sources);
   config.settings = wide.settings;
   ScheduleCollection collection;
@@ -105,12 +115,33 @@ Config load_config(const std::vector<std::string>& paths) {
   }
   collection.hand_over(config);
   expect_schedules(config, sources);
-  for (const auto& source : sources) {
-    config.files.push_back(source->findings.file);
-    append_sorted(source->findings.problems, config.problems);
-    append_sorted(source->findings.warnings, config.warnings);
-    config.unusable = config.unusable || source->findings.unusable;
-  }
+  collect_problems(sources, config);
+  return config;
+}
+
+}  // namespace
+
+Config load_config(const std::vector<std::string>& paths) {
+  Sources sources;
+  for (const std::string& path : paths) add_sources(path, sources);
+  return read_sources(sources);
+}
+
+Config load_config_text(const std::string& text) {
+  Sources sources;
+  add_source("", sources);
+  sources.back()->text = text;
+  read_text(*sources.back());
+  return read_sources(sources);
+}
+
+Config load_settings(const std::vector<std::string>& paths) {
+  Sources sources;
+  for (const std::string& path : paths) add_sources(path, sources);
+  if (sources.empty()) add_source("", sources);
+  Config config;
+  config.settings = read_settings(sources).settings;
+  collect_problems(sources, config);
   return config;
 }
 

@@ -45,6 +45,9 @@ struct Config {
 /// when there is none.
 std::vector<std::string> config_paths(const std::vector<std::string>& paths);
 
+/// The same, but empty when there is none.
+std::vector<std::string> find_config_paths(const std::vector<std::string>& paths);
+
 /// The files that `path` stands for: itself, or a folder's *.toml in order of name. Throws
 /// std::runtime_error when the folder cannot be read.
 std::vector<std::string> config_files(const std::string& path);
@@ -52,5 +55,12 @@ std::vector<std::string> config_files(const std::string& path);
 /// Reads all files of `paths` (a directory means its *.toml, in order of name). Does not throw for
 /// what is wrong in them: see Config::problems.
 Config load_config(const std::vector<std::string>& paths);
+
+/// Reads `text` as the one file of a configuration.
+Config load_config_text(const std::string& text);
+
+/// Reads the settings alone, and what is wrong with them: schedules may be missing. No `paths`: the
+/// settings of a configuration without a word, with $REDIS_URL.
+Config load_settings(const std::vector<std::string>& paths);
 
 }  // namespace sidetick

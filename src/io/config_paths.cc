@@ -71,11 +71,16 @@ std::vector<std::string> config_files(const std::string& path) {
   return files;
 }
 
-std::vector<std::string> config_paths(const std::vector<std::string>& paths) {
+std::vector<std::string> find_config_paths(const std::vector<std::string>& paths) {
   if (!paths.empty()) return paths;
   const char* variable = std::getenv("SIDETICK_CONFIG");
   std::vector<std::string> found = split_at_colons(variable == nullptr ? "" : variable);
   if (found.empty()) found = system_paths();
+  return found;
+}
+
+std::vector<std::string> config_paths(const std::vector<std::string>& paths) {
+  std::vector<std::string> found = find_config_paths(paths);
   if (found.empty()) {
     throw Error(Exit::config, std::string("no configuration: give -c FILE, set $SIDETICK_CONFIG "
                                           "or write ") +
