@@ -16,6 +16,8 @@ constexpr std::array table{
     Subcommand{"enable", "switch schedules on, for every host", enable_command},
     Subcommand{"disable", "switch schedules off, for every host", disable_command},
     Subcommand{"trigger", "enqueue one job now, outside the schedule", trigger_command},
+    Subcommand{"import", "print a configuration made from what another scheduler left in Redis",
+               import_command},
     Subcommand{"completion", "print a script that completes sidetick's command line",
                completion_command},
 };

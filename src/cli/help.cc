@@ -208,6 +208,30 @@ Options:
 Examples:
   sidetick trigger report
   sidetick trigger report --queue low --format json | jq -r .jid
+    {"import", R"(Usage: sidetick [-c FILE|DIR]... import [OPTIONS]
+
+Prints a configuration made from what sidekiq-scheduler, exq-scheduler or sidekiq-cron left in Redis.
+What does not carry over, or means something else here, is a comment in its place; a schedule that
+cannot be translated is a comment as a whole, with the reason. The rest passes check. Reads only.
+
+Redis is that of the configuration; without one it is $REDIS_URL, else redis://127.0.0.1:6379/0, and
+the keys are looked for with no namespace and with that of Exq, "exq".
+
+Options:
+      --from PROGRAM     sidekiq-scheduler, exq-scheduler or sidekiq-cron; when only one of them has
+                         left schedules, it need not be said
+      --namespace NAME   the prefix of the keys, without its colon; "" for none
+      --cron-namespace NAME
+                         a namespace of sidekiq-cron 2, "default" by default; may be repeated
+      --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
+
+Exits 0 also when some schedules are only comments, which a warning then counts, and 65 when there is
+no schedule, or none that could be translated.
+
+Examples:
+  REDIS_URL=redis://10.0.0.1:6379/0 sidetick import > sidetick.toml
+  sidetick check sidetick.toml
+  sidetick import --from exq-scheduler --namespace exq
 )"},
     {"completion", R"(Usage: sidetick completion bash|zsh|fish
 

@@ -87,6 +87,14 @@ void declare_trigger(CLI::App& app, Options& options, Typed& typed) {
   app.add_option("--queue", options.queue);
 }
 
+/// An empty --namespace is one that says: none.
+void declare_import(CLI::App& app, Options& options, Typed& typed) {
+  app.add_option("--from", options.from);
+  app.add_option("--namespace", options.key_namespace);
+  app.add_option("--cron-namespace", options.cron_namespaces)->allow_extra_args(false);
+  app.add_option("--deadline", typed.deadline);
+}
+
 void declare_completion(CLI::App& app, Options& options, Typed&) {
   app.add_option("SHELL", options.shell);
   app.add_option("LINE", options.line);
@@ -98,15 +106,11 @@ struct Declaration {
 };
 
 constexpr std::array declarations{
-    Declaration{"run", declare_run},
-    Declaration{"backfill", declare_backfill},
-    Declaration{"check", declare_check},
-    Declaration{"next", declare_next},
-    Declaration{"status", declare_status},
-    Declaration{"enable", declare_switch},
-    Declaration{"disable", declare_switch},
-    Declaration{"trigger", declare_trigger},
-    Declaration{"completion", declare_completion},
+    Declaration{"run", declare_run},        Declaration{"backfill", declare_backfill},
+    Declaration{"check", declare_check},    Declaration{"next", declare_next},
+    Declaration{"status", declare_status},  Declaration{"enable", declare_switch},
+    Declaration{"disable", declare_switch}, Declaration{"trigger", declare_trigger},
+    Declaration{"import", declare_import},  Declaration{"completion", declare_completion},
 };
 
 void declare_everywhere(CLI::App& app, Options& options, Typed& typed) {
@@ -193,7 +197,8 @@ void refuse_empty(const CLI::App* app) {
   if (app == nullptr) return;
   for (const CLI::Option* option : app->get_options()) {
     for (const std::string& value : option->results()) {
-      if (value.empty()) fail(option->get_name() + " \"\": is empty");
+      if (value.empty() && option->get_name() != "--namespace")
+        fail(option->get_name() + " \"\": is empty");
     }
   }
 }

@@ -35,13 +35,15 @@ struct Options {
   std::string from;
   std::string to;
   std::optional<unsigned> count;
-  std::optional<std::size_t> rate;   ///< backfill --rate, ticks a second
-  std::optional<std::size_t> limit;  ///< backfill --limit, ticks
-  std::string queue;                 ///< backfill --queue
-  std::optional<Seconds> max_lag;    ///< status --max-lag
-  bool force = false;                ///< backfill --force
-  std::string shell;                 ///< completion bash|zsh|fish, or line
-  std::string line;                  ///< completion line LINE
+  std::optional<std::size_t> rate;           ///< backfill --rate, ticks a second
+  std::optional<std::size_t> limit;          ///< backfill --limit, ticks
+  std::string queue;                         ///< backfill --queue
+  std::optional<Seconds> max_lag;            ///< status --max-lag
+  bool force = false;                        ///< backfill --force
+  std::string shell;                         ///< completion bash|zsh|fish, or line
+  std::string line;                          ///< completion line LINE
+  std::optional<std::string> key_namespace;  ///< import --namespace
+  std::vector<std::string> cron_namespaces;  ///< import --cron-namespace
 };
 
 /// Reads argv. Throws Error(Exit::usage).

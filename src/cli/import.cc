@@ -1,0 +1,137 @@
+// import: print a configuration made from what another scheduler left in Redis.
+//
+// Order:   settings -> where to look -> what is there -> which program's -> text -> exit status.
+
+#include <cstdio>
+
+#include "cli/commands.h"
+#include "core/error.h"
+#include "core/import_text.h"
+#include "core/quote.h"
+#include "core/suggest.h"
+#include "io/attempts.h"
+#include "io/clock.h"
+#include "io/config_file.h"
+#include "io/zone_file.h"
+
+namespace sidetick {
+
+namespace {
+
+constexpr std::string_view programs[]{"sidekiq-scheduler", "exq-scheduler", "sidekiq-cron"};
+
+std::optional<Program> program_asked_for(const std::string& name) {
+  if (name.empty()) return std::nullopt;
+  const auto program = program_named(name);
+  if (program) return program;
+  const std::string meant = did_you_mean(name, programs);
+  throw Error(Exit::usage, "--from " + quote(name) +
+                               ": is not sidekiq-scheduler, exq-scheduler or sidekiq-cron" + meant);
+}
+
+/// Somebody who moves over has no configuration yet: then also where Exq keeps its keys.
+std::vector<ImportQuery> places_to_look(const Options& options, const RedisSettings& redis,
+                                        bool configured) {
+  ImportQuery query{redis.key_namespace, redis.scheduler_prefix, program_asked_for(options.from),
+                    options.cron_namespaces};
+  if (options.key_namespace) query.key_namespace = *options.key_namespace;
+  std::vector<ImportQuery> queries{query};
+  if (!configured && !options.key_namespace) {
+    query.key_namespace = "exq";
+    queries.push_back(query);
+  }
+  return queries;
+}
+
+std::vector<ImportFound> look(const RedisSettings& redis, Milliseconds deadline,
+                              const std::vector<ImportQuery>& queries) {
+  std::vector<ImportFound> found;
+  try {
+    attempt_until_done(redis, Deadline(deadline), [&](Redis& connection) {
+      found.clear();
+      for (const ImportQuery& query : queries) found.push_back(find_imports(connection, query));
+      return AttemptEnd::done;
+    });
+  } catch (const Error& error) {
+    throw Error(error.exit, redis.display() + ": " + error.what());
+  }
+  return found;
+}
+
+struct Choice {
+  const ImportFound* found;
+  Program program;
+};
+
+std::string place(const ImportFound& found) {
+  const std::string& name = found.query.key_namespace;
+  return name.empty() ? "without a namespace" : "in the namespace " + quote(name);
+}
+
+[[noreturn]] void nothing_found(const std::vector<ImportFound>& found, const Options& options,
+                                const std::string& address) {
+  std::string places;
+  for (const ImportFound& each : found) places += (places.empty() ? "" : " and ") + place(each);
+  const std::string of = options.from.empty() ? "another scheduler" : options.from;
+  throw Error(Exit::data, address + ": no schedule of " + of + " is there " + places +
+                              ": is it another database (redis://HOST/1) or --namespace?");
+}
+
+[[noreturn]] void several_found(const std::vector<Choice>& choices, const std::string& address) {
+  std::string list, last;
+  for (const Choice& choice : choices) {
+    list += (list.empty() ? "" : ", ") + std::string(program_name(choice.program)) + " " +
+            place(*choice.found);
+  }
+  throw Error(Exit::usage, address + ": there are schedules of several: " + list +
+                               ": choose with --from and --namespace");
+}
+
+Choice choose(const std::vector<ImportFound>& found, const Options& options,
+              const std::string& address) {
+  std::vector<Choice> choices;
+  for (const ImportFound& each : found) {
+    for (const Program program : each.programs()) choices.push_back({&each, program});
+  }
+  if (choices.empty()) nothing_found(found, options, address);
+  if (choices.size() > 1) several_found(choices, address);
+  return choices.front();
+}
+
+std::string fault_of(const std::string& toml) {
+  const Config config = load_config_text(toml);
+  return config.problems.empty() ? "" : config.problems.front().text;
+}
+
+Exit say(const ImportText& text, const Report& report) {
+  const std::string all = std::to_string(text.carried + text.left_out);
+  if (text.carried == 0) {
+    report.error("none of the " + all + " schedules could be translated: the comments say why");
+    return Exit::data;
+  }
+  if (text.left_out > 0) {
+    report.warning(std::to_string(text.left_out) + " of " + all +
+                   " schedules could not be translated: search for \"Left out\"");
+  }
+  return Exit::ok;
+}
+
+}  // namespace
+
+Exit import_command(const Options& options, const Report& report) {
+  const auto paths = find_config_paths(options.config_paths);
+  const Config config = load_settings(paths);
+  for (const auto& problem : config.problems) report.error(problem.message());
+  if (config.unusable) return Exit::config;
+  const RedisSettings& redis = config.settings.redis;
+  const auto found = look(redis, options.deadline.value_or(redis.deadline),
+                          places_to_look(options, redis, !paths.empty()));
+  const Choice choice = choose(found, options, redis.display());
+  const ImportContext context{find_zone, date::floor<Seconds>(host_clock())};
+  const ImportText text =
+      import_text(*choice.found, choice.program, redis.display(), context, fault_of);
+  std::fwrite(text.toml.data(), 1, text.toml.size(), stdout);
+  return say(text, report);
+}
+
+}  // namespace sidetick

@@ -1,0 +1,172 @@
+"""import: what other schedulers left in Redis, in the form in which each of them writes it, as a configuration."""
+
+import json
+import subprocess
+import tomllib
+
+from harness import (EX_CONFIG, EX_DATA, EX_OK, EX_REFUSED, EX_UNAVAILABLE, EX_USAGE, SIDETICK, RedisTest, Result, minutes,
+                     schedule)
+
+
+def exq_entry(name, cron, **fields):
+    """As Poison encodes ExqScheduler.Schedule."""
+    return json.dumps({"retry": True, "queue": "default", "name": name, "include_metadata": False, "enabled": True,
+                       "description": "", "cron": cron, "class": "Worker", "args": [], **fields})
+
+
+class Import(RedisTest):
+    def sidetick(self, *args, status=EX_OK, **env):
+        done = subprocess.run([SIDETICK, *args], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120,
+                              env=self.environment(**{"REDIS_URL": self.server.url, **env}))
+        result = Result(done.returncode, done.stdout, done.stderr)
+        self.assertEqual(result.status, status, result)
+        return result
+
+    def imported(self, *args, **options):
+        """The configuration, which passes check, as data; its text in self.text."""
+        self.text = self.sidetick("import", *args, **options).stdout
+        self.config.write_text(self.text)
+        self.sidetick("check", str(self.config))
+        return tomllib.loads(self.text)
+
+    def keep(self, key, **entries):
+        for name, value in entries.items():
+            self.redis("HSET", key, name, value if isinstance(value, str) else json.dumps(value))
+
+    def keep_job(self, name, prefix="", members="cron_jobs", **fields):
+        """As sidekiq-cron's Job#save."""
+        fields = {"name": name, "klass": "Worker", "cron": "0 9 * * *", "description": "", "args": "[]",
+                  "message": json.dumps({"retry": True, "queue": "default", "class": "Worker", "args": []}),
+                  "status": "enabled", "active_job": "false", "last_enqueue_time": "", "symbolize_args": "false", **fields}
+        key = f"cron_job:{name}" if members == "cron_jobs" else f"cron_job:{members.split(':')[1]}:{name}"
+        self.redis("SADD", prefix + members, key)
+        self.redis("HSET", prefix + key, *(each for pair in fields.items() for each in pair))
+
+    def test_sidekiq_scheduler(self):
+        self.keep("schedules", report={"cron": "0 9 * * mon-fri Asia/Kolkata", "class": "ReportWorker", "queue": "reports",
+                                       "args": ["a", {"x": [1, 2.5, True]}], "description": "Says \"hi\"", "retry": 5,
+                                       "tags": ["t"], "include_metadata": True},
+                  MakeTea={"every": ["1h30m", {"first_in": "5m"}], "class": "MakeTea", "args": "green", "queue": "low"},
+                  once={"at": "2030/12/12 23:30:00", "class": "Once", "queue": "low"},
+                  off={"cron": "* * * * *", "class": "Off", "queue": "low"})
+        self.keep("sidekiq-scheduler:states", off={"enabled": False})
+        config = self.imported()
+        self.assertEqual(config["schedules"]["report"], {
+            "cron": "0 9 * * mon-fri", "time_zone": "Asia/Kolkata", "class": "ReportWorker", "queue": "reports",
+            "args": ["a", {"x": [1, 2.5, True]}], "description": "Says \"hi\"", "retry": 5, "include_metadata": True,
+            "job": {"tags": ["t"]}})
+        self.assertEqual(config["schedules"]["MakeTea"],
+                         {"every": "1h30m", "class": "MakeTea", "args": ["green"], "queue": "low"})
+        self.assertEqual(str(config["schedules"]["once"]["at"]), "2030-12-12 23:30:00")
+        self.assertEqual(config["schedules"]["off"]["enabled"], False)
+        self.assertIn('# first_in "5m", an option of rufus-scheduler, does not carry over', self.text)
+
+    def test_a_run_with_what_was_imported_goes_on_where_sidekiq_scheduler_stopped(self):
+        self.keep("schedules", tea={"cron": "*/5 * * * *", "class": "MakeTea", "queue": "low", "args": [1]})
+        self.keep("sidekiq-scheduler:last_times", tea="2026-03-01T12:10:00Z")
+        for tick in minutes("12:00", "12:10", 5):
+            self.redis("ZADD", "sidekiq-scheduler:pushed:tea", tick, tick)
+        self.imported()
+        self.run_at("2026-03-01T12:34:30Z", env={"REDIS_URL": self.server.url})
+        self.assert_ticks("tea", minutes("12:00", "12:30", 5))
+        self.assertEqual([(job["class"], job["args"]) for job in self.jobs("low")], [("MakeTea", [1])] * 4)
+
+    def test_exq_scheduler_is_found_where_exq_keeps_its_keys(self):
+        self.redis("HSET", "exq:schedules", "report", exq_entry("report", "0 9 1-7 * 1 *", include_metadata=True))
+        self.redis("HSET", "exq:schedules", "fifth", exq_entry("fifth", "0 0 */5 * * *", retry=3))
+        self.redis("HSET", "exq:schedules", "year", exq_entry("year", "30 9 24 12 * 2030"))
+        self.redis("HSET", "exq:schedules", "friday", exq_entry("friday", "0 9 13 * 5 *"))
+        self.redis("HSET", "exq:sidekiq-scheduler:last_runs", "report", '"2026-03-01T12:00:00"')
+        config = self.imported()
+        self.assertEqual(config["redis"], {"namespace": "exq"})
+        self.assertEqual(config["schedules"]["report"], {
+            "cron": "0 9 */31,2-7 * 1", "class": "Worker", "queue": "default", "retry": True, "include_metadata": True})
+        self.assertEqual(config["schedules"]["fifth"]["cron"], "0 0 5,10,15,20,25,30 * *")
+        self.assertEqual(str(config["schedules"]["year"]["at"]), "2030-12-24 09:30:00")
+        self.assertNotIn("friday", config["schedules"])
+        self.assertIn('# Left out: cron "0 9 13 * 5 *": in exq-scheduler', self.text)
+
+    def test_sidekiq_cron_1_in_a_namespace(self):
+        self.keep_job("report", prefix="app:", args='["a",1]', cron="0 9 * * *", status="disabled")
+        config = self.imported("--namespace", "app")
+        self.assertEqual(config["redis"], {"namespace": "app"})
+        self.assertEqual(config["schedules"], {"report": {
+            "cron": "0 9 * * *", "class": "Worker", "args": ["a", 1], "queue": "default", "enabled": False, "retry": True}})
+
+    def test_sidekiq_cron_2_and_its_namespaces(self):
+        self.keep_job("report", members="cron_jobs:default", namespace="default", active_job="1", retry="3",
+                      args='[{"_sc_globalid":"gid://app/User/1"}]')
+        self.keep_job("report", members="cron_jobs:other", namespace="other")
+        self.assertEqual(list(self.imported()["schedules"]), ["report"])
+        self.assertIn("--cron-namespace", self.text)
+        config = self.imported("--cron-namespace", "default", "--cron-namespace", "other")
+        self.assertEqual(config["schedules"]["report"], {
+            "cron": "0 9 * * *", "class": "Worker", "args": [{"_aj_globalid": "gid://app/User/1"}], "queue": "default",
+            "retry": 3, "active_job": True})
+        self.assertEqual(list(config["schedules"]), ["report", "report-2"])
+
+    def test_other_peoples_json(self):
+        self.keep("schedules", **{"good": {"cron": "* * * * *", "class": "Good", "queue": "q"}, "": "{}", "new\nline": "[]",
+                                  "cut": '{"cron":', "list": "[1]", "nothing": "null",
+                                  "types": {"cron": 5, "class": ["a"], "queue": 7, "args": None, "enabled": "no"},
+                                  "null": {"cron": "* * * * *", "class": "X", "args": [None]},
+                                  "large": {"cron": "* * * * *", "class": "X", "args": [2 ** 64 - 1]},
+                                  "deep": '{"cron":"* * * * *","class":"X","args":' + "[" * 5000 + "]" * 5000 + "}",
+                                  "class": {"cron": "* * * * *", "class": "no class"},
+                                  "reserved": {"cron": "* * * * *", "class": "X", "jid": "1", "queue": "q", "": {"": ""}},
+                                  "zone": {"cron": "* * * * * No/Where", "class": "X"},
+                                  'quote"]\\': {"cron": "*/5 * * * *", "class": "X", "queue": "q", "args": ["\u0000\u007f\n\""]}})
+        self.redis("HSET", "schedules", b"\xff\xfe", '{"cron":"* * * * *","class":"X"}')
+        result = self.sidetick("import")
+        self.assertIn("12 of 15 schedules could not be translated", result.stderr)
+        config = self.imported()
+        self.assertEqual(sorted(config["schedules"]), ["good", 'quote"]\\', "reserved"])
+        self.assertEqual(config["schedules"]['quote"]\\']["args"], ["\u0000\u007f\n\""])
+        self.assertEqual(self.text.count("\n# Left out: "), 12)
+
+    def test_several_programs_are_named_and_one_is_to_be_chosen(self):
+        self.keep("schedules", tea={"cron": "* * * * *", "class": "Tea", "queue": "q"})
+        self.keep_job("report")
+        result = self.sidetick("import", status=EX_USAGE)
+        self.assertIn("sidekiq-scheduler without a namespace, sidekiq-cron without a namespace: choose with --from", result.stderr)
+        self.assertEqual(list(self.imported("--from", "sidekiq-cron")["schedules"]), ["report"])
+        self.assertEqual(list(self.imported("--from", "sidekiq-scheduler")["schedules"]), ["tea"])
+
+    def test_what_sidetick_published_itself_is_not_imported_unasked(self):
+        self.configure(schedule("own", "*/5 * * * *"))
+        self.run_at("2026-03-01T12:34:30Z")
+        self.assertIn("no schedule of another scheduler", self.sidetick("import", status=EX_DATA).stderr)
+        self.keep_job("report")
+        self.assertEqual(list(self.imported()["schedules"]), ["report"])
+
+    def test_nothing_and_nothing_that_can_be_translated(self):
+        self.assertIn("without a namespace and in the namespace \"exq\"", self.sidetick("import", status=EX_DATA).stderr)
+        self.keep("schedules", bad="{")
+        result = self.sidetick("import", status=EX_DATA)
+        self.assertIn("none of the 1 schedules could be translated", result.stderr)
+        self.assertIn("# [schedules.bad]", result.stdout)
+
+    def test_how_it_ends_when_redis_does_not_serve_it(self):
+        self.redis("SET", "schedules", "x")
+        self.assertIn("schedules", self.sidetick("import", status=EX_DATA).stderr)
+        self.sidetick("import", "--deadline", "100ms", status=EX_UNAVAILABLE, REDIS_URL="redis://127.0.0.1:1/0")
+        self.sidetick("import", status=EX_CONFIG, REDIS_URL="nonsense://")
+
+    def test_the_user_of_the_readme_may_import_with_one_command_more(self):
+        self.keep("exq:schedules", tea={"cron": "* * * * *", "class": "Tea", "queue": "q"})
+        rights = ("on", ">secret", "resetkeys", "~exq:*", "resetchannels", "-@all", "+client|setname", "+hgetall", "+hkeys")
+        self.redis("ACL", "SETUSER", "sidetick", *rights)
+        self.addCleanup(self.redis, "ACL", "DELUSER", "sidetick")
+        url = self.server.url.replace("//", "//sidetick:secret@")
+        result = self.sidetick("import", "--namespace", "exq", status=EX_REFUSED, REDIS_URL=url)
+        self.assertIn("SMEMBERS", result.stderr)
+        self.assertNotIn("secret", result.stderr)
+        self.redis("ACL", "SETUSER", "sidetick", "+smembers")
+        self.imported("--namespace", "exq", REDIS_URL=url)
+        self.assertNotIn("secret", self.text)
+
+    def test_it_reads_only_and_the_redis_of_a_configuration_needs_no_schedule(self):
+        self.config.write_text(f'[redis]\nurl = "{self.server.url}"\nnamespace = "app"\n')
+        self.keep("app:schedules", tea={"cron": "* * * * *", "class": "Tea", "queue": "q"})
+        calls = self.commands_during(lambda: self.sidetick("-c", str(self.config), "import", REDIS_URL="redis://127.0.0.1:1"))
+        self.assertLessEqual(set(calls), {"client|setname", "client|setinfo", "hello", "hgetall", "hkeys", "smembers"})
