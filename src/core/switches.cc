@@ -34,12 +34,10 @@ class Attempt {
   bool run() {
     look();
     if (!result_.unknown.empty() || writes_.size() == 2) return true;
-    std::vector<Command> commands = {{"MULTI"}, writes_};
+    open_transaction(redis_);
+    std::vector<Command> commands = {writes_};
     add_exec(0, commands);
-    const auto replies = redis_.exchange(commands);
-    expect_ok(commands[0], replies[0]);
-    commands.erase(commands.begin());
-    const auto done = read_transaction(0, commands, replies.begin() + 1);
+    const auto done = read_transaction(0, commands, redis_.exchange(commands).begin());
     if (!done.faults.empty()) throw_not_a_hash(request_.keys.states());
     return done.committed;
   }

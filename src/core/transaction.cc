@@ -152,6 +152,11 @@ void read_wait(int min_replicas, const Command& command, const Reply& reply,
 
 }  // namespace
 
+void open_transaction(Redis& redis) {
+  const Command command = {"MULTI"};
+  expect_ok(command, redis.exchange({command}).at(0));
+}
+
 void add_exec(int min_replicas, std::vector<Command>& commands) {
   commands.push_back({"EXEC"});
   if (min_replicas == 0) return;

@@ -36,6 +36,10 @@ struct TransactionContext {
 std::vector<Command> transaction_commands(const TransactionContext& context, const Batch& batch,
                                           const Clearance& clearance);
 
+/// Sends MULTI in a round trip of its own: where a server refuses it (an ACL, a proxy), commands
+/// that travel with it would be carried out one by one. Throws when it is refused.
+void open_transaction(Redis& redis);
+
 /// Appends EXEC, and WAIT for `min_replicas` when it is not 0.
 void add_exec(int min_replicas, std::vector<Command>& commands);
 

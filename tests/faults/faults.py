@@ -21,6 +21,10 @@ PATIENCE = 60  # seconds; what is waited for comes in a few
 # How much later than its deadline a run may end on a machine that is busy with the others.
 GRACE = 10.0
 
+# What speaks to Redis beside run, for a schedule "report"; enqueues 61 jobs of `* * * * *`.
+OTHER_COMMANDS = (("check", "--connect"), ("disable", "report"), ("enable", "report"), ("trigger", "report"),
+                  ("status",), ("backfill", "--from", "-2h", "--to", "-1h"))
+
 TICKS = {"report": minutes("11:35", "12:30", 5), "digest": minutes("11:40", "12:30", 10)}
 SCHEDULES = (schedule("report", "*/5 * * * *", first_run="window", queue="reports")
              + schedule("digest", "*/10 * * * *", first_run="window"))

@@ -6,7 +6,7 @@ import shlex
 
 import harness
 from harness import EX_OK, EX_REFUSED, NOW, schedule
-from faults import FaultTest, Run
+from faults import OTHER_COMMANDS, FaultTest, Run
 
 README = pathlib.Path(harness.ROOT / "README.md").read_text()
 
@@ -51,8 +51,7 @@ class Acl(FaultTest):
 
     def test_every_other_command_is_allowed_too(self):
         self.write(schedule("report"))
-        for args in (("check", "--connect"), ("disable", "report"), ("enable", "report"), ("trigger", "report"), ("status",),
-                     ("backfill", "--from", "-2h", "--to", "-1h")):
+        for args in OTHER_COMMANDS:
             with self.subTest(args[0]):
                 self.assertEqual(self.sidetick(*args).stderr, "")
         self.redis("HSET", "exq:schedules", "legacy", "{}")
@@ -78,6 +77,16 @@ class Acl(FaultTest):
                     continue
                 self.assertEqual(run.status, EX_REFUSED, run)
                 self.assertRegex(run.stderr, rf"(?i)\b{command}\b")
+
+    def test_nothing_is_written_where_the_transaction_is_refused(self):
+        self.write(schedule("report"))
+        for refused in ("multi", "exec"):
+            self.redis("ACL", "SETUSER", "sidetick", f"-{refused}")
+            for args in (("disable", "report"), ("trigger", "report")):
+                with self.subTest(refused, args=args):
+                    self.assertRegex(self.sidetick(*args, status=EX_REFUSED).stderr, rf"(?i)\b{refused}\b")
+                    self.assertEqual(self.redis("KEYS", "*"), ["sidetick:cursors"])
+            self.redis("ACL", "SETUSER", "sidetick", f"+{refused}")
 
     def test_other_keys_are_refused_and_named(self):
         self.write(schedule("report"))

@@ -5,7 +5,7 @@ import subprocess
 import harness
 from cluster import Cluster, Migration
 from harness import EX_CONFIG, EX_OK, EX_TEMPORARY, EX_UNAVAILABLE, NOW, iso, schedule
-from faults import FaultTest, Run, environment, not_the_first_run, wait_for
+from faults import OTHER_COMMANDS, FaultTest, Run, environment, not_the_first_run, wait_for
 from proxy import Proxy
 from resp import Resp
 
@@ -75,6 +75,16 @@ class ThreePrimaries(ClusterTest):
     def check_nothing_written(self):
         for node in self.cluster.primaries:
             self.assertIn(node.redis("KEYS", "*"), ([], ["{exq}:sidetick:cursors"]))
+
+    def test_each_node_leads_every_command_to_the_keys(self):
+        for node in self.cluster.primaries:
+            self.owner.redis("FLUSHALL")
+            self.point_at(node, schedule("report"))
+            for args in OTHER_COMMANDS:
+                with self.subTest(args[0], node=node.url):
+                    self.assertEqual(self.sidetick(*args).stderr, "")
+            self.assertEqual(self.owner.redis("LLEN", "{exq}:queue:default"), 61)
+            self.assertEqual(self.owner.redis("HGETALL", "{exq}:sidekiq-scheduler:states"), ["report", '{"enabled":true}'])
 
     def test_each_node_leads_to_the_keys(self):
         for node in self.cluster.primaries:
