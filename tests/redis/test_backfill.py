@@ -1,10 +1,16 @@
 """backfill: a past range, each tick once, whatever runs or backfills beside it or before it."""
 
 import json
+import os
+import shlex
+import signal
 import subprocess
+import time
+import unittest
 
 import harness
 from harness import EX_OK, RedisTest, schedule
+from terminal import run_on_terminal
 
 EX_USAGE, EX_TEMPORARY = 64, 75
 DAY = ("--from", "-26h", "--to", "-2h")
@@ -125,3 +131,76 @@ class Backfill(RedisTest):
         self.assertRegex(stderr, r"sidetick: error: stopped by SIGTERM\n")
         self.assertRegex(stderr, r"to go on: sidetick .*backfill --from 2026-01-01T\S+Z --to 2026-01-02T00:00:00Z .*--force\n")
         self.assertEqual(self.redis("ZCARD", "sidetick:backfilled:report"), done)
+
+    def test_the_command_that_is_named_goes_on_to_the_end(self):
+        self.configure(schedule("report", "*/10 * * * * *"))
+        day = ("--from", "2026-01-01T00:00:00Z", "--to", "2026-01-02T00:00:00Z", "--force")
+        process = self.start("backfill", *day, "--rate", "2000", "--limit", "8000")
+        while process.poll() is None and self.redis("LLEN", "queue:default") == 0:
+            pass
+        process.send_signal(signal.SIGINT)
+        _, stderr = self.end(process, EX_TEMPORARY)
+        done = self.redis("LLEN", "queue:default")
+        command = shlex.split(stderr.split("to go on: sidetick ")[1])
+        self.assertEqual([command.pop(0), command.pop(0)], ["-c", str(self.config)])
+        self.assertEqual(command[command.index("--limit") + 1], str(8000 - done))
+        command[command.index("--rate") + 1] = "1000000"
+        self.end(self.start(*command))
+        self.assert_once(8000)
+
+    def test_counts_of_each_schedule_with_its_first_and_last_tick(self):
+        self.configure(schedule("report", "0 */6 * * *"), schedule("mail", "30 3 * * *", queue="mails"))
+        range_ = ("--from", "2026-01-01T00:00:00Z", "--to", "2026-01-03T00:00:00Z", "--force")
+        self.backfill(*range_, "--limit", "3")
+        stdout, _ = self.backfill(*range_, "--dry-run")
+        self.assertEqual(stdout, "would enqueue report 6 ticks 2026-01-01T00:00:00Z to 2026-01-02T18:00:00Z, 2 already "
+                                 "enqueued, queue=default\n"
+                                 "would enqueue mail 1 tick 2026-01-01T03:30:00Z to 2026-01-02T03:30:00Z, 1 already "
+                                 "enqueued, queue=mails\n"
+                                 "would enqueue 7 ticks, 3 already enqueued\n")
+        document = json.loads(self.backfill(*range_, "--format", "json")[0])
+        self.assertEqual(document["schedules"][1], {
+            "schedule": "mail", "queue": "mails", "enqueued": 1, "already_enqueued": 1,
+            "first": "2026-01-01T03:30:00Z", "last": "2026-01-02T03:30:00Z"})
+
+    def test_the_oldest_tick_over_all_schedules_comes_first(self):
+        told = {"args": ["{tick.unix}"], "template": True}
+        self.configure(schedule("a", "*/2 * * * *", **told), schedule("b", "1-59/2 * * * *", **told))
+        self.backfill("--from", "2026-01-01", "--to", "2026-01-02", "--force")
+        self.assertEqual([int(job["args"][0]) for job in self.jobs()], list(range(1767225600, 1767312000, 60)))
+
+    def test_a_rate_is_kept(self):
+        self.configure(schedule("report", "* * * * * *"))
+        begin = time.monotonic()
+        self.backfill("--from", "2026-01-01", "--to", "2026-01-02", "--force", "--rate", "500", "--limit", "600")
+        self.assertGreater(time.monotonic() - begin, 1.0, "600 ticks at 500 a second")
+        self.assert_once(600)
+
+    @unittest.skipIf(harness.REPEAT_DIVISOR > 1, "a sanitizer holds on to what is freed")
+    def test_memory_does_not_grow_with_the_range(self):
+        self.configure(schedule("report", "* * * * * *"))
+        peaks = []
+        for ticks in (20_000, 1_000_000):
+            end = harness.iso(harness.instant("2020-01-01T00:00:00Z") + ticks)
+            process = self.start("backfill", "--from", "2020-01-01T00:00:00Z", "--to", end, "--dry-run")
+            stdout = process.stdout.read()
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = status
+            self.assertIn(f"would enqueue {ticks} ticks", stdout)
+            peaks.append(usage.ru_maxrss)
+            process.stdout.close()
+            process.stderr.close()
+        self.assertLess(peaks[1] - peaks[0], 2048, f"KiB at most, for ranges of two sizes: {peaks}")
+
+    def test_a_bar_on_a_terminal_which_goes_away(self):
+        self.configure(schedule("report", "* * * * * *"))
+        command = [harness.SIDETICK, "-c", str(self.config), "backfill", "--from", "2026-01-01", "--to", "2026-01-02",
+                   "--force", "--rate", "1000", "--limit", "900"]
+        status, text = run_on_terminal(command, columns=70, env=self.environment())
+        self.assertEqual(status, EX_OK, text)
+        bars = [bar for bar in text.split("\r") if "%" in bar]
+        self.assertRegex(bars[0], r"\A +\d+% \[#* *\] \d+ of 900 ticks, \d+/s(, \d+s left)?\x1b\[K\Z")
+        self.assertLess(max(map(len, bars)), 70 + len("\x1b[K"))
+        self.assertRegex(text, r"\r\x1b\[K[^\r%]*enqueued 900 ticks, 0 already enqueued, in \ds\n\Z")
+        status, text = run_on_terminal([*command, "-q"], columns=70, env=self.environment())
+        self.assertEqual((status, text), (EX_OK, ""))
