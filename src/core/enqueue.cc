@@ -182,10 +182,17 @@ class Attempt {
     record_skips(batch, clearance);
   }
 
+  /// A skip is done with as soon as the cursor is past it, be it by the first of many batches: no
+  /// later run finds it again.
   void record_skips(const Batch& batch, const Clearance& clearance) {
-    for (const auto* plan : batch.done) {
-      if (clearance.blocked.contains(plan->schedule)) continue;
-      for (const auto& skip : plan->skips) record_skip(plan->schedule, skip);
+    for (const auto& [index, cursor] : batch.cursors) {
+      if (clearance.blocked.contains(index)) continue;
+      auto passed = [at = cursor.at](const Skip& skip) { return skip.last <= at; };
+      auto& skips = plans_[index].skips;
+      for (const auto& skip : skips) {
+        if (passed(skip)) record_skip(index, skip);
+      }
+      std::erase_if(skips, passed);
     }
   }
 
