@@ -86,7 +86,7 @@ std::string compare(const std::string& cron, const Zone& zone, Instant after, In
 
 }  // namespace
 
-std::vector<std::string> zone_names() {
+std::vector<std::string> all_zone_names() {
   const std::filesystem::path folder = zone_folder();
   std::vector<std::string> names;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {

@@ -11,7 +11,7 @@
 namespace sidetick {
 
 /// The names of all zone files below the zone folder; of those with the same bytes only one.
-std::vector<std::string> zone_names();
+std::vector<std::string> all_zone_names();
 
 /// The instants from 1970 to 2100 at which the offset changes.
 std::vector<Instant> changes(const Zone& zone);

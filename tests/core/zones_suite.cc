@@ -36,7 +36,7 @@ int main(int argc, char** argv) {
   std::vector<std::string> names(argv + 1, argv + argc);
   const bool offsets_only = !names.empty() && names.front() == "--offsets";
   if (offsets_only) names.erase(names.begin());
-  if (names.empty()) names = zone_names();
+  if (names.empty()) names = all_zone_names();
   std::mt19937 random(1);
   int failed = 0;
   for (const std::string& name : names) {
