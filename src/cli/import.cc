@@ -78,10 +78,10 @@ std::string place(const ImportFound& found) {
 }
 
 [[noreturn]] void several_found(const std::vector<Choice>& choices, const std::string& address) {
-  std::string list, last;
+  std::string list;
   for (const Choice& choice : choices) {
-    list += (list.empty() ? "" : ", ") + std::string(program_name(choice.program)) + " " +
-            place(*choice.found);
+    if (!list.empty()) list += ", ";
+    list += std::string(program_name(choice.program)) + " " + place(*choice.found);
   }
   throw Error(Exit::usage, address + ": there are schedules of several: " + list +
                                ": choose with --from and --namespace");

@@ -60,6 +60,18 @@ std::pair<Piece, Piece> Piece::cut_at(char separator) const {
   return {part(0, at), part(at + 1)};
 }
 
+std::vector<Piece> Piece::split(char separator) const {
+  std::vector<Piece> pieces;
+  Piece rest = *this;
+  while (rest.text.find(separator) != std::string_view::npos) {
+    const auto [first, others] = rest.cut_at(separator);
+    pieces.push_back(first);
+    rest = others;
+  }
+  pieces.push_back(rest);
+  return pieces;
+}
+
 void Piece::fail(const std::string& message) const {
   throw CronError(message, column, text.size());
 }

@@ -24,6 +24,7 @@ struct Piece {
   Piece part(std::size_t from, std::size_t length = std::string_view::npos) const;
   /// The parts before and after the first `separator`; the second is empty when there is none.
   std::pair<Piece, Piece> cut_at(char separator) const;
+  std::vector<Piece> split(char separator) const;
 
   [[noreturn]] void fail(const std::string& message) const;
   /// The text in quotes, on one line whatever it holds.

@@ -320,7 +320,10 @@ class Reader {
 
   static std::string list(const std::set<int>& values) {
     std::string text;
-    for (const int value : values) text += (text.empty() ? "" : ",") + std::to_string(value);
+    for (const int value : values) {
+      if (!text.empty()) text += ',';
+      text += std::to_string(value);
+    }
     return text;
   }
 
