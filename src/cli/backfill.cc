@@ -140,15 +140,17 @@ class BackfillCommand {
     const std::size_t before = result().done();
     attempt_until_done(config_.settings.redis, deadline, [&](Redis& redis) {
       if (stop_.received()) return AttemptEnd::done;
-      end_ = backfill_.go_on(redis, [&] { return allowance(deadline); });
+      end_ = backfill_.go_on(redis, [&] { return allowance(deadline, before); });
       bool stuck = end_ == BackfillEnd::conflict && result().done() == before;
       return stuck ? AttemptEnd::conflict : AttemptEnd::done;
     });
   }
 
-  std::size_t allowance(const Deadline& deadline) {
+  /// `before`: what was done before this leg. One that got nothing done has no successor: it ends
+  /// at its deadline.
+  std::size_t allowance(const Deadline& deadline, std::size_t before) {
     progress_.update(result().done());
-    const bool leg_is_over = deadline.left() < patience() / 2;
+    const bool leg_is_over = deadline.left() < patience() / 2 && result().done() > before;
     if (leg_is_over) return 0;
     return pace_.next_batch(result().enqueued, [&] { return stop_.received() != nullptr; });
   }
