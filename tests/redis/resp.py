@@ -23,6 +23,16 @@ class Resp:
         self.file.close()
         self.socket.close()
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def send(self, *command):
+        """Sends a command whose reply nobody waits for."""
+        self.socket.sendall(encode(command))
+
     def __call__(self, *command):
         return self.pipeline([command])[0]
 
