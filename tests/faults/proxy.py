@@ -165,9 +165,18 @@ class Conversation:
             self.requests.read()
         elif fault.how == STALL:
             self.requests.read()  # until the program hangs up
+        elif fault.how == DRIP and fault.where == MIDDLE:
+            return self.trickle(reply[max(1, len(reply) // 2):])
         elif fault.how == DRIP:
             self.drip()
         return False
+
+    def trickle(self, rest):
+        """The rest of a reply, byte by byte, so that all of it takes a second at most."""
+        for byte in rest:
+            self.client.sendall(bytes([byte]))
+            threading.Event().wait(min(0.005, 1 / len(rest)))
+        return True
 
     def drip(self):
         """A reply without an end, byte by byte: the pauses are the fault."""

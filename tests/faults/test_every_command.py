@@ -1,11 +1,11 @@
-"""Every command of a run, and every point of it: before it, after it, and in the middle of its reply.
+"""Every command of a run or backfill, and every point: before it, after it, and in the middle of its reply.
 
 The program runs through a proxy that does one thing at one point. Then it runs once more, undisturbed. After
 that every tick is enqueued once, whatever happened.
 """
 
-from harness import EX_OK, EX_REFUSED, EX_TEMPORARY, Server
-from faults import NOW, FaultTest, Place, Run
+from harness import EX_CONFIG, EX_OK, EX_REFUSED, EX_TEMPORARY, Server
+from faults import BACKFILL, BACKFILLED_TICKS, BackfilledPlace, FaultTest, Place, Run
 from proxy import AFTER, BEFORE, CUT, DRIP, ERROR, MIDDLE, RESET, STALL, Fault, Proxy
 from resp import Resp
 
@@ -17,9 +17,31 @@ LOADING = "LOADING Redis is loading the dataset in memory"
 READONLY = "READONLY You can't write against a read only replica."
 OOM = "OOM command not allowed when used memory > 'maxmemory'."
 NOPERM = "NOPERM this user has no permissions to run the command"
+PASSING = {
+    "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.": "has lost its primary",
+    "NOREPLICAS Not enough good replicas to write.": "too few replicas",
+    "TRYAGAIN Multiple keys request during rehashing of slot": "moved to another node",
+    "BUSY Redis is busy running a script.": "busy with a script",
+    "CLUSTERDOWN The cluster is down": "the cluster is down",
+    "UNBLOCKED force unblock from blocking operation, instance state changed": "has become a replica",
+}
+STAYING = {
+    "MISCONF Redis is configured to save RDB snapshots, but it's currently unable": (EX_TEMPORARY, "cannot save its data"),
+    "NOAUTH Authentication required.": (EX_REFUSED, "Redis wants a password"),
+    "WRONGPASS invalid username-password pair or user is disabled.": (EX_REFUSED, "user or password is wrong"),
+    "CROSSSLOT Keys in request don't hash to the same slot": (EX_CONFIG, "make the namespace a hash tag"),
+}
+
+
+def first_of_each_kind(commands):
+    return sorted({commands.index(name) for name in commands})
 
 
 class EveryCommand(FaultTest):
+    """Those of a run."""
+
+    expected_commands = ("AUTH", "CLIENT", "SELECT", "WATCH", "TIME", "MULTI", "LPUSH", "HSET", "EXEC")
+
     @classmethod
     def setUpClass(cls):
         cls.server = Server("--requirepass", PASSWORD)
@@ -35,6 +57,9 @@ class EveryCommand(FaultTest):
     def place(self, name):
         return Place(self.folder, name, self.connect)
 
+    def start(self, place, *args):
+        return Run(place.config, *args)
+
     def point_at(self, place, port):
         place.configure(f"redis://:{PASSWORD}@127.0.0.1:{port}/3")
 
@@ -42,30 +67,30 @@ class EveryCommand(FaultTest):
         place = self.place("undisturbed")
         with Proxy(self.server.path) as proxy:
             self.point_at(place, proxy.port)
-            run = Run(place.config)
+            run = self.start(place)
         self.check_run(run, EX_OK, None, PATIENT)
         self.assertEqual(place.problems(), [])
         self.assertEqual(proxy.connections, 1)
-        for name in ("AUTH", "CLIENT", "SELECT", "WATCH", "TIME", "MULTI", "LPUSH", "EXEC"):
+        for name in self.expected_commands:
             self.assertIn(name, proxy.commands)
         return proxy.commands
 
-    def every_command(self, faults, deadline, expect):
-        """`faults(n)` are tried at each command n; `expect(fault, name)` is (status, message)."""
+    def every_command(self, faults, deadline, expect, at=lambda commands: range(len(commands))):
+        """`faults(n)` are tried at each command n, or those of `at`; `expect(fault, name)` is (status, message)."""
         commands = self.commands_of_a_run()
-        cases = [fault for at in range(len(commands)) for fault in faults(at)]
+        cases = [fault for number in at(commands) for fault in faults(number)]
         self.in_parallel(cases, lambda fault: self.one(fault, deadline, *expect(fault, commands[fault.at])))
 
     def one(self, fault, deadline, status, message):
         place = self.place(f"{fault.how} {fault.where} {fault.at} {fault.lasting} {fault.error.split(' ')[0]}")
         with Proxy(self.server.path, fault) as proxy:
             self.point_at(place, proxy.port)
-            run = Run(place.config, "--deadline", f"{int(deadline * 1000)}ms")
+            run = self.start(place, "--deadline", f"{int(deadline * 1000)}ms")
             self.assertTrue(proxy.faulted.is_set(), "the fault did not come about")
         self.check_run(run, status, message, deadline)
         self.assertNotIn(PASSWORD, run.stdout + run.stderr)
         self.point_at(place, self.server.port)
-        self.check_run(Run(place.config), EX_OK, None, PATIENT)
+        self.check_run(self.start(place), EX_OK, None, PATIENT)
         self.assertEqual(place.problems(), [], run)
 
     def test_a_connection_that_ends_once(self):
@@ -79,16 +104,38 @@ class EveryCommand(FaultTest):
 
     def test_a_connection_that_ends_each_time(self):
         self.every_command(
-            lambda at: [Fault(how, where, at, lasting=True) for how in (CUT, RESET) for where in (BEFORE, AFTER)],
+            lambda at: [Fault(how, where, at, lasting=True) for how in (CUT, RESET) for where in (BEFORE, AFTER, MIDDLE)],
             SHORT, lambda fault, name: (EX_TEMPORARY, r"connection to 127\.0\.0\.1:\d+ lost: "))
 
     def test_a_silence_each_time(self):
-        self.every_command(lambda at: [Fault(STALL, BEFORE, at, lasting=True)],
+        self.every_command(lambda at: [Fault(STALL, where, at, lasting=True) for where in (BEFORE, AFTER, MIDDLE)],
                            SHORT, lambda fault, name: (EX_TEMPORARY, r"no reply from 127\.0\.0\.1:\d+ within "))
 
     def test_a_byte_now_and_then(self):
-        self.every_command(lambda at: [Fault(DRIP, BEFORE, at)],
+        """A reply that never ends, in the place of the true one; the command was carried out, or not."""
+        self.every_command(lambda at: [Fault(DRIP, where, at) for where in (BEFORE, AFTER)],
                            SHORT, lambda fault, name: (EX_TEMPORARY, r"no reply from 127\.0\.0\.1:\d+ within "))
+
+    def test_a_reply_byte_by_byte(self):
+        """The true one, slowly: it is waited for."""
+        self.every_command(lambda at: [Fault(DRIP, MIDDLE, at)], PATIENT, lambda fault, name: (EX_OK, None))
+
+    def test_every_passing_error_at_every_kind_of_command(self):
+        self.every_command(lambda at: [Fault(ERROR, BEFORE, at, error=error) for error in PASSING],
+                           PATIENT, lambda fault, name: (EX_OK, None), at=first_of_each_kind)
+
+    def test_every_passing_error_each_time(self):
+        self.every_command(
+            lambda at: [Fault(ERROR, BEFORE, at, lasting=True, error=error) for error in PASSING],
+            SHORT, lambda fault, name: (EX_TEMPORARY, PASSING[fault.error]),
+            at=lambda commands: [commands.index("WATCH")])
+
+    def test_every_error_that_stays_at_every_kind_of_command(self):
+        def expect(fault, name):
+            return (EX_OK, None) if name == "CLIENT" else STAYING[fault.error]
+
+        self.every_command(lambda at: [Fault(ERROR, BEFORE, at, error=error) for error in STAYING],
+                           PATIENT, expect, at=first_of_each_kind)
 
     def test_a_passing_error_once(self):
         self.every_command(
@@ -111,3 +158,15 @@ class EveryCommand(FaultTest):
 
         self.every_command(lambda at: [Fault(ERROR, BEFORE, at, error=error) for error in (OOM, NOPERM)],
                            PATIENT, expect)
+
+
+class EveryCommandOfABackfill(EveryCommand):
+    """Those of a backfill: the same faults, and the same must hold."""
+
+    expected_commands = ("AUTH", "CLIENT", "SELECT", "WATCH", "TIME", "MULTI", "LPUSH", "ZADD", "EXEC")
+
+    def place(self, name):
+        return BackfilledPlace(self.folder, name, self.connect, ticks=BACKFILLED_TICKS)
+
+    def start(self, place, *args):
+        return Run(place.config, *BACKFILL, *args, command="backfill")
