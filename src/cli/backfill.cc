@@ -113,6 +113,8 @@ class BackfillCommand {
     Exit exit = Exit::ok;
     try {
       while (!is_over()) go_on();
+    } catch (const Stopped&) {
+      // What is known to be done is told; the rest is for the command that goes on.
     } catch (const Error& error) {
       progress_.clear();
       report_.error(config_.settings.redis.display() + ": " + error.what());

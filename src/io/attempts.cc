@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "io/redis_connection.h"
+#include "io/stop_signal.h"
 
 namespace sidetick {
 
@@ -64,8 +65,10 @@ class Attempts {
     Milliseconds length{jitter(random_)};
     // What fails only because the deadline has passed is not the cause.
     if (trouble_.empty() || !deadline_.passed()) trouble_ = trouble;
+    StopSignal::check(Milliseconds{0});
     if (length >= deadline_.left()) give_up();
     std::this_thread::sleep_for(length);
+    StopSignal::check(Milliseconds{0});
     pause_ = std::min(2 * pause_, longest_pause);
   }
 

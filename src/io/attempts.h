@@ -22,7 +22,8 @@ enum class AttemptEnd {
 /// Calls `attempt` with a fresh connection until it is done. After a lost connection, or a passing
 /// condition of the server, it is called again. Returns how often the wire was waited for. Throws
 /// Error(Exit::unavailable) when Redis was not reached by the deadline, Error(Exit::temporary) when
-/// it was reached but the work not done, and what `attempt` throws otherwise.
+/// it was reached but the work not done, Stopped after a signal that a StopSignal watches for, and
+/// what `attempt` throws otherwise.
 int attempt_until_done(const RedisSettings& settings, const Deadline& deadline,
                        const std::function<AttemptEnd(Redis&)>& attempt);
 

@@ -7,6 +7,7 @@ namespace sidetick {
 namespace {
 
 volatile std::sig_atomic_t received_signal = 0;
+bool watching = false;
 
 void remember(int signal) {
   received_signal = signal;
@@ -26,6 +27,18 @@ void watch(int signal) {
 StopSignal::StopSignal() {
   watch(SIGINT);
   watch(SIGTERM);
+  watching = true;
+}
+
+bool StopSignal::is_watching() {
+  return watching;
+}
+
+void StopSignal::check(std::chrono::milliseconds grace) {
+  using Clock = std::chrono::steady_clock;
+  if (received_signal == 0) return;
+  static const Clock::time_point noticed = Clock::now();
+  if (Clock::now() - noticed >= grace) throw Stopped{};
 }
 
 const char* StopSignal::received() const {

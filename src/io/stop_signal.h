@@ -1,7 +1,12 @@
-// SIGINT and SIGTERM as a wish to stop at the next good moment.
+// SIGINT and SIGTERM as a wish to stop at the next good moment, and soon where none comes.
 #pragma once
 
+#include <chrono>
+
 namespace sidetick {
+
+/// Thrown out of a wait that a signal has ended: what is in flight is not waited for.
+struct Stopped {};
 
 /// Watches from its construction to the end of the program. The first signal is remembered; a
 /// second one of its kind ends the program at once. A signal that is ignored stays so (nohup, `&`).
@@ -11,6 +16,13 @@ class StopSignal {
 
   /// "SIGINT", "SIGTERM", or nullptr when there was none.
   const char* received() const;
+
+  /// For those that wait. True while one watches: then look again after `nap`.
+  static bool is_watching();
+  /// Throws Stopped when a signal came, and `grace` has passed since this was first asked.
+  static void check(std::chrono::milliseconds grace);
+
+  static constexpr std::chrono::milliseconds nap{50};
 };
 
 }  // namespace sidetick

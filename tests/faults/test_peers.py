@@ -10,7 +10,7 @@ import threading
 
 import harness
 from harness import EX_OK, EX_REFUSED, EX_TEMPORARY, EX_UNAVAILABLE, Server, free_port, schedule
-from faults import FaultTest, Run, environment, not_the_first_run
+from faults import BACKFILL, FaultTest, Run, environment, not_the_first_run, wait_for
 from proxy import Proxy
 
 SHORT = ("--deadline", "400ms")
@@ -204,3 +204,46 @@ class Signals(FaultTest):
                 self.assertEqual(self.redis("EXISTS", "queue:default"), 0)
         self.check_run(Run(self.config), EX_OK, None, 25)
         self.assertEqual(self.redis("LLEN", "queue:default"), 1)
+
+
+class BackfillSignals(FaultTest):
+    """A backfill ends between two transactions; where nothing comes back any more, soon all the same."""
+
+    def stop(self, url, is_waiting):
+        self.write_config(f'[redis]\nurl = "{url}"\ndeadline = "100s"\n')
+        for name in (signal.SIGTERM, signal.SIGINT):
+            with self.subTest(name):
+                backfill = subprocess.Popen([harness.SIDETICK, "-c", str(self.config), "backfill", *BACKFILL],
+                                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                            text=True, env=environment())
+                wait_for(is_waiting, "a backfill that waits")
+                backfill.send_signal(name)
+                stdout, stderr = backfill.communicate(timeout=30)  # and not a third of the deadline
+                self.assertEqual((stdout, stderr, backfill.returncode),
+                                 ("", f"sidetick: error: stopped by {name.name}\n", EX_TEMPORARY))
+
+    def test_in_the_middle_of_a_transaction(self):
+        self.redis("CLIENT", "PAUSE", 100_000, "WRITE")
+        self.stop(self.server.url, lambda: " flags=xb " in self.redis("CLIENT", "LIST"))
+        self.redis("CLIENT", "UNPAUSE")
+        self.assertEqual(self.redis("EXISTS", "queue:default"), 0)
+
+    def test_before_a_server_that_says_nothing(self):
+        asked = threading.Event()
+
+        def behave(client):
+            client.recv(65536)
+            asked.set()
+            listen_only(client)
+
+        def is_waiting():
+            return asked.is_set() and (asked.clear() or True)
+
+        with Peer(behave) as peer:
+            self.stop(f"redis://127.0.0.1:{peer.port}", is_waiting)
+
+    def test_where_nobody_answers(self):
+        with Proxy(("127.0.0.1", free_port())) as proxy:
+            def is_waiting():
+                return proxy.connections >= 3 and setattr(proxy, "connections", 0) is None
+            self.stop(f"redis://127.0.0.1:{proxy.port}", is_waiting)
