@@ -7,6 +7,7 @@ import shlex
 import harness
 from harness import EX_OK, EX_REFUSED, NOW, schedule
 from faults import OTHER_COMMANDS, FaultTest, Run
+from sentinel import MASTER, Sentinel
 
 README = pathlib.Path(harness.ROOT / "README.md").read_text()
 
@@ -93,3 +94,20 @@ class Acl(FaultTest):
         self.config.write_text(self.config.read_text().replace('"exq"', '"other"'))
         self.check_run(Run(self.config), EX_REFUSED, 'WATCH "other:sidetick:cursors"', 25)
         self.assertEqual(self.redis("KEYS", "other*"), [])
+
+    def test_what_is_added_for_a_database_replicas_and_sentinels(self):
+        """README: +select, +wait, +role; without it the command is refused and named, with it all is well."""
+        sentinel = Sentinel(self.server.port, quorum=1)
+        self.addCleanup(sentinel.close)
+        login = '[redis]\nusername = "sidetick"\npassword = "secret"\nnamespace = "exq"\n'
+        cases = (("select", login + f'url = "redis://127.0.0.1:{self.server.port}/3"\n'),
+                 ("wait", login + f'url = "redis://127.0.0.1:{self.server.port}"\nmin_replicas = 1\n'),
+                 ("role", login + f'[redis.sentinel]\nhosts = ["127.0.0.1:{sentinel.port}"]\nmaster = "{MASTER}"\n'))
+        for number, (command, redis) in enumerate(cases):
+            self.config.write_text(redis + schedule("report"))
+            with self.subTest(command):
+                self.check_run(Run(self.config, now=f"2026-03-01T12:4{number}:30Z"), EX_REFUSED, f"{command.upper()}: the ACL of this user", 25)
+                self.redis("ACL", "SETUSER", "sidetick", f"+{command}")
+                run = Run(self.config, now=f"2026-03-01T12:5{number}:30Z")
+                self.assertEqual(run.status, EX_OK, run)
+                self.redis("ACL", "SETUSER", "sidetick", f"-{command}")

@@ -90,6 +90,25 @@ class Failover(unittest.TestCase):
     def test_the_primary_is_stopped(self):
         self.addCleanup(lambda: os.kill(self.primary.process.pid, signal.SIGCONT))
         self.check_failover(lambda: os.kill(self.primary.process.pid, signal.SIGSTOP))
+        self.check_return()
+
+    def check_return(self):
+        """The old primary comes back, with the transaction still waiting, and becomes a replica of the new one."""
+        os.kill(self.primary.process.pid, signal.SIGCONT)
+        old = Resp(self.primary.path)
+        old("CLIENT", "UNPAUSE")
+        self.assertEqual(self.end(self.start_run()), "")
+        wait_for(lambda: f"master_port:{self.new_primary().port}" in self.role(), "an old primary that is a replica")
+        wait_for(lambda: "master_link_status:up" in self.role(), "an old primary that is in step")
+        self.assertEqual(self.end(self.start_run()), "")
+        for server in self.servers:
+            wait_for(lambda: Resp(server.path)("LLEN", "queue:default") == TICKS, "servers that agree")
+            self.assert_every_tick_once(server)
+        old.close()
+
+    def role(self):
+        with Resp(self.primary.path) as redis:
+            return redis("INFO", "replication")
 
     def test_a_failover_by_command(self):
         self.check_failover(lambda: self.sentinels[0].ask("SENTINEL", "FAILOVER", MASTER))

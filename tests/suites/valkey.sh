@@ -24,7 +24,7 @@ count() {
 }
 
 count python3 tests/redis/run.py
-count python3 tests/faults/run.py test_acl test_cluster test_replies test_sentinel
+count python3 tests/faults/run.py test_acl test_cluster test_replies test_sentinel test_split
 
 echo "$passed passed, $failed failed"
 [[ $failed -eq 0 ]]
