@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import threading
 
 import harness
 from certificates import Authority, openssl
@@ -95,6 +96,24 @@ class Tls(FaultTest):
         self.check(self.run_tls(self.server.tls_port, ca="", env={"SSL_CERT_DIR": str(hashed)}), EX_OK, None)
         self.check(self.run_tls(self.server.tls_port, ca="", env={"SSL_CERT_FILE": self.ca.certificate}), EX_OK, None)
 
+    def test_a_user_and_a_database(self):
+        """What a URL may hold, over each way to the server."""
+        self.redis("ACL", "SETUSER", "jobs", "reset", "on", ">p%40ss", "~*", "+@all")
+        self.addCleanup(self.redis, "ACL", "DELUSER", "jobs")
+        login, path = "jobs:p%2540ss@", self.server.path
+        for database, url in ((4, f"redis://{login}127.0.0.1:{self.server.port}/4"), (5, f"unix://{login}{path}?db=5"),
+                              (6, f"rediss://{login}localhost:{self.server.tls_port}/6")):
+            with self.subTest(url):
+                tls = f'[redis.tls]\nca_file = "{self.ca.certificate}"\n' if url.startswith("rediss") else ""
+                self.write_config(f'[redis]\nurl = "{url}"\n{tls}')
+                self.assertEqual(Run(self.config).status, EX_OK)
+                self.redis("SELECT", database)
+                jobs = self.redis("LLEN", "queue:default")
+                self.redis("SELECT", 0)
+                self.assertEqual(jobs, 1)
+                self.write_config(f'[redis]\nurl = "{url.replace("ss@", "sss@")}"\n{tls}')
+                self.check(Run(self.config), EX_REFUSED, "AUTH: user or password is wrong")
+
     def test_a_client_certificate(self):
         for protocols in ("TLSv1.2", "TLSv1.3"):
             server = self.serve_here(self.right, "--tls-auth-clients", "yes", "--tls-protocols", protocols)
@@ -134,6 +153,19 @@ class Tls(FaultTest):
         with Peer(listen_only) as peer:
             self.check(self.run_tls(peer.port, "--deadline", "400ms"), EX_UNAVAILABLE,
                        "no answer to the TLS handshake within 400ms; does it speak TLS")
+
+    def test_a_handshake_byte_by_byte(self):
+        """Half of a TLS record that never comes to its end holds a run no longer than silence does."""
+        def behave(client):
+            client.recv(65536)
+            client.sendall(b"\x16\x03\x03\x3f\xff")
+            while True:
+                client.sendall(b"x")
+                threading.Event().wait(0.02)
+
+        with Peer(behave) as peer:
+            self.check(self.run_tls(peer.port, "--deadline", "400ms"), EX_UNAVAILABLE,
+                       "no answer to the TLS handshake within 400ms")
 
     def test_a_peer_that_hangs_up(self):
         with Peer(lambda client: None) as peer:
