@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "core/quote.h"
+
 namespace sidetick {
 namespace {
 
@@ -13,7 +15,7 @@ class RuleText {
   explicit RuleText(std::string_view text) : whole_(text), rest_(text) {}
 
   [[noreturn]] void fail(const char* what) const {
-    throw std::invalid_argument("rule \"" + std::string(whole_) + "\": " + what);
+    throw std::invalid_argument("rule " + quote(whole_) + ": " + what);
   }
 
   bool at_end() const { return rest_.empty(); }

@@ -198,6 +198,9 @@ TEST_CASE("bytes that are not a TZif file are refused, and said why") {
   text = copenhagen;
   text.footer = "CET-1CEST";
   CHECK(complaint(text.bytes()) == "rule \"CET-1CEST\": the day of a change is missing");
+  text.footer = "CET-1CEST,\x1b[31m\xff";
+  CHECK(complaint(text.bytes()) ==
+        "rule \"CET-1CEST,\\x1b[31m\\xff\": a number is missing or out of range");
 }
 
 TEST_CASE("a file cut anywhere is refused, and no byte of it can do harm") {
