@@ -20,6 +20,8 @@ std::string plain_description(std::string_view description) {
   std::string text(description);
   cut(text, "Error while parsing ");
   cut(text, " (TOML_MAX_NESTED_VALUES)");
+  // "expected 'true', saw 'tru\n'": the end of the line is not what is wrong.
+  std::erase_if(text, [](char c) { return c == '\n' || c == '\r'; });
   while (!text.empty() && text.back() == '.') text.pop_back();
   return text;
 }
