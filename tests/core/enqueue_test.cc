@@ -6,29 +6,23 @@
 #include <doctest/doctest.h>
 
 #include "core/error.h"
+#include "empty_redis.h"
 #include "schedules.h"
 
 using namespace sidetick;
 using test::at;
 using test::cron_schedule;
+using test::EmptyRedis;
 
 namespace {
 
-Reply status(std::string text) {
-  return {Reply::Type::status, 0, std::move(text), {}};
-}
 Reply error(std::string text) {
   return {Reply::Type::error, 0, std::move(text), {}};
 }
-Reply string(std::string text) {
-  return {Reply::Type::string, 0, std::move(text), {}};
-}
-Reply integer(long long value) {
-  return {Reply::Type::integer, value, {}, {}};
-}
-Reply array(std::vector<Reply> elements) {
-  return {Reply::Type::array, 0, {}, std::move(elements)};
-}
+const auto status = EmptyRedis::status;
+const auto string = EmptyRedis::string;
+const auto integer = EmptyRedis::integer;
+const auto array = EmptyRedis::array;
 
 /// Answers like an empty Redis, but the reply number `odd_one` is `odd_reply`.
 class MadeUpRedis : public Redis {
@@ -37,7 +31,7 @@ class MadeUpRedis : public Redis {
     std::vector<Reply> replies;
     for (const auto& command : commands) {
       sent.push_back(command[0]);
-      Reply reply = answer(command);
+      Reply reply = empty_.answer(command);
       bool odd = static_cast<int>(sent.size()) - 1 == odd_one;
       replies.push_back(odd ? odd_reply : reply);
     }
@@ -49,19 +43,7 @@ class MadeUpRedis : public Redis {
   Reply odd_reply;
 
  private:
-  Reply answer(const Command& command) {
-    const auto& name = command[0];
-    if (queued_ > 0 && name != "EXEC") return ++queued_, status("QUEUED");
-    if (name == "EXEC") return array(std::vector<Reply>(std::exchange(queued_, 0) - 1, integer(1)));
-    if (name == "MULTI") return queued_ = 1, status("OK");
-    if (name == "TIME") return array({string("1795514402"), string("250000")});
-    if (name == "HGETALL" || name == "HKEYS" || name == "ZREVRANGE") return array({});
-    if (name == "ZMSCORE") return array(std::vector<Reply>(command.size() - 2));
-    if (name == "TYPE") return status("none");
-    return name == "HGET" ? Reply{} : status("OK");
-  }
-
-  std::size_t queued_ = 0;
+  EmptyRedis empty_;
 };
 
 struct Run {
