@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/json_text.h"
+#include "core/quote.h"
 #include "core/reply_shape.h"
 
 namespace sidetick {
@@ -72,7 +73,8 @@ void JobCheck::read(const Command* commands, Replies replies, Clearance& clearan
   }
   const auto& type = expect_text(*commands, *replies);
   if (type == "set" || type == "none") return;
-  throw Error(Exit::data, "redis key " + json_string(keys_.queues()) + " is a " + type +
+  throw Error(Exit::data, "redis key " + json_string(keys_.queues()) + " is a " +
+                              escape_controls(type) +
                               ", not a set: nothing was enqueued; rename or delete it");
 }
 
@@ -102,8 +104,9 @@ void JobCheck::block_queue(const std::string& queue, const std::string& type,
   }
   if (names.empty()) return;
   clearance.faults.push_back({Exit::data, "redis key " + json_string(keys_.queue(queue)) +
-                                              " is a " + type + ", not a list: the ticks of " +
-                                              names + " wait; rename or delete the key"});
+                                              " is a " + escape_controls(type) +
+                                              ", not a list: the ticks of " + names +
+                                              " wait; rename or delete the key"});
 }
 
 }  // namespace sidetick

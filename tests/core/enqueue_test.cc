@@ -218,3 +218,22 @@ TEST_CASE("ticks that are dropped are named also when the reply to EXEC was lost
 TEST_CASE("ticks that are dropped are named once when EXEC was lost and comes again") {
   CHECK(too_old_counts("2026-11-24 08:00:02") == std::vector<std::size_t>{12});
 }
+
+TEST_CASE("what a server calls the type of a key is told on one line") {
+  Run run;
+  run.redis.odd_reply = status("odd\x1b\n");
+  SUBCASE("of a queue") {
+    run.redis.odd_one = 14;
+    run.go();
+    REQUIRE(run.result.faults.size() == 1);
+    CHECK(
+        run.result.faults[0].text ==
+        R"(redis key "exq:queue:default" is a odd\x1b\n, not a list: the ticks of "a", "b" wait; )"
+        "rename or delete the key");
+  }
+  SUBCASE("of the set of queues") {
+    run.redis.odd_one = 15;
+    CHECK_THROWS_WITH(run.go(), R"(redis key "exq:queues" is a odd\x1b\n, not a set: nothing was )"
+                                "enqueued; rename or delete it");
+  }
+}
