@@ -21,8 +21,9 @@ from engine import ask
 from expressions import WORDS, Generator, text_of
 
 SIDETICK = [os.environ.get("SIDETICK", "build/release/src/sidetick"), "next", "--cases", "/dev/stdin"]
-SEED = int(os.environ.get("ORACLE_SEED", "1"))
-CASES = int(os.environ.get("ORACLE_CASES", "2000"))
+USUAL_SEED, USUAL_CASES = 1, 2000
+SEED = int(os.environ.get("ORACLE_SEED", USUAL_SEED))
+CASES = int(os.environ.get("ORACLE_CASES", USUAL_CASES))
 ENGINES = {engine.name: engine for engine in (fugit.ENGINE, croniter_engine.ENGINE, croner.ENGINE)}
 TICKS = 6  # of each expression
 NEVER = "it would never fire"
@@ -95,7 +96,9 @@ def compare(engine, count):
 def judge_disagreements(engine, explained, count):
     for name, times in explained.items():
         print(f"  {name:28} explains {times:4} of {CASES}")
-        count.verdict(times > 0, f"{engine.name}: {name} explains no case: is it mended?")
+        # With another seed, or fewer cases, the rare ones may not turn up; their examples do.
+        usual = (SEED, CASES) == (USUAL_SEED, USUAL_CASES)
+        count.verdict(times > 0 or not usual, f"{engine.name}: {name} explains no case: is it mended?")
         count.verdict(times <= CASES * MOST_SHARE, f"{engine.name}: {name} explains too much")
 
 
