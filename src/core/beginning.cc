@@ -87,8 +87,8 @@ std::optional<Instant> parse_stored_time(std::string_view text) {
   return parse_instant(tidy);
 }
 
-Beginning find_beginning(const Schedule& schedule, const Known& known, Instant now,
-                         std::vector<Note>& notes) {
+Beginning find_beginning(const Schedule& schedule, const std::string& ticks, const Known& known,
+                         Instant now, std::vector<Note>& notes) {
   if (!known.cursor) return without_cursor(schedule, known, now, notes);
   auto cursor = parse_cursor(*known.cursor);
   if (!cursor) {
@@ -97,7 +97,7 @@ Beginning find_beginning(const Schedule& schedule, const Known& known, Instant n
     return without_cursor(schedule, known, now, notes);
   }
   if (cursor->at > now + cursor_lead) return bad_clock(schedule, *cursor, now, notes);
-  if (cursor->ticks_hash != ticks_hash(schedule)) {
+  if (cursor->ticks_hash != ticks) {
     return {Kind::changed, fresh_start(schedule, now), cursor};
   }
   return {Kind::cursor, cursor->at, cursor};

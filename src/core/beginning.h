@@ -24,8 +24,8 @@ struct Beginning {
 /// none.
 std::optional<Instant> parse_stored_time(std::string_view text);
 
-/// Adds to `notes` what the operator should hear of.
-Beginning find_beginning(const Schedule& schedule, const Known& known, Instant now,
-                         std::vector<Note>& notes);
+/// Adds to `notes` what the operator should hear of. `ticks` is the ticks_hash of `schedule`.
+Beginning find_beginning(const Schedule& schedule, const std::string& ticks, const Known& known,
+                         Instant now, std::vector<Note>& notes);
 
 }  // namespace sidetick

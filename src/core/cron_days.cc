@@ -1,7 +1,8 @@
 #include "core/cron_days.h"
 
 #include <bit>
-#include <cstdio>
+
+#include "core/digits.h"
 
 namespace sidetick {
 namespace {
@@ -109,10 +110,12 @@ bool DaysOfMonth::all() const {
 }
 
 std::string DaysOfMonth::canonical() const {
-  char text[64];
-  std::snprintf(text, sizeof text, "%x.%x.%x.%d", days_, before_last_, weekday_nearest_,
-                last_weekday_ ? 1 : 0);
-  return text;
+  std::string text;
+  for (const DaySet part : {days_, before_last_, weekday_nearest_}) {
+    append_hex(text, part);
+    text += '.';
+  }
+  return text + (last_weekday_ ? '1' : '0');
 }
 
 DaysOfWeek DaysOfWeek::parse(Piece field) {
@@ -162,9 +165,12 @@ bool DaysOfWeek::all() const {
 }
 
 std::string DaysOfWeek::canonical() const {
-  char text[64];
-  std::snprintf(text, sizeof text, "%x.%x%02x%02x%02x%02x.%x", days_, nth_[0], nth_[1], nth_[2],
-                nth_[3], nth_[4], last_);
+  std::string text;
+  append_hex(text, days_);
+  text += '.';
+  for (const WeekdaySet& nth : nth_) append_hex(text, nth, &nth == nth_.data() ? 1 : 2);
+  text += '.';
+  append_hex(text, last_);
   return text;
 }
 

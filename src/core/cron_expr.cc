@@ -1,9 +1,9 @@
 #include "core/cron_expr.h"
 
 #include <bit>
-#include <cstdio>
 
 #include "core/cron_text.h"
+#include "core/digits.h"
 
 namespace sidetick {
 namespace {
@@ -111,11 +111,12 @@ bool CronExpr::go_to_later_month(MatchingMonth& month) const {
 }
 
 std::string CronExpr::canonical() const {
-  char text[96];
-  std::snprintf(
-      text, sizeof text, "%s %llx %llx %llx %llx ", follows_elapsed_time_ ? "elapsed" : "fixed",
-      static_cast<unsigned long long>(seconds_), static_cast<unsigned long long>(minutes_),
-      static_cast<unsigned long long>(hours_), static_cast<unsigned long long>(months_));
+  std::string text = follows_elapsed_time_ ? "elapsed " : "fixed ";
+  text.reserve(96);
+  for (const Bits field : {seconds_, minutes_, hours_, months_}) {
+    append_hex(text, field);
+    text += ' ';
+  }
   return text + days_.canonical();
 }
 

@@ -38,13 +38,14 @@ bool needs_escape(char c) {
 
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
-  for (char c : text) {
-    if (needs_escape(c)) {
-      append_escape(out, c);
-    } else {
-      out += c;
-    }
+  std::size_t written = 0;  // all but a few texts are appended in one piece
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!needs_escape(text[i])) continue;
+    out += text.substr(written, i - written);
+    append_escape(out, text[i]);
+    written = i + 1;
   }
+  out += text.substr(written);
   out += '"';
 }
 

@@ -101,13 +101,11 @@ std::optional<Dropped> last_dropped(const Beginning& beginning, Instant now,
   return recent ? before : std::nullopt;
 }
 
-Cursor final_cursor(const Schedule& schedule, const Beginning& beginning,
-                    const std::string& page_hash, Instant now, const SchedulePlan& plan) {
+Instant final_position(const Beginning& beginning, Instant now, const SchedulePlan& plan) {
   auto at = plan.more ? plan.due.back() : now;
   // Never back, except from where a bad clock has put it.
   bool keep = beginning.cursor && beginning.kind != Kind::bad_clock;
-  if (keep) at = std::max(at, beginning.cursor->at);
-  return {at, ticks_hash(schedule), page_hash, last_dropped(beginning, now, plan)};
+  return keep ? std::max(at, beginning.cursor->at) : at;
 }
 
 /// Where the next run is to begin should this one be cut short.
@@ -175,7 +173,8 @@ SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t i
   const Schedule& schedule = schedules[index];
   SchedulePlan plan{};
   plan.schedule = index;
-  auto beginning = find_beginning(schedule, known, now, plan.notes);
+  auto ticks = ticks_hash(schedule);
+  auto beginning = find_beginning(schedule, ticks, known, now, plan.notes);
   bool on = switched_on(known.state, plan.notes);
   note_change(schedule, beginning, plan);
   if (schedule.enabled && on) {
@@ -186,8 +185,8 @@ SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t i
   }
   plan.old_page_hash = beginning.cursor ? beginning.cursor->page_hash : std::string(unpublished);
   plan.publish = page_hash && (!known.published || plan.old_page_hash != *page_hash);
-  plan.cursor =
-      final_cursor(schedule, beginning, page_hash.value_or(std::string(unpublished)), now, plan);
+  plan.cursor = {final_position(beginning, now, plan), std::move(ticks),
+                 page_hash.value_or(std::string(unpublished)), last_dropped(beginning, now, plan)};
   plan.first_cursor = first_cursor(beginning, plan);
   plan.needs_write = needs_write(beginning, plan);
   return plan;

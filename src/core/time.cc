@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "core/digits.h"
+
 namespace sidetick {
 namespace {
 
@@ -94,11 +96,18 @@ std::string format_wall_clock(WallClock wall) {
   const auto day = date::floor<date::days>(wall);
   const date::year_month_day date{day};
   const date::hh_mm_ss time{wall - day};
-  char text[40];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-                static_cast<int>(time.seconds().count()));
+  std::string text;
+  text.reserve(sizeof "2026-03-29T03:00:00+02:00");
+  append_decimal(text, static_cast<int>(date.year()), 4);
+  const auto append = [&](char before, std::int64_t number) {
+    text += before;
+    append_decimal(text, number, 2);
+  };
+  append('-', static_cast<unsigned>(date.month()));
+  append('-', static_cast<unsigned>(date.day()));
+  append('T', time.hours().count());
+  append(':', time.minutes().count());
+  append(':', time.seconds().count());
   return text;
 }
 

@@ -416,6 +416,8 @@ TEST_CASE("expressions that mean the same have one canonical form") {
   CHECK(canonical("0 0-23 * * *") != canonical("0 * * * *"));
   // Written into Redis: it must not change with a new version.
   CHECK(canonical("30 2 * * *") == "fixed 1 40000000 4 1ffe *");
+  CHECK(canonical("*/20 0 9 L-3,15W * mon#2,friL") ==
+        "fixed 10000100001 1 200 1ffe 0.8.8000.0|0.002000000.20");
   CHECK(canonical("*/5 0 15W,L-2 * mon#2,friL") ==
         "elapsed 1 84210842108421 1 1ffe 0.4.8000.0|0.002000000.20");
 }
