@@ -23,13 +23,17 @@ long long number(const Command& command, const Reply& reply) {
   return value;
 }
 
-Hash read_hash(const Command& command, const Reply& reply) {
+/// Takes the texts out of `reply`.
+Hash read_hash(const Command& command, Reply& reply) {
   if (reply.is_error("WRONGTYPE")) throw_wrong_type(command[1], "a hash");
-  const auto& parts = expect_array(command, reply);
+  expect_array(command, reply);
+  auto& parts = reply.elements;
   Hash hash;
   hash.reserve(parts.size() / 2);
   for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
-    hash.emplace(expect_text(command, parts[i]), expect_text(command, parts[i + 1]));
+    expect_text(command, parts[i]);
+    expect_text(command, parts[i + 1]);
+    hash.emplace(std::move(parts[i].text), std::move(parts[i + 1].text));
   }
   return hash;
 }
@@ -39,11 +43,13 @@ std::optional<std::string> find(const Hash& hash, const std::string& name) {
   return found == hash.end() ? std::nullopt : std::optional(found->second);
 }
 
-void read_page(const Command& command, const Reply& reply, Observation& seen) {
+void read_page(const Command& command, Reply& reply, Observation& seen) {
   seen.page_readable = !reply.is_error("WRONGTYPE");
   if (!seen.page_readable) return;
-  for (const auto& name : expect_array(command, reply)) {
-    seen.published.insert(expect_text(command, name));
+  seen.published.reserve(expect_array(command, reply).size());
+  for (auto& name : reply.elements) {
+    expect_text(command, name);
+    seen.published.insert(std::move(name.text));
   }
 }
 
@@ -113,6 +119,7 @@ Observation observe(Redis& redis, const Keys& keys, const std::vector<Schedule>&
   read_page(commands[4], replies[4], seen);
 
   std::vector<std::size_t> lost;
+  seen.known.reserve(schedules.size());
   for (const auto& schedule : schedules) {
     Known known;
     known.cursor = find(seen.cursors, schedule.name);

@@ -1,5 +1,6 @@
 #include "io/reply_reader.h"
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <stdexcept>
@@ -7,9 +8,12 @@
 namespace sidetick {
 namespace {
 
+constexpr std::size_t most_reserved = 1024;
+
 // The elements of an array come one after the other, and an array is complete before the next
 // element of its parent begins: a pointer into `elements` is used no longer than it holds. Growing
-// with what has come in, and not with what is announced, costs a server bytes for our memory.
+// with what has come in, and not with what is announced beyond `most_reserved`, costs a server
+// bytes for our memory.
 void* place(const redisReadTask* task, Reply reply) {
   if (!task->parent) return new Reply(std::move(reply));
   auto& elements = static_cast<Reply*>(task->parent->obj)->elements;
@@ -40,10 +44,11 @@ void* create_string(const redisReadTask* task, char* text, std::size_t length) {
   return place(task, std::move(reply));
 }
 
-void* create_array(const redisReadTask* task, std::size_t) {
+void* create_array(const redisReadTask* task, std::size_t size) {
   if (task->type != REDIS_REPLY_ARRAY || depth(task) > ReplyReader::deepest) return nullptr;
   Reply reply;
   reply.type = Reply::Type::array;
+  reply.elements.reserve(std::min(size, most_reserved));
   return place(task, std::move(reply));
 }
 

@@ -7,6 +7,7 @@
 #include <new>
 #include <stdexcept>
 
+#include "core/digits.h"
 #include "core/error.h"
 #include "core/reply_errors.h"
 #include "core/time.h"
@@ -24,6 +25,13 @@ redisContext* open_context(Socket socket) {
   if (!context) throw std::bad_alloc();
   socket.release();
   return context;
+}
+
+/// A line of RESP: "$5", "*3".
+void append_size(std::string& out, char kind, std::size_t size) {
+  out += kind;
+  append_decimal(out, static_cast<std::int64_t>(size));
+  out += "\r\n";
 }
 
 }  // namespace
@@ -44,18 +52,23 @@ void Wire::start_tls(const RedisSettings& settings, const std::string& host,
   tls_->start(context_.get(), settings, host, name_, deadline);
 }
 
+// Text of ours, handed over in one piece: hiredis allocates and copies for every single command.
 void Wire::queue(const Command& command) {
-  std::vector<const char*> arguments;
-  std::vector<std::size_t> lengths;
+  append_size(queued_, '*', command.size());
   for (const auto& argument : command) {
-    arguments.push_back(argument.data());
-    lengths.push_back(argument.size());
-  }
-  if (redisAppendCommandArgv(context_.get(), static_cast<int>(arguments.size()), arguments.data(),
-                             lengths.data()) != REDIS_OK) {
-    throw std::bad_alloc();
+    append_size(queued_, '$', argument.size());
+    queued_ += argument;
+    queued_ += "\r\n";
   }
   ++awaited_;
+}
+
+void Wire::hand_over() {
+  if (queued_.empty()) return;
+  if (redisAppendFormattedCommand(context_.get(), queued_.data(), queued_.size()) != REDIS_OK) {
+    throw std::bad_alloc();
+  }
+  queued_.clear();
   unsent_ = true;
 }
 
@@ -63,11 +76,12 @@ std::vector<Reply> Wire::exchange(Milliseconds patience) {
   std::vector<Reply> replies;
   replies.reserve(awaited_);
   received_ = 0;
+  hand_over();
   write();
   while (replies.size() < awaited_) {
     wait(patience);
     if (unsent_) write();
-    read();
+    read_all();
     collect(replies);
     if (!lost_.empty() && replies.size() < awaited_) throw_lost(replies);
   }
@@ -85,6 +99,15 @@ void Wire::write() {
   if (!failed) return;
   lost_ = failure();
   context_->err = 0;
+}
+
+/// What has come in; after a full buffer it is not asked whether there is more.
+void Wire::read_all() {
+  std::size_t before;
+  do {
+    before = received_;
+    read();
+  } while (received_ - before == read_size && lost_.empty());
 }
 
 void Wire::read() {

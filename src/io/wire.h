@@ -42,11 +42,16 @@ class Wire {
   static constexpr std::size_t most_bytes = std::size_t{128} << 20;
 
  private:
+  /// What hiredis reads at once.
+  static constexpr std::size_t read_size = 16384;
+
   struct Free {
     void operator()(redisContext* context) const;
   };
 
+  void hand_over();
   void write();
+  void read_all();
   void read();
   void collect(std::vector<Reply>& replies);
   void wait(Milliseconds patience);
@@ -60,7 +65,8 @@ class Wire {
   ReplyReader reader_;
   std::optional<Tls> tls_;
   std::size_t awaited_ = 0;   // replies
-  bool unsent_ = false;       // something is queued
+  std::string queued_;        // text of commands that hiredis does not have yet
+  bool unsent_ = false;       // hiredis has something to send
   std::size_t received_ = 0;  // bytes, in this exchange
   std::string lost_;          // why the connection is not usable any more
 };
