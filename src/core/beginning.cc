@@ -87,7 +87,7 @@ std::optional<Instant> parse_stored_time(std::string_view text) {
   return parse_instant(tidy);
 }
 
-Beginning find_beginning(const Schedule& schedule, const std::string& ticks, const Known& known,
+Beginning find_beginning(const Schedule& schedule, std::uint64_t ticks, const Known& known,
                          Instant now, std::vector<Note>& notes) {
   if (!known.cursor) return without_cursor(schedule, known, now, notes);
   auto cursor = parse_cursor(*known.cursor);

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "core/digits.h"
 #include "core/hash.h"
 
 namespace sidetick {
@@ -24,10 +25,19 @@ std::string canonical(const At& at) {
   return "at " + std::to_string(at.instant.time_since_epoch().count());
 }
 
-bool is_hash(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-  });
+constexpr std::size_t hash_digits = 16;
+
+bool is_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+}
+
+/// Nothing when `text` is not of digits; 0 when there are not as many as a hash has.
+std::optional<std::uint64_t> parse_hash(std::string_view text) {
+  if (text.empty() || !std::ranges::all_of(text, is_digit)) return std::nullopt;
+  std::uint64_t hash = 0;
+  if (text.size() != hash_digits) return hash;
+  std::from_chars(text.data(), text.data() + text.size(), hash, 16);
+  return hash;
 }
 
 constexpr std::string_view dropped_word = "dropped=";
@@ -72,7 +82,13 @@ std::optional<Dropped> parse_dropped(std::string_view text) {
 }  // namespace
 
 std::string Cursor::text() const {
-  std::string text = epoch_text(at) + " " + ticks_hash + "." + page_hash;
+  std::string text;
+  text.reserve(2 * hash_digits + 12);
+  append_decimal(text, at.time_since_epoch().count());
+  text += ' ';
+  append_hex(text, ticks_hash, hash_digits);
+  text += '.';
+  append_hex(text, page_hash, hash_digits);
   return dropped ? text + " " + dropped_text(*dropped) : text;
 }
 
@@ -84,18 +100,18 @@ std::optional<Cursor> parse_cursor(std::string_view text) {
   auto hashes = text.substr(0, text.find(' '));
   text.remove_prefix(hashes.size());
   auto dot = hashes.find('.');
-  auto page = dot == std::string_view::npos ? unpublished : hashes.substr(dot + 1);
-  auto ticks = hashes.substr(0, dot);
-  if (!is_hash(ticks) || !is_hash(page)) return std::nullopt;
-  Cursor cursor{Instant{Seconds{*epoch}}, std::string(ticks), std::string(page)};
+  auto page = dot == std::string_view::npos ? unpublished : parse_hash(hashes.substr(dot + 1));
+  auto ticks = parse_hash(hashes.substr(0, dot));
+  if (!ticks || !page) return std::nullopt;
+  Cursor cursor{Instant{Seconds{*epoch}}, *ticks, *page};
   if (!text.empty()) cursor.dropped = parse_dropped(text.substr(1));
-  return text.empty() || cursor.dropped ? std::optional(std::move(cursor)) : std::nullopt;
+  return text.empty() || cursor.dropped ? std::optional(cursor) : std::nullopt;
 }
 
-std::string ticks_hash(const Schedule& schedule) {
+std::uint64_t ticks_hash(const Schedule& schedule) {
   auto timing = std::visit([](const auto& kind) { return canonical(kind); }, schedule.timing);
   bool zone_matters = std::holds_alternative<CronExpr>(schedule.timing);
-  return hash64_hex(zone_matters ? timing + " " + schedule.zone->name() : timing);
+  return hash64(zone_matters ? timing + " " + schedule.zone->name() : timing);
 }
 
 }  // namespace sidetick

@@ -6,11 +6,13 @@
 //          PAGE   16 of what was published for the web page; 16 zeros: nothing was
 //          DROPPED  `dropped=COUNT,FIRST,LAST,AT`: the ticks that a run has last skipped because
 //                 they were older than the window, and when that was, in seconds; for `status`
-// A cursor without ".PAGE" is read as one with zeros. Adding the page's hash here, rather than in a
-// key of its own, lets an idle run learn all it needs from one hash in one round trip.
+// A cursor without ".PAGE" is read as one with zeros, and so are hashes of another length, which
+// are none of ours. Adding the page's hash here, rather than in a key of its own, lets an idle run
+// learn all it needs from one hash in one round trip.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,15 +29,15 @@ struct Dropped {
 
 struct Cursor {
   Instant at;
-  std::string ticks_hash;
-  std::string page_hash;
+  std::uint64_t ticks_hash;
+  std::uint64_t page_hash;
   std::optional<Dropped> dropped{};
 
   std::string text() const;
 };
 
 /// The page_hash of a schedule of which nothing is published.
-inline constexpr std::string_view unpublished = "0000000000000000";
+inline constexpr std::uint64_t unpublished = 0;
 
 /// How long a cursor tells of ticks that were dropped.
 inline constexpr Seconds dropped_memory = std::chrono::hours{24 * 7};
@@ -44,6 +46,6 @@ inline constexpr Seconds dropped_memory = std::chrono::hours{24 * 7};
 std::optional<Cursor> parse_cursor(std::string_view text);
 
 /// What decides the ticks of `schedule`, hashed: timing and zone, nothing else.
-std::string ticks_hash(const Schedule& schedule);
+std::uint64_t ticks_hash(const Schedule& schedule);
 
 }  // namespace sidetick

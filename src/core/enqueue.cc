@@ -44,10 +44,10 @@ class Attempt {
     plans_.reserve(schedules_.size());
     if (!seen_.page_readable) add_once(result_.faults, page_fault(request_.keys.schedules()));
     for (std::size_t i = 0; i < schedules_.size(); ++i) {
-      std::optional<std::string> page_hash;
-      if (seen_.page_readable) page_hash = hash64_hex(published_json(schedules_[i]));
+      std::optional<std::uint64_t> page_hash;
+      if (seen_.page_readable) page_hash = hash64(published_json(schedules_[i]));
       plans_.push_back(plan_schedule(schedules_, i, seen_.known[i], page_hash, now()));
-      take_notes(plans_.back());
+      if (!plans_.back().notes.empty()) take_notes(plans_.back());
     }
   }
 

@@ -21,10 +21,8 @@ std::string hex(const unsigned char* digest, std::size_t size) {
 
 }  // namespace
 
-std::string hash64_hex(std::string_view text) {
-  XXH64_canonical_t digest;
-  XXH64_canonicalFromHash(&digest, XXH3_64bits(text.data(), text.size()));
-  return hex(digest.digest, sizeof digest.digest);
+std::uint64_t hash64(std::string_view text) {
+  return XXH3_64bits(text.data(), text.size());
 }
 
 std::string hash128_hex(std::string_view text) {

@@ -1,15 +1,15 @@
 // Stable hashes: the same text has the same hash on every host, architecture and version.
 //
-// Source:  XXH3 in its canonical (big-endian) form, https://xxhash.com.
+// Source:  XXH3 its digits in its canonical (big-endian) form, https://xxhash.com.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace sidetick {
 
-/// 16 hexadecimal digits of the 64-bit hash.
-std::string hash64_hex(std::string_view text);
+std::uint64_t hash64(std::string_view text);
 
 /// 32 hexadecimal digits of the 128-bit hash.
 std::string hash128_hex(std::string_view text);

@@ -38,9 +38,10 @@ Hash read_hash(const Command& command, Reply& reply) {
   return hash;
 }
 
-std::optional<std::string> find(const Hash& hash, const std::string& name) {
+/// The value of `name`, which is taken out: no other schedule has that name.
+std::optional<std::string> take(Hash& hash, const std::string& name) {
   auto found = hash.find(name);
-  return found == hash.end() ? std::nullopt : std::optional(found->second);
+  return found == hash.end() ? std::nullopt : std::optional(std::move(found->second));
 }
 
 void read_page(const Command& command, Reply& reply, Observation& seen) {
@@ -122,8 +123,8 @@ Observation observe(Redis& redis, const Keys& keys, const std::vector<Schedule>&
   seen.known.reserve(schedules.size());
   for (const auto& schedule : schedules) {
     Known known;
-    known.cursor = find(seen.cursors, schedule.name);
-    known.state = find(seen.states, schedule.name);
+    known.cursor = take(seen.cursors, schedule.name);
+    known.state = take(seen.states, schedule.name);
     known.published = seen.published.contains(schedule.name);
     if (!known.cursor || !parse_cursor(*known.cursor)) lost.push_back(seen.known.size());
     seen.known.push_back(std::move(known));

@@ -21,7 +21,7 @@ using Hash = std::unordered_map<std::string, std::string>;
 struct Observation {
   Moment redis_time;
   Moment host_time;
-  Hash cursors;  ///< of all names, also those of schedules that are not in the file
+  Hash cursors;  ///< of names that are not in `schedules`; the texts of the others are in `known`
   Hash states;
   std::unordered_set<std::string> published;  ///< names in the web page's hash
   bool page_readable = true;                  ///< false: that key is not a hash

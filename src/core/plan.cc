@@ -168,7 +168,7 @@ bool switched_on(const std::optional<std::string>& state_text, std::vector<Note>
 }
 
 SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,
-                           const Known& known, const std::optional<std::string>& page_hash,
+                           const Known& known, std::optional<std::uint64_t> page_hash,
                            Instant now) {
   const Schedule& schedule = schedules[index];
   SchedulePlan plan{};
@@ -183,10 +183,10 @@ SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t i
     auto reason = schedule.enabled ? SkipReason::disabled : SkipReason::disabled_in_file;
     skip_range(schedule, reason, beginning.after, now, plan.skips);
   }
-  plan.old_page_hash = beginning.cursor ? beginning.cursor->page_hash : std::string(unpublished);
+  plan.old_page_hash = beginning.cursor ? beginning.cursor->page_hash : unpublished;
   plan.publish = page_hash && (!known.published || plan.old_page_hash != *page_hash);
-  plan.cursor = {final_position(beginning, now, plan), std::move(ticks),
-                 page_hash.value_or(std::string(unpublished)), last_dropped(beginning, now, plan)};
+  plan.cursor = {final_position(beginning, now, plan), ticks, page_hash.value_or(unpublished),
+                 last_dropped(beginning, now, plan)};
   plan.first_cursor = first_cursor(beginning, plan);
   plan.needs_write = needs_write(beginning, plan);
   return plan;

@@ -69,10 +69,10 @@ struct SchedulePlan {
   /// What is written ahead of everything when Redis has no cursor of use: a run that is cut short
   /// must not leave the next one to begin later.
   std::optional<Cursor> first_cursor;
-  std::string old_page_hash;  ///< of what is published now
-  bool publish = false;       ///< the web page's entry is missing or differs
-  bool more = false;          ///< more is due than one plan holds: plan again after this one
-  bool needs_write = false;   ///< something is to be written
+  std::uint64_t old_page_hash = unpublished;  ///< of what is published now
+  bool publish = false;                       ///< the web page's entry is missing or differs
+  bool more = false;         ///< more is due than one plan holds: plan again after this one
+  bool needs_write = false;  ///< something is to be written
 };
 
 /// No plan holds more ticks of one schedule than this, whatever its window.
@@ -87,8 +87,7 @@ std::optional<std::string> clock_warning(Moment host, Moment redis, Seconds tole
 /// What is due, skipped and new for `schedules[index]`, of which Redis holds `known`.
 /// `page_hash` is the hash of what is to be published; none when the page cannot be kept.
 SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,
-                           const Known& known, const std::optional<std::string>& page_hash,
-                           Instant now);
+                           const Known& known, std::optional<std::uint64_t> page_hash, Instant now);
 
 /// The operator's switch as Redis holds it; on when there is none or it cannot be read, which is
 /// noted.

@@ -94,7 +94,7 @@ void Preflight::read_page(Replies replies, Clearance& clearance) const {
 void Preflight::read_leftovers(Replies replies, Clearance& clearance) const {
   for (const auto& leftover : batch_.leftovers) {
     const Reply& reply = *replies++;
-    if (reply.is_string() && hash64_hex(reply.text) == leftover.cursor.page_hash) {
+    if (reply.is_string() && hash64(reply.text) == leftover.cursor.page_hash) {
       clearance.ours.insert(leftover.name);
     }
   }

@@ -14,53 +14,54 @@ constexpr std::size_t most_reserved = 1024;
 // element of its parent begins: a pointer into `elements` is used no longer than it holds. Growing
 // with what has come in, and not with what is announced beyond `most_reserved`, costs a server
 // bytes for our memory.
-void* place(const redisReadTask* task, Reply reply) {
-  if (!task->parent) return new Reply(std::move(reply));
-  auto& elements = static_cast<Reply*>(task->parent->obj)->elements;
-  elements.push_back(std::move(reply));
-  return &elements.back();
+Reply* place(const redisReadTask* task) {
+  if (!task->parent) return new Reply;
+  return &static_cast<Reply*>(task->parent->obj)->elements.emplace_back();
 }
 
 int depth(const redisReadTask* task) {
   return task->parent ? depth(task->parent) + 1 : 1;
 }
 
-void* create_string(const redisReadTask* task, char* text, std::size_t length) {
-  Reply reply;
+std::optional<Reply::Type> text_type(const redisReadTask* task) {
   switch (task->type) {
     case REDIS_REPLY_STRING:
-      reply.type = Reply::Type::string;
-      break;
+      return Reply::Type::string;
     case REDIS_REPLY_STATUS:
-      reply.type = Reply::Type::status;
-      break;
+      return Reply::Type::status;
     case REDIS_REPLY_ERROR:
-      reply.type = Reply::Type::error;
-      break;
+      return Reply::Type::error;
     default:
-      return nullptr;
+      return std::nullopt;
   }
-  reply.text.assign(text, length);
-  return place(task, std::move(reply));
+}
+
+void* create_string(const redisReadTask* task, char* text, std::size_t length) {
+  const auto type = text_type(task);
+  if (!type) return nullptr;
+  Reply* reply = place(task);
+  reply->type = *type;
+  reply->text.assign(text, length);
+  return reply;
 }
 
 void* create_array(const redisReadTask* task, std::size_t size) {
   if (task->type != REDIS_REPLY_ARRAY || depth(task) > ReplyReader::deepest) return nullptr;
-  Reply reply;
-  reply.type = Reply::Type::array;
-  reply.elements.reserve(std::min(size, most_reserved));
-  return place(task, std::move(reply));
+  Reply* reply = place(task);
+  reply->type = Reply::Type::array;
+  reply->elements.reserve(std::min(size, most_reserved));
+  return reply;
 }
 
 void* create_integer(const redisReadTask* task, long long integer) {
-  Reply reply;
-  reply.type = Reply::Type::integer;
-  reply.integer = integer;
-  return place(task, std::move(reply));
+  Reply* reply = place(task);
+  reply->type = Reply::Type::integer;
+  reply->integer = integer;
+  return reply;
 }
 
 void* create_nil(const redisReadTask* task) {
-  return place(task, Reply{});
+  return place(task);
 }
 void* refuse_double(const redisReadTask*, double, char*, std::size_t) {
   return nullptr;

@@ -15,7 +15,7 @@ using test::cron_schedule;
 
 namespace {
 
-const std::string page = "1111111111111111";
+constexpr std::uint64_t page = 0x1111111111111111;
 
 Known known_at(const Schedule& schedule, Instant cursor) {
   Known known;
@@ -319,11 +319,11 @@ TEST_CASE("the latest of very many missed ticks is the latest") {
 TEST_CASE("the web page's entry is written when it is missing or differs, and only then") {
   auto schedule = cron_schedule("report", "0 * * * *");
   auto known = known_at(schedule, at("2026-11-24 10:00:00"));
-  auto publish = [&](std::optional<std::string> hash) {
+  auto publish = [&](std::optional<std::uint64_t> hash) {
     return plan_schedule({schedule}, 0, known, hash, at("2026-11-24 10:10:00")).publish;
   };
   CHECK_FALSE(publish(page));
-  CHECK(publish("2222222222222222"));
+  CHECK(publish(0x2222222222222222));
   CHECK_FALSE(publish(std::nullopt));  // the page cannot be kept
   known.published = false;
   CHECK(publish(page));
