@@ -1,0 +1,67 @@
+"""Instructions from start to exit, which repeat where times do not.
+
+What is held to 10% is the program's own code, that of libstdc++ included, for a compiler whose figures
+are in instructions.json: libc picks its functions by the CPU, so its share and the loader's are another
+one on another machine. All together is compared with redis-cli, counted in the same run on the same one.
+RECORD_INSTRUCTIONS=1 writes the figures instead; they belong into the commit that changes them."""
+
+import json
+import os
+import pathlib
+import platform
+import re
+
+from harness import NOW, SIDETICK, RedisTest, instant, iso, schedule
+from stopwatch import instructions
+from workload import in_ten_zones
+
+FIGURES = pathlib.Path(__file__).resolve().with_name("instructions.json")
+TOLERANCE = 0.10
+MOST_OF_ALL = 2_000_000  # of one tick
+
+
+def build():
+    """"x86_64 GCC 12": what decides the instructions of the program itself."""
+    compiler = re.search(rb"GCC: \([^)]*\) (\d+)\.", pathlib.Path(SIDETICK).read_bytes())
+    return f"{platform.machine()} {'GCC ' + compiler[1].decode() if compiler else 'another compiler'}"
+
+
+class Instructions(RedisTest):
+    def count(self, now):
+        """(all, by object)"""
+        return instructions(self.command(now=now))
+
+    def of_redis_cli(self):
+        return instructions(["redis-cli", "-p", self.server.port, "TIME"])[0]
+
+    def assert_as_recorded(self, name, objects):
+        own = objects[pathlib.Path(SIDETICK).name]
+        recorded = json.loads(FIGURES.read_text())
+        if os.environ.get("RECORD_INSTRUCTIONS"):
+            recorded.setdefault(build(), {})[name] = own
+            FIGURES.write_text(json.dumps(recorded, indent=2, sort_keys=True) + "\n")
+        expected = recorded.get(build(), {}).get(name)
+        if expected is None:
+            self.skipTest(f"no figure of {build()} is recorded; now: {own:,}")
+        self.assertLessEqual(abs(own / expected - 1), TOLERANCE,
+                             f"{name}: {own:,} instructions, {expected:,} are recorded: if that is meant, "
+                             "record it with RECORD_INSTRUCTIONS=1 tests/run.sh --suite cost")
+
+    def test_one_tick(self):
+        self.configure(schedule("a"))
+        self.run_at(NOW)
+        total, objects = self.count(iso(instant(NOW) + 60))
+        self.assertEqual(self.ledger("a")[-1], instant(NOW) + 30)
+        self.assertEqual(total, sum(objects.values()))
+        self.assertLess(total, MOST_OF_ALL)
+        self.assertLess(total, 0.5 * self.of_redis_cli())
+        self.assertEqual([name for name in objects if re.search("ssl|crypto|stdc", name)], [],
+                         "what a plain run does not need is loaded")
+        self.assert_as_recorded("one tick", objects)
+
+    def test_a_hundred_schedules_and_none_due(self):
+        self.configure(*in_ten_zones(100))
+        now = "2026-03-02T00:00:30Z"
+        self.run_at(now)
+        _, objects = self.count(now)
+        self.assert_as_recorded("100 schedules, idle", objects)

@@ -1,0 +1,137 @@
+"""How often each path waits for Redis, and what it asks: counted by the program, by the server and by
+what stands between them."""
+
+import json
+import subprocess
+
+from harness import NOW, RedisTest, instant, iso, schedule
+from workload import Recorder
+
+SET_UP = {"client|setname": 1}
+LOOK = {"watch": 1, "time": 1, "hgetall": 2, "hkeys": 1}
+LATER = iso(instant(NOW) + 60)
+
+
+class Intruder(Recorder):
+    """Lets another host write a cursor right before the first EXEC."""
+
+    def keep(self, chunk):
+        super().keep(chunk)
+        if b"EXEC" in chunk:
+            with_cli = ["redis-cli", "-p", str(self.server[1]), "HSET", "sidetick:cursors", "other", "1 a.b"]
+            subprocess.run(with_cli, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+            self.keep = super().keep  # once
+
+
+def added(*counts):
+    total = {}
+    for each in counts:
+        for command, calls in each.items():
+            total[command] = total.get(command, 0) + calls
+    return total
+
+
+def check(ledgers, queues=1):
+    """Before a transaction: ledgers and types under WATCH."""
+    return {"watch": 1, "zmscore": ledgers, "type": queues + 1 + 3, "multi": 1}
+
+
+def transaction(ledgers, queues=1, hashes=3):
+    """Jobs, and the hashes of cursors, last and next times."""
+    return {"zadd": ledgers, "zremrangebyscore": ledgers, "expire": ledgers, "sadd": 1, "lpush": queues,
+            "hset": hashes, "exec": 1}
+
+
+class RoundTrips(RedisTest):
+    def setUp(self):
+        super().setUp()
+        self.configure(schedule("a"))
+
+    def run_counted(self, *args):
+        """(round trips by its own count, commands by the server's)"""
+        out = {}
+        commands = self.commands_during(lambda: out.update(self.run_json(*args)))
+        return out["round_trips"], commands, out
+
+    def assert_cost(self, counted, round_trips, commands):
+        self.assertEqual(counted[0], round_trips)
+        self.assertEqual(counted[1], commands)
+
+    def test_nothing_due_is_one_round_trip_and_writes_nothing(self):
+        self.run_at(NOW)
+        self.assert_cost(self.run_counted(NOW), 1, added(SET_UP, LOOK))
+
+    def test_many_schedules_of_which_none_is_due_are_one_round_trip_too(self):
+        zones = ("UTC", "Asia/Tokyo")
+        self.configure(*(schedule(f"s{i}", "0 9 * * *", time_zone=zones[i % 2]) for i in range(100)))
+        self.run_at(NOW)
+        self.assert_cost(self.run_counted(NOW), 1, added(SET_UP, LOOK))
+
+    def test_one_due_tick_is_three_round_trips(self):
+        self.run_at(NOW)
+        self.assert_cost(self.run_counted(LATER), 3, added(SET_UP, LOOK, check(1), transaction(1)))
+
+    def test_the_host_that_comes_second_asks_once(self):
+        self.run_at(NOW)
+        self.run_at(LATER)
+        self.assert_cost(self.run_counted(LATER), 1, added(SET_UP, LOOK))
+
+    def test_a_lost_race_costs_one_attempt_more(self):
+        self.run_at(NOW)
+        between = Intruder(self.server)
+        self.config.write_text(self.config.read_text().replace(self.server.url, between.url))
+        round_trips, commands, out = self.run_counted(LATER)
+        attempt = added(SET_UP, LOOK, check(1))
+        # What was queued before the EXEC that failed is not carried out, and not counted.
+        self.assertEqual(commands, added(attempt, {"exec": 1, "hset": 1}, attempt, transaction(1)))
+        self.assertEqual((round_trips, out["conflicts"], between.turns), (6, 1, 6))
+
+    def test_the_wire_sees_as_many_round_trips_as_are_reported(self):
+        self.run_at(NOW)
+        between = Recorder(self.server)
+        self.config.write_text(self.config.read_text().replace(self.server.url, between.url))
+        for now, expected in ((NOW, 1), (LATER, 3)):
+            before = between.turns
+            self.assertEqual(self.run_counted(now)[0], expected)
+            self.assertEqual(between.turns - before, expected)
+
+    def test_half_an_hour_of_catching_up_is_three_round_trips(self):
+        self.run_at(NOW)
+        counted = self.run_counted(iso(instant(NOW) + 1800))
+        self.assertEqual(len(counted[2]["enqueued"]), 30)
+        self.assert_cost(counted, 3, added(SET_UP, LOOK, check(1), transaction(1)))
+
+    def test_a_long_way_to_catch_up_is_one_round_trip_for_each_thousand_ticks(self):
+        self.configure(*(schedule(f"s{i}") for i in range(50)))
+        self.run_at(NOW)
+        round_trips, commands, out = self.run_counted(iso(instant(NOW) + 3000))
+        self.assertEqual(len(out["enqueued"]), 2500)
+        self.assertEqual(round_trips, 2 + 3)
+        self.assertEqual(commands["exec"], 3)
+        self.assertEqual(commands["zmscore"], commands["zadd"])
+
+    def backfill(self, begin, end):
+        command = self.command()[:3] + ["backfill", "--format", "json", "--force", "--from", iso(begin),
+                                        "--to", iso(end)]
+        out = {}
+
+        def run():
+            done = subprocess.run(command, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL,
+                                  env=self.environment())
+            out.update(json.loads(done.stdout))
+        return self.commands_during(run), out
+
+    def test_a_backfill_is_one_round_trip_for_each_thousand_ticks(self):
+        between = Recorder(self.server)
+        self.config.write_text(self.config.read_text().replace(self.server.url, between.url))
+        begin = instant(NOW)
+        commands, _ = self.backfill(begin, begin + 2500 * 60)
+        self.assertEqual(self.redis("LLEN", "queue:default"), 2500)
+        self.assertEqual(between.turns, 2 + 3)
+        self.assertEqual((commands["exec"], commands["lpush"], commands["sadd"]), (3, 3, 3))
+
+    def test_a_backfill_of_what_was_enqueued_writes_nothing(self):
+        begin = instant(NOW)
+        self.backfill(begin, begin + 2500 * 60)
+        commands, _ = self.backfill(begin, begin + 2500 * 60)
+        self.assertFalse({"zadd", "lpush", "sadd", "expire"} & set(commands), commands)
