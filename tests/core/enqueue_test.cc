@@ -184,7 +184,7 @@ class LosesExec : public MadeUpRedis {
 };
 
 Reply cursor_of(const Schedule& schedule, const char* instant) {
-  const Cursor cursor{at(instant), ticks_hash(schedule), std::string(unpublished)};
+  const Cursor cursor{at(instant), ticks_hash(schedule), unpublished};
   return array({string(schedule.name), string(cursor.text())});
 }
 
