@@ -208,6 +208,7 @@ Options:
 Examples:
   sidetick trigger report
   sidetick trigger report --queue low --format json | jq -r .jid
+)"},
     {"import", R"(Usage: sidetick [-c FILE|DIR]... import [OPTIONS]
 
 Prints a configuration made from what sidekiq-scheduler, exq-scheduler or sidekiq-cron left in Redis.
