@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/error.h"
 #include "core/job_commands.h"
 #include "core/json_text.h"
 #include "core/reply_errors.h"
@@ -141,9 +142,20 @@ Fault inner_fault(const Command& command, const Reply& reply) {
               "; the ledger has ticks whose jobs are missing: ZREM them, then sidetick backfill"};
 }
 
+/// WAIT refused, by an ACL for example. The transaction is done all the same: it is to be recorded.
+void read_wait_error(const Command& command, const Reply& reply, TransactionResult& result) {
+  try {
+    throw_reply_error(command, reply);
+  } catch (const Error& error) {
+    result.faults.push_back(
+        {error.exit, std::string(error.what()) +
+                         ": whether replicas have the jobs that were enqueued is not known"});
+  }
+}
+
 void read_wait(int min_replicas, const Command& command, const Reply& reply,
                TransactionResult& result) {
-  if (reply.is_error()) throw_reply_error(command, reply);
+  if (reply.is_error()) return read_wait_error(command, reply, result);
   if (!reply.is_integer() || reply.integer >= min_replicas) return;
   result.warnings.push_back(std::to_string(reply.integer) + " of " + std::to_string(min_replicas) +
                             " replicas confirmed the last transaction: its jobs could be lost if "

@@ -51,7 +51,7 @@ struct TransactionResult {
 };
 
 /// Reads the replies to `commands`. Throws Error or ConnectionLost when Redis refused to queue or
-/// to execute the transaction: then nothing of it was written.
+/// to execute the transaction: then nothing of it was written. A refused WAIT is one of the faults.
 TransactionResult read_transaction(int min_replicas, const std::vector<Command>& commands,
                                    std::vector<Reply>::const_iterator replies);
 

@@ -102,8 +102,9 @@ class Attempt {
   /// Whatever comes of WAIT, the job is enqueued: nothing of it may lead to another attempt.
   void read_wait(const std::vector<Command>& commands, const std::vector<Reply>& replies) {
     try {
-      result_.warnings =
-          read_transaction(request_.min_replicas, commands, replies.begin()).warnings;
+      const auto done = read_transaction(request_.min_replicas, commands, replies.begin());
+      result_.warnings = done.warnings;
+      for (const auto& fault : done.faults) result_.warnings.push_back(fault.text);
     } catch (const std::runtime_error& error) {
       result_.warnings = {error.what()};
     }

@@ -1,6 +1,6 @@
 """What is enqueued, skipped and said, for every state in which a run can find a schedule."""
 
-from harness import EX_OK, NOW, RedisTest, instant, iso, minutes, schedule
+from harness import EX_OK, EX_REFUSED, NOW, RedisTest, instant, iso, minutes, schedule
 
 EVERY_5 = "*/5 * * * *"
 
@@ -51,6 +51,18 @@ class Window(RedisTest):
         self.assertEqual(result.stderr.count("\n"), 1, "one line")
         self.assertEqual(result.stdout, "")
         self.assertEqual(self.run_at("2026-03-01T12:34:40Z").stderr, "", "said once")
+
+    def test_what_is_enqueued_and_lost_is_told_also_when_wait_is_refused(self):
+        self.first_run("2026-03-01T07:34:30Z", schedule("report", EVERY_5))
+        self.redis("ACL", "SETUSER", "nowait", "on", ">p", "~*", "+@all", "-wait")
+        self.addCleanup(self.redis, "ACL", "DELUSER", "nowait")
+        self.configure(schedule("report", EVERY_5),
+                       redis='min_replicas = 1\nusername = "nowait"\npassword = "p"')
+        result = self.run_at(NOW, "-v", status=EX_REFUSED)
+        self.assert_ticks("report", minutes("11:35", "12:30", 5))
+        self.assertEqual(result.stdout.count("enqueued report "), 12, result)
+        self.assertIn("48 ticks 2026-03-01T07:35:00Z to 2026-03-01T11:30:00Z not enqueued", result.stderr)
+        self.assertRegex(result.stderr, r"error: WAIT: [^\n]*\(NOPERM [^\n]*not known")
 
     def test_last_run_5_hours_ago_as_json(self):
         self.first_run("2026-03-01T07:34:30Z", schedule("report", EVERY_5))
