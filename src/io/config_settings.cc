@@ -13,12 +13,15 @@ namespace sidetick {
 
 namespace {
 
-using std::chrono::hours;
+using std::chrono::minutes;
 
 constexpr std::array<std::string_view, 7> top_keys{
     "time_zone", "missed_jobs_window", "history",  "clock_tolerance",
     "redis",     "defaults",           "schedules"};
-constexpr DurationRange tolerances{Milliseconds{0}, hours{1}};
+/// Two hosts may be twice as far apart: well within ledger_grace and cursor_lead, beyond which the
+/// slower one would take the other's cursor for that of a bad clock, and not find its ticks in the
+/// ledger.
+constexpr DurationRange tolerances{Milliseconds{0}, minutes{1}};
 
 void read_zone(const TableReader& top, std::shared_ptr<const Zone>& zone) {
   const std::string* name = top.string("time_zone");

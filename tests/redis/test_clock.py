@@ -87,6 +87,15 @@ class Clock(RedisTest):
         self.assert_now(3600, 60, warned=True, top='clock_tolerance = "1m"')
         self.assert_now(30, 30, warned=False, top='clock_tolerance = "1m"')
 
+    def test_hosts_as_far_apart_as_may_be_enqueue_nothing_twice(self):
+        self.configure(schedule("report", first_run="window"), top='clock_tolerance = "1m"\nhistory = "1h"')
+        self.run_at("-1h")
+        for shift in (60, -60):
+            self.assertNotIn("bad clock", self.run_shifted(shift)[0].stderr)
+        jids = [job["jid"] for job in self.jobs()]
+        self.assertGreaterEqual(len(jids), 119)
+        self.assertEqual(len(jids), len(set(jids)))
+
     def test_a_given_now_replaces_it_all(self):
         self.configure(schedule("report"))
         result = self.run_at("2031-05-06T07:08:09Z")
