@@ -151,7 +151,8 @@ class Reader {
       for (int day = 1; day <= 5; ++day) weekdays_.insert(day);
       return;
     }
-    if (ordinal_of(peek()) && !is_interval(peek(1)) && peek_lower(1) != "") return days_of_month();
+    if (ordinal_of(peek()) && !is_interval(peek(1)) && !peek_lower(1).empty())
+      return days_of_month();
     const auto count = number_of(peek());
     if (count) ++next_;
     interval(count.value_or(1));
@@ -205,7 +206,7 @@ class Reader {
 
   /// "M" is a month to fugit, "m" a minute.
   static std::string unit_of(const std::string& word) {
-    const std::string lower = lower_case(word);
+    std::string lower = lower_case(word);
     if (word == "M" || lower == "month" || lower == "months") return "month";
     if (lower == "m" || lower == "min" || lower == "minute" || lower == "minutes") return "minute";
     if (lower == "s" || lower == "sec" || lower == "second" || lower == "seconds") return "second";

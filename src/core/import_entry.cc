@@ -18,6 +18,10 @@ Translated as_it_is(std::string_view text) {
   return {"cron", std::string(text), "", {}};
 }
 
+bool is_empty_text(const json& value) {
+  return value.is_string() && value.get_ref<const std::string&>().empty();
+}
+
 class EntryReader {
  public:
   EntryReader(const std::string& name, json entry, Program program, bool own,
@@ -62,7 +66,7 @@ class EntryReader {
     std::string taken;
     for (const char* key : {"cron", "every", "at", "in", "interval"}) {
       const json value = pop(key);
-      if (value.is_null() || value == "" || value == json::array()) continue;
+      if (value.is_null() || is_empty_text(value) || value == json::array()) continue;
       if (!taken.empty()) {
         table_.note(described(key, value) + " beside " + taken + " had no effect");
         continue;
@@ -145,7 +149,7 @@ class EntryReader {
 
   void read_description() {
     const json value = pop("description");
-    if (value.is_string() && value != "")
+    if (value.is_string() && !is_empty_text(value))
       table_.set_string("description", value.get<std::string>());
   }
 

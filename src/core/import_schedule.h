@@ -38,7 +38,7 @@ struct ImportContext {
 };
 
 /// An entry of the hash `schedules`, written by `program`, sidekiq-scheduler or exq-scheduler.
-ImportedSchedule import_entry(const std::string& name, const std::string& json, Program program,
+ImportedSchedule import_entry(const std::string& name, const std::string& text, Program program,
                               const ImportFound& found, const ImportContext& context);
 
 /// A job of sidekiq-cron.

@@ -32,7 +32,8 @@ std::string table_of(const ImportedSchedule& schedule) {
   for (const auto& [key, value] : schedule.settings) longest = std::max(longest, key.size());
   std::string text = "[schedules." + toml_key(schedule.name) + "]\n";
   for (const auto& [key, value] : schedule.settings) {
-    text += key + std::string(longest - key.size(), ' ') + " = " + value + "\n";
+    text += key;
+    text.append(longest - key.size(), ' ').append(" = ").append(value) += '\n';
   }
   return text;
 }
