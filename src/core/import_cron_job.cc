@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/cron_field.h"
+#include "core/foreign_json.h"
 #include "core/fugit_cron.h"
 #include "core/import_schedule.h"
 #include "core/import_table.h"
@@ -22,7 +23,7 @@ class CronJobReader {
 
   ImportedSchedule read() {
     active_job_ = is_true("active_job");
-    message_ = json::parse(field("message"), nullptr, false);
+    message_ = parse_foreign_json(field("message"));
     if (!field("message").empty() && !message_.is_object()) {
       table_.note("message " + quote(field("message")) + " is not a JSON object: left out");
     }
@@ -72,7 +73,7 @@ class CronJobReader {
 
   void read_args() {
     if (field("args").empty()) return;
-    json args = json::parse(field("args"), nullptr, false);
+    json args = parse_foreign_json(field("args"));
     if (args.is_discarded()) args = json::array({field("args")});
     if (!args.is_array()) {
       table_.note("args was no array: here it is the one argument");
@@ -126,8 +127,7 @@ class CronJobReader {
   /// A field of version 2, in the message before it.
   void read_retry() {
     const std::string& text = field("retry");
-    const json value =
-        text.empty() ? message_.value("retry", json()) : json::parse(text, nullptr, false);
+    const json value = text.empty() ? message_.value("retry", json()) : parse_foreign_json(text);
     table_.set_retry(value.is_discarded() ? json(text) : value);
   }
 

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/exq_cron.h"
+#include "core/foreign_json.h"
 #include "core/fugit_cron.h"
 #include "core/import_schedule.h"
 #include "core/import_table.h"
@@ -155,7 +156,7 @@ class EntryReader {
 
   void read_enabled(const std::string* state) {
     const json in_entry = pop("enabled");
-    const json read = state == nullptr ? json() : json::parse(*state, nullptr, false);
+    const json read = state == nullptr ? json() : parse_foreign_json(*state);
     const json in_state = read.is_object() && read.contains("enabled") ? read["enabled"] : json();
     if (state != nullptr && !in_state.is_boolean()) {
       table_.note("its state " + quote(*state) + " cannot be read: taken for enabled");
@@ -184,10 +185,10 @@ class EntryReader {
 
 ImportedSchedule import_entry(const std::string& name, const std::string& text, Program program,
                               const ImportFound& found, const ImportContext& context) {
-  json entry = json::parse(text, nullptr, false);
+  json entry = parse_foreign_json(text);
   if (!entry.is_object()) {
     ImportTable table(name, context);
-    table.leave_out("what is kept of it is not a JSON object: " + quote(text));
+    table.leave_out("what is kept of it is not a JSON object, or nests too deep: " + quote(text));
     return table.take();
   }
   const auto state = found.states.find(name);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/beginning.h"
+#include "core/foreign_json.h"
 #include "core/json_text.h"
 #include "core/previous_tick.h"
 
@@ -157,7 +158,7 @@ std::optional<std::string> clock_warning(Moment host, Moment redis, Seconds tole
 
 bool switched_on(const std::optional<std::string>& state_text, std::vector<Note>& notes) {
   if (!state_text) return true;
-  auto state = nlohmann::json::parse(*state_text, nullptr, false);
+  auto state = parse_foreign_json(*state_text);
   if (state.is_object() && !state.contains("enabled")) return true;
   if (state.is_object() && state["enabled"].is_boolean()) return state["enabled"].get<bool>();
   notes.push_back(

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "core/foreign_json.h"
 #include "core/json_text.h"
 #include "core/plan.h"
 #include "core/reply_shape.h"
@@ -103,9 +104,8 @@ class Attempt {
 }  // namespace
 
 std::string switched_state(const std::optional<std::string>& state, bool on) {
-  using Json = nlohmann::ordered_json;
-  Json json = Json::parse(state.value_or("{}"), nullptr, false);
-  if (!json.is_object()) json = Json::object();
+  auto json = parse_foreign_json_in_order(state.value_or("{}"));
+  if (!json.is_object()) json = nlohmann::ordered_json::object();
   json["enabled"] = on;
   return json.dump();
 }
