@@ -88,7 +88,7 @@ class Search {
     if (without_name_ == settings_.sentinels.size()) {
       throw Error(Exit::config, "no sentinel knows a primary by the name of " + master);
     }
-    if (refusal_ && offered_.empty()) throw *refusal_;
+    if (refusal_ && offered_.empty()) throw Error(*refusal_);
     const std::string message = "no primary " + master + ": " + troubles_;
     if (answered_) throw NotReady(message);
     throw ConnectionLost(message);

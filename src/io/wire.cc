@@ -103,7 +103,7 @@ void Wire::write() {
 
 /// What has come in; after a full buffer it is not asked whether there is more.
 void Wire::read_all() {
-  std::size_t before;
+  std::size_t before = 0;
   do {
     before = received_;
     read();
