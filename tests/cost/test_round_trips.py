@@ -121,14 +121,13 @@ class RoundTrips(RedisTest):
             out.update(json.loads(done.stdout))
         return self.commands_during(run), out
 
-    def test_a_backfill_is_one_round_trip_for_each_thousand_ticks(self):
-        between = Recorder(self.server)
-        self.config.write_text(self.config.read_text().replace(self.server.url, between.url))
+    def test_a_backfill_is_one_transaction_for_each_thousand_ticks(self):
         begin = instant(NOW)
         commands, _ = self.backfill(begin, begin + 2500 * 60)
         self.assertEqual(self.redis("LLEN", "queue:default"), 2500)
-        self.assertEqual(between.turns, 2 + 3)
-        self.assertEqual((commands["exec"], commands["lpush"], commands["sadd"]), (3, 3, 3))
+        # A server answers a long transaction while it is still being sent: its turns cannot be counted on the wire.
+        counted = ("time", "multi", "exec", "lpush", "sadd")
+        self.assertEqual([commands[name] for name in counted], [1, 3, 3, 3, 3])
 
     def test_a_backfill_of_what_was_enqueued_writes_nothing(self):
         begin = instant(NOW)
