@@ -1,5 +1,6 @@
 """Runs the tests of a folder, all or those named (test_window, test_window.Window.test_never), and counts."""
 
+import signal
 import sys
 import time
 import unittest
@@ -18,6 +19,8 @@ class CountedResult(unittest.TextTestResult):
 
 
 def main(here):
+    # A shell that starts this in the background leaves SIGINT ignored, which a program of the tests would inherit.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     names = sys.argv[1:] or sorted(path.stem for path in here.glob("test_*.py"))
     suite = unittest.defaultTestLoader.loadTestsFromNames(names)
     runner = unittest.TextTestRunner(stream=sys.stdout, verbosity=2, resultclass=CountedResult)
