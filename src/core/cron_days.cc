@@ -16,7 +16,7 @@ constexpr DaySet all_days(unsigned length) {
 }
 
 unsigned weekday(MonthShape month, unsigned n) {
-  return (month.first_weekday + n - 1) % 7;
+  return (month.first_weekday() + n - 1) % 7;
 }
 
 /// The same weekdays, with bit 0 for the weekday `first`.
@@ -150,13 +150,14 @@ void DaysOfWeek::add(Piece item) {
 DaySet DaysOfWeek::in(MonthShape month) const {
   // One bit for the first day of each of five weeks.
   constexpr DaySet weeks = 1u | 1u << 7 | 1u << 14 | 1u << 21 | 1u << 28;
-  DaySet set = week_from(days_, month.first_weekday) * weeks;
+  const unsigned first = month.first_weekday();
+  DaySet set = week_from(days_, first) * weeks;
   if (!by_place_) return set << 1 & all_days(month.length);
   for (unsigned week = 0; week < nth_.size(); ++week) {
-    set |= week_from(nth_[week], month.first_weekday) << (7 * week);
+    set |= week_from(nth_[week], first) << (7 * week);
   }
   const unsigned last_week = month.length - 7;  // without the days of the last seven
-  set |= week_from(last_, (month.first_weekday + last_week) % 7) << last_week;
+  set |= week_from(last_, (first + last_week) % 7) << last_week;
   return set << 1 & all_days(month.length);
 }
 

@@ -16,7 +16,10 @@ namespace sidetick {
 /// All that the days of a month depend on.
 struct MonthShape {
   unsigned length;         ///< 28-31
-  unsigned first_weekday;  ///< of the 1st; 0 is Sunday
+  date::local_days first;  ///< its first day
+
+  /// Of the first day; 0 is Sunday. Most expressions do not ask.
+  unsigned first_weekday() const { return date::weekday{first}.c_encoding(); }
 };
 
 using DaySet = std::uint32_t;

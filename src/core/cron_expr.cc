@@ -91,8 +91,7 @@ MatchingMonth CronExpr::matching_month(date::year_month month) const {
   const date::local_days first{month / 1};
   const auto length = static_cast<unsigned>((month / date::last).day());
   const bool matches = months_ >> static_cast<unsigned>(month.month()) & 1;
-  const MonthShape shape{length, date::weekday{first}.c_encoding()};
-  return {month, first, length, matches ? days_.in(shape) : 0};
+  return {month, first, length, matches ? days_.in({length, first}) : 0};
 }
 
 /// To the next month with a matching day; false when there is none.
