@@ -22,7 +22,7 @@ namespace {
 RunRequest make_request(const Config& config, const Options& options) {
   const auto& redis = config.settings.redis;
   RunRequest request{config.schedules,
-                     {config.schedule_names.begin(), config.schedule_names.end()},
+                     config.schedule_names,
                      redis.key_namespace,
                      Keys(redis.key_namespace, redis.scheduler_prefix),
                      config.settings.history,

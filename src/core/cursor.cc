@@ -27,17 +27,16 @@ std::string canonical(const At& at) {
 
 constexpr std::size_t hash_digits = 16;
 
-bool is_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-}
-
 /// Nothing when `text` is not of digits; 0 when there are not as many as a hash has.
 std::optional<std::uint64_t> parse_hash(std::string_view text) {
-  if (text.empty() || !std::ranges::all_of(text, is_digit)) return std::nullopt;
+  if (text.empty()) return std::nullopt;
   std::uint64_t hash = 0;
-  if (text.size() != hash_digits) return hash;
-  std::from_chars(text.data(), text.data() + text.size(), hash, 16);
-  return hash;
+  for (const char c : text) {
+    const bool is_number = c >= '0' && c <= '9';
+    if (!is_number && (c < 'a' || c > 'f')) return std::nullopt;
+    hash = hash << 4 | static_cast<std::uint64_t>(is_number ? c - '0' : c - 'a' + 10);
+  }
+  return text.size() == hash_digits ? hash : 0;
 }
 
 constexpr std::string_view dropped_word = "dropped=";
@@ -111,7 +110,8 @@ std::optional<Cursor> parse_cursor(std::string_view text) {
 std::uint64_t ticks_hash(const Schedule& schedule) {
   auto timing = std::visit([](const auto& kind) { return canonical(kind); }, schedule.timing);
   bool zone_matters = std::holds_alternative<CronExpr>(schedule.timing);
-  return hash64(zone_matters ? timing + " " + schedule.zone->name() : timing);
+  if (zone_matters) timing.append(" ").append(schedule.zone->name());
+  return hash64(timing);
 }
 
 }  // namespace sidetick

@@ -21,7 +21,8 @@ class Attempt {
       : redis_(redis), request_(request), schedules_(request.schedules), result_(result) {}
 
   Outcome run() {
-    seen_ = observe(redis_, request_.keys, schedules_, request_.host_clock);
+    seen_ = observe(redis_, request_.keys, schedules_, request_.host_clock,
+                    [this] { make_fingerprints(); });
     read_clock();
     make_plans();
     find_leftovers();
@@ -40,13 +41,19 @@ class Attempt {
 
   Instant now() const { return date::floor<Seconds>(result_.now); }
 
+  void make_fingerprints() {
+    fingerprints_.reserve(schedules_.size());
+    for (const auto& schedule : schedules_) {
+      fingerprints_.push_back({ticks_hash(schedule), hash64(published_json(schedule))});
+    }
+  }
+
   void make_plans() {
     plans_.reserve(schedules_.size());
     if (!seen_.page_readable) add_once(result_.faults, page_fault(request_.keys.schedules()));
     for (std::size_t i = 0; i < schedules_.size(); ++i) {
-      std::optional<std::uint64_t> page_hash;
-      if (seen_.page_readable) page_hash = hash64(published_json(schedules_[i]));
-      plans_.push_back(plan_schedule(schedules_, i, seen_.known[i], page_hash, now()));
+      if (!seen_.page_readable) fingerprints_[i].page.reset();
+      plans_.push_back(plan_schedule(schedules_, i, seen_.known[i], fingerprints_[i], now()));
       if (!plans_.back().notes.empty()) take_notes(plans_.back());
     }
   }
@@ -62,10 +69,12 @@ class Attempt {
 
   /// Schedules that have an entry on the web page by us, but are in the file no more.
   void find_leftovers() {
-    if (!request_.tidy_page || !seen_.page_readable) return;
+    if (!request_.tidy_page || seen_.published.empty()) return;
+    const std::set<std::string_view> in_file(request_.names_in_file.begin(),
+                                             request_.names_in_file.end());
     for (const auto& name : seen_.published) {
       auto cursor = seen_.cursors.find(name);
-      if (cursor == seen_.cursors.end() || request_.names_in_file.contains(name)) continue;
+      if (cursor == seen_.cursors.end() || in_file.contains(name)) continue;
       auto parsed = parse_cursor(cursor->second);
       if (parsed && parsed->page_hash != unpublished) leftovers_.push_back({name, *parsed});
     }
@@ -226,6 +235,7 @@ class Attempt {
   const std::vector<Schedule>& schedules_;
   RunResult& result_;
   Observation seen_;
+  std::vector<Fingerprint> fingerprints_;
   std::vector<SchedulePlan> plans_;
   std::vector<Leftover> leftovers_;
   std::set<std::size_t> blocked_;

@@ -21,8 +21,8 @@ namespace sidetick {
 /// What a run is asked to do. References must outlive it.
 struct RunRequest {
   const std::vector<Schedule>& schedules;
-  std::set<std::string> names_in_file;  ///< also of schedules that are wrong or left out
-  std::string key_namespace;            ///< without its colon
+  std::vector<std::string> names_in_file;  ///< also of schedules that are wrong or left out
+  std::string key_namespace;               ///< without its colon
   Keys keys;
   Seconds history;
   Seconds clock_tolerance;

@@ -1,5 +1,8 @@
 #include "core/json_text.h"
 
+#include <algorithm>
+#include <array>
+
 namespace sidetick {
 
 namespace {
@@ -30,22 +33,28 @@ void append_escape(std::string& out, char c) {
   out += hex[static_cast<unsigned char>(c) & 15];
 }
 
+constexpr std::array<bool, 256> escaped = [] {
+  std::array<bool, 256> table{};
+  for (unsigned c = 0; c < 0x20; ++c) table[c] = true;
+  table['"'] = table['\\'] = table[0x7f] = true;
+  return table;
+}();
+
 bool needs_escape(char c) {
-  return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+  return escaped[static_cast<unsigned char>(c)];
 }
 
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
-  std::size_t written = 0;  // all but a few texts are appended in one piece
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!needs_escape(text[i])) continue;
-    out += text.substr(written, i - written);
-    append_escape(out, text[i]);
-    written = i + 1;
+  // All but a few texts are appended in one piece.
+  for (auto rest = text.begin(); rest != text.end();) {
+    const auto special = std::find_if(rest, text.end(), needs_escape);
+    out.append(rest, special);
+    if (special != text.end()) append_escape(out, *special);
+    rest = special == text.end() ? special : special + 1;
   }
-  out += text.substr(written);
   out += '"';
 }
 

@@ -23,36 +23,49 @@ long long number(const Command& command, const Reply& reply) {
   return value;
 }
 
-/// Takes the texts out of `reply`.
-Hash read_hash(const Command& command, Reply& reply) {
-  if (reply.is_error("WRONGTYPE")) throw_wrong_type(command[1], "a hash");
-  expect_array(command, reply);
-  auto& parts = reply.elements;
-  Hash hash;
-  hash.reserve(parts.size() / 2);
-  for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
-    expect_text(command, parts[i]);
-    expect_text(command, parts[i + 1]);
-    hash.emplace(std::move(parts[i].text), std::move(parts[i + 1].text));
+/// Sorts what Redis holds by schedule; the rest is kept by name.
+class Sorter {
+ public:
+  explicit Sorter(const std::vector<Schedule>& schedules) {
+    index_.reserve(schedules.size());
+    for (std::size_t i = 0; i < schedules.size(); ++i) index_.emplace(schedules[i].name, i);
   }
-  return hash;
-}
 
-/// The value of `name`, which is taken out: no other schedule has that name.
-std::optional<std::string> take(Hash& hash, const std::string& name) {
-  auto found = hash.find(name);
-  return found == hash.end() ? std::nullopt : std::optional(std::move(found->second));
-}
-
-void read_page(const Command& command, Reply& reply, Observation& seen) {
-  seen.page_readable = !reply.is_error("WRONGTYPE");
-  if (!seen.page_readable) return;
-  seen.published.reserve(expect_array(command, reply).size());
-  for (auto& name : reply.elements) {
-    expect_text(command, name);
-    seen.published.insert(std::move(name.text));
+  /// A hash of which each schedule has a field, kept in `field`. Takes the texts out of `reply`.
+  void read_hash(const Command& command, Reply& reply, std::optional<std::string> Known::*field,
+                 std::vector<Known>& known, Hash& others) const {
+    if (reply.is_error("WRONGTYPE")) throw_wrong_type(command[1], "a hash");
+    expect_array(command, reply);
+    auto& parts = reply.elements;
+    for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
+      expect_text(command, parts[i]);
+      expect_text(command, parts[i + 1]);
+      const auto found = index_.find(parts[i].text);
+      if (found == index_.end()) {
+        others.emplace(std::move(parts[i].text), std::move(parts[i + 1].text));
+      } else {
+        known[found->second].*field = std::move(parts[i + 1].text);
+      }
+    }
   }
-}
+
+  void read_page(const Command& command, const Reply& reply, Observation& seen) const {
+    seen.page_readable = !reply.is_error("WRONGTYPE");
+    if (!seen.page_readable) return;
+    for (const auto& element : expect_array(command, reply)) {
+      const auto& name = expect_text(command, element);
+      const auto found = index_.find(name);
+      if (found == index_.end()) {
+        seen.published.insert(name);
+      } else {
+        seen.known[found->second].published = true;
+      }
+    }
+  }
+
+ private:
+  std::unordered_map<std::string_view, std::size_t> index_;  // name -> place in the schedules
+};
 
 /// The field of an HGET, nothing when the key is of another type: it belongs to another program.
 std::optional<std::string> read_foreign(const Command& command, const Reply& reply) {
@@ -104,30 +117,30 @@ Moment read_time(const Command& command, const Reply& reply) {
 }
 
 Observation observe(Redis& redis, const Keys& keys, const std::vector<Schedule>& schedules,
-                    const std::function<Moment()>& host_clock) {
+                    const std::function<Moment()>& host_clock, const std::function<void()>& work) {
   const std::vector<Command> commands = {{"WATCH", keys.cursors()},
                                          {"TIME"},
                                          {"HGETALL", keys.cursors()},
                                          {"HGETALL", keys.states()},
                                          {"HKEYS", keys.schedules()}};
-  auto replies = redis.exchange(commands);
+  std::optional<Sorter> sorter;
+  auto replies = redis.exchange_while(commands, [&] {
+    sorter.emplace(schedules);
+    work();
+  });
   Observation seen;
   seen.host_time = host_clock();
   expect_ok(commands[0], replies[0]);
   seen.redis_time = read_time(commands[1], replies[1]);
-  seen.cursors = read_hash(commands[2], replies[2]);
-  seen.states = read_hash(commands[3], replies[3]);
-  read_page(commands[4], replies[4], seen);
+  seen.known.resize(schedules.size());
+  sorter->read_hash(commands[2], replies[2], &Known::cursor, seen.known, seen.cursors);
+  sorter->read_hash(commands[3], replies[3], &Known::state, seen.known, seen.states);
+  sorter->read_page(commands[4], replies[4], seen);
 
   std::vector<std::size_t> lost;
-  seen.known.reserve(schedules.size());
-  for (const auto& schedule : schedules) {
-    Known known;
-    known.cursor = take(seen.cursors, schedule.name);
-    known.state = take(seen.states, schedule.name);
-    known.published = seen.published.contains(schedule.name);
-    if (!known.cursor || !parse_cursor(*known.cursor)) lost.push_back(seen.known.size());
-    seen.known.push_back(std::move(known));
+  for (std::size_t i = 0; i < schedules.size(); ++i) {
+    const auto& cursor = seen.known[i].cursor;
+    if (!cursor || !parse_cursor(*cursor)) lost.push_back(i);
   }
   if (!lost.empty()) read_traces(redis, keys, schedules, lost, seen);
   return seen;

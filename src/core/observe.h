@@ -21,11 +21,11 @@ using Hash = std::unordered_map<std::string, std::string>;
 struct Observation {
   Moment redis_time;
   Moment host_time;
-  Hash cursors;  ///< of names that are not in `schedules`; the texts of the others are in `known`
-  Hash states;
-  std::unordered_set<std::string> published;  ///< names in the web page's hash
-  bool page_readable = true;                  ///< false: that key is not a hash
   std::vector<Known> known;                   ///< one for each schedule, in their order
+  Hash cursors;                               ///< those of names that no schedule has
+  Hash states;                                ///< likewise
+  std::unordered_set<std::string> published;  ///< likewise, the names in the web page's hash
+  bool page_readable = true;                  ///< false: that key is not a hash
 };
 
 /// What TIME says.
@@ -36,8 +36,10 @@ Moment read_time(const Command& command, const Reply& reply);
 
 /// Throws Error(Exit::data) when a key that decides what is enqueued is of the wrong type, and what
 /// Redis::exchange throws.
-/// `host_clock` is asked right after TIME arrived, so that the two may be compared.
-Observation observe(Redis& redis, const Keys& keys, const std::vector<Schedule>& schedules,
-                    const std::function<Moment()>& host_clock);
+/// `host_clock` is asked right after TIME arrived, so that the two may be compared. `work` is done
+/// while Redis is at the first commands.
+Observation observe(
+    Redis& redis, const Keys& keys, const std::vector<Schedule>& schedules,
+    const std::function<Moment()>& host_clock, const std::function<void()>& work = [] {});
 
 }  // namespace sidetick

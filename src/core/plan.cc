@@ -169,13 +169,11 @@ bool switched_on(const std::optional<std::string>& state_text, std::vector<Note>
 }
 
 SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,
-                           const Known& known, std::optional<std::uint64_t> page_hash,
-                           Instant now) {
+                           const Known& known, const Fingerprint& own, Instant now) {
   const Schedule& schedule = schedules[index];
   SchedulePlan plan{};
   plan.schedule = index;
-  auto ticks = ticks_hash(schedule);
-  auto beginning = find_beginning(schedule, ticks, known, now, plan.notes);
+  auto beginning = find_beginning(schedule, own.ticks, known, now, plan.notes);
   bool on = switched_on(known.state, plan.notes);
   note_change(schedule, beginning, plan);
   if (schedule.enabled && on) {
@@ -185,8 +183,8 @@ SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t i
     skip_range(schedule, reason, beginning.after, now, plan.skips);
   }
   plan.old_page_hash = beginning.cursor ? beginning.cursor->page_hash : unpublished;
-  plan.publish = page_hash && (!known.published || plan.old_page_hash != *page_hash);
-  plan.cursor = {final_position(beginning, now, plan), ticks, page_hash.value_or(unpublished),
+  plan.publish = own.page && (!known.published || plan.old_page_hash != *own.page);
+  plan.cursor = {final_position(beginning, now, plan), own.ticks, own.page.value_or(unpublished),
                  last_dropped(beginning, now, plan)};
   plan.first_cursor = first_cursor(beginning, plan);
   plan.needs_write = needs_write(beginning, plan);

@@ -84,10 +84,15 @@ Moment clamp_clock(Moment host, Moment redis, Seconds tolerance);
 /// What is said when clamp_clock changes the clock; nothing when it does not.
 std::optional<std::string> clock_warning(Moment host, Moment redis, Seconds tolerance);
 
+/// What tells whether a schedule is still the one that its cursor is of.
+struct Fingerprint {
+  std::uint64_t ticks;                ///< ticks_hash
+  std::optional<std::uint64_t> page;  ///< of what is to be published; none: the page is not kept
+};
+
 /// What is due, skipped and new for `schedules[index]`, of which Redis holds `known`.
-/// `page_hash` is the hash of what is to be published; none when the page cannot be kept.
 SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,
-                           const Known& known, std::optional<std::uint64_t> page_hash, Instant now);
+                           const Known& known, const Fingerprint& own, Instant now);
 
 /// The operator's switch as Redis holds it; on when there is none or it cannot be read, which is
 /// noted.

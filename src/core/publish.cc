@@ -26,16 +26,25 @@ std::string timing_text(const Schedule& schedule) {
   return bare ? schedule.expression : schedule.expression + " " + schedule.zone->name();
 }
 
-void append_member(std::string& out, std::string_view key, std::string_view json) {
+void append_key(std::string& out, std::string_view key) {
   if (out.size() > 1) out += ',';
   append_json_string(out, key);
   out += ':';
+}
+
+void append_member(std::string& out, std::string_view key, std::string_view json) {
+  append_key(out, key);
   out += json;
 }
 
+void append_text(std::string& out, std::string_view key, std::string_view text) {
+  append_key(out, key);
+  append_json_string(out, text);
+}
+
 void append_job(std::string& out, const JobSpec& job) {
-  append_member(out, "class", json_string(job.class_name));
-  append_member(out, "queue", json_string(job.queue));
+  append_text(out, "class", job.class_name);
+  append_text(out, "queue", job.queue);
   append_member(out, "args", job.args);
   append_member(out, "retry", job.retry);
   if (job.include_metadata) append_member(out, "include_metadata", "true");
@@ -50,10 +59,11 @@ void append_job(std::string& out, const JobSpec& job) {
 
 std::string published_json(const Schedule& schedule) {
   std::string out = "{";
-  append_member(out, timing_key(schedule.timing), json_string(timing_text(schedule)));
+  out.reserve(200 + schedule.job.args.size() + schedule.description.size());
+  append_text(out, timing_key(schedule.timing), timing_text(schedule));
   append_job(out, schedule.job);
   if (!schedule.description.empty()) {
-    append_member(out, "description", json_string(schedule.description));
+    append_text(out, "description", schedule.description);
   }
   append_member(out, "enabled", schedule.enabled ? "true" : "false");
   out += '}';

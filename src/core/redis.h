@@ -4,6 +4,7 @@
 // Knows nothing of hiredis; tests put a fake in its place.
 #pragma once
 
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -61,6 +62,13 @@ class Redis {
   /// with Redis Cluster it is sent once more to the node that MOVED names. One of its commands has
   /// a key, so that the node can tell.
   virtual std::vector<Reply> exchange(const std::vector<Command>& commands) = 0;
+
+  /// The same, with `work` of ours done once all is sent, while the server is at its own.
+  virtual std::vector<Reply> exchange_while(const std::vector<Command>& commands,
+                                            const std::function<void()>& work) {
+    work();
+    return exchange(commands);
+  }
 
   /// How often exchange waited for the wire so far.
   virtual int round_trips() const { return 0; }

@@ -69,7 +69,8 @@ class Reader {
     const Schedule& schedule = request_.schedules[index];
     const Known& known = seen_.known[index];
     const Instant now = status_.now;
-    const SchedulePlan plan = plan_schedule(request_.schedules, index, known, std::nullopt, now);
+    const SchedulePlan plan =
+        plan_schedule(request_.schedules, index, known, {ticks_hash(schedule), std::nullopt}, now);
     ScheduleStatus status;
     for (const auto& note : plan.notes) {
       if (note.is_warning) status.problems.push_back(note.text);

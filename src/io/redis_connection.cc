@@ -28,11 +28,16 @@ class RedisConnection : public Redis {
   }
 
   /// Lets the set-up commands be answered at once, and not with the first exchange.
-  void set_up(Milliseconds patience) { exchange_once({}, patience); }
+  void set_up(Milliseconds patience) { exchange_once({}, patience, {}); }
 
   std::vector<Reply> exchange(const std::vector<Command>& commands) override {
+    return exchange_while(commands, {});
+  }
+
+  std::vector<Reply> exchange_while(const std::vector<Command>& commands,
+                                    const std::function<void()>& work) override {
     const bool first = round_trips_ == 0;
-    auto replies = exchange_once(commands, silence());
+    auto replies = exchange_once(commands, silence(), work);
     for (int hop = 0; hop < most_hops; ++hop) {
       const auto node = moved_to(replies, endpoint_);
       if (!node) break;
@@ -40,7 +45,7 @@ class RedisConnection : public Redis {
       // What has been read and watched on this node is worth nothing on another: begin again.
       if (!first) break;
       open(*node);
-      replies = exchange_once(commands, silence());
+      replies = exchange_once(commands, silence(), {});
     }
     return replies;
   }
@@ -51,11 +56,12 @@ class RedisConnection : public Redis {
   /// A server that says nothing for so long is given up, so that there is time to find another.
   Milliseconds silence() const { return deadline_.budget() / 3; }
 
-  std::vector<Reply> exchange_once(const std::vector<Command>& commands, Milliseconds patience) {
+  std::vector<Reply> exchange_once(const std::vector<Command>& commands, Milliseconds patience,
+                                   const std::function<void()>& work) {
     for (const auto& command : set_up_.commands()) wire_->queue(command);
     for (const auto& command : commands) wire_->queue(command);
     ++round_trips_;
-    auto replies = wire_->exchange(patience);
+    auto replies = wire_->exchange(patience, work);
     set_up_.check_and_remove(replies);
     return replies;
   }

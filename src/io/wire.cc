@@ -72,12 +72,13 @@ void Wire::hand_over() {
   unsent_ = true;
 }
 
-std::vector<Reply> Wire::exchange(Milliseconds patience) {
+std::vector<Reply> Wire::exchange(Milliseconds patience, const std::function<void()>& work) {
   std::vector<Reply> replies;
   replies.reserve(awaited_);
   received_ = 0;
   hand_over();
   write();
+  if (work) work();
   while (replies.size() < awaited_) {
     wait(patience);
     if (unsent_) write();

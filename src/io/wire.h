@@ -6,6 +6,7 @@
 // Knows nothing of what the commands mean.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,7 +37,8 @@ class Wire {
   /// reading go on at once, so that no size of either can block. Throws ConnectionLost when the
   /// connection ends, or when nothing moves for as long as `patience`; Error(Exit::temporary) at
   /// the deadline, or when the peer does not speak RESP2.
-  std::vector<Reply> exchange(Milliseconds patience);
+  /// `work` is done between the two.
+  std::vector<Reply> exchange(Milliseconds patience, const std::function<void()>& work = {});
 
   /// More than this in one exchange is not what sidetick asked for.
   static constexpr std::size_t most_bytes = std::size_t{128} << 20;

@@ -25,7 +25,7 @@ Known known_at(const Schedule& schedule, Instant cursor) {
 }
 
 SchedulePlan plan_one(const Schedule& schedule, const Known& known, std::string_view now) {
-  return plan_schedule({schedule}, 0, known, page, at(now));
+  return plan_schedule({schedule}, 0, known, {ticks_hash(schedule), page}, at(now));
 }
 
 std::string clock(Instant tick) {
@@ -320,7 +320,8 @@ TEST_CASE("the web page's entry is written when it is missing or differs, and on
   auto schedule = cron_schedule("report", "0 * * * *");
   auto known = known_at(schedule, at("2026-11-24 10:00:00"));
   auto publish = [&](std::optional<std::uint64_t> hash) {
-    return plan_schedule({schedule}, 0, known, hash, at("2026-11-24 10:10:00")).publish;
+    const Fingerprint own{ticks_hash(schedule), hash};
+    return plan_schedule({schedule}, 0, known, own, at("2026-11-24 10:10:00")).publish;
   };
   CHECK_FALSE(publish(page));
   CHECK(publish(0x2222222222222222));
