@@ -42,6 +42,13 @@ std::string optional_json(const std::optional<Instant>& instant) {
   return instant ? "\"" + format_instant(*instant) + "\"" : "null";
 }
 
+/// ` --queue low`; apart, a value that begins with `-` would be taken for an option: `
+/// --queue=-low`, ` -c-folder`.
+std::string option_text(const std::string& name, const std::string& value) {
+  const char* joined = name.size() == 2 ? "" : "=";
+  return " " + name + (value[0] == '-' ? joined : " ") + shell_word(value);
+}
+
 }  // namespace
 
 std::string backfill_lines(const BackfillRequest& request, const BackfillResult& result) {
@@ -104,13 +111,12 @@ std::optional<std::string> disabled_warning(const BackfillRequest& request,
 
 std::string resume_command(const Options& options, const BackfillRequest& request,
                            const BackfillResult& result, Instant next) {
-  std::string out = "sidetick";
+  std::string command = "sidetick";
+  for (const auto& path : options.config_paths) command += option_text("-c", path);
+  std::string out;
   auto option = [&](const char* name, const std::string& value) {
-    out += std::string(" ") + name + " " + shell_word(value);
+    out += option_text(name, value);
   };
-  for (const auto& path : options.config_paths) option("-c", path);
-  out += " backfill";
-  for (const auto& name : options.names) out += " " + shell_word(name);
   option("--from", format_instant(next));
   option("--to", format_instant(request.to));
   if (options.rate) option("--rate", std::to_string(*options.rate));
@@ -121,7 +127,7 @@ std::string resume_command(const Options& options, const BackfillRequest& reques
     option("--limit", std::to_string(*options.limit));
   }
   if (options.force) out += " --force";
-  return out;
+  return command_with_names(command + " backfill", options.names, out);
 }
 
 }  // namespace sidetick

@@ -12,8 +12,9 @@ std::string ticks_text(std::size_t count, Instant first, Instant last) {
 }
 
 std::string backfill_command_text(const std::string& name, Instant first, Instant last) {
-  return "sidetick backfill " + shell_word(name) + " --from " + format_instant(first) + " --to " +
-         format_instant(last + Seconds{1});
+  return command_with_names(
+      "sidetick backfill", {name},
+      " --from " + format_instant(first) + " --to " + format_instant(last + Seconds{1}));
 }
 
 }  // namespace sidetick

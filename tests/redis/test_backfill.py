@@ -148,6 +148,19 @@ class Backfill(RedisTest):
         self.end(self.start(*command))
         self.assert_once(8000)
 
+    def test_the_command_that_is_named_can_be_pasted_whatever_the_names(self):
+        self.configure(schedule("-x", "*/10 * * * * *", queue="-q"), schedule("it's", "0 0 * * *"))
+        process = self.start("backfill", "--from", "2026-01-01T00:00:00Z", "--to", "2026-01-02T00:00:00Z", "--force",
+                             "--rate", "2000", "--queue=-low", "--", "-x", "it's")
+        while process.poll() is None and self.redis("LLEN", "queue:-low") == 0:
+            pass
+        process.send_signal(signal.SIGINT)
+        _, stderr = self.end(process, EX_TEMPORARY)
+        line = stderr.split("to go on: ")[1].strip()
+        self.assertTrue(line.endswith(" -- -x 'it'\\''s'"), line)
+        self.paste(line.replace("--rate 2000", "--rate 1000000"))
+        self.assert_once(8641, "-low")
+
     def test_counts_of_each_schedule_with_its_first_and_last_tick(self):
         self.configure(schedule("report", "0 */6 * * *"), schedule("mail", "30 3 * * *", queue="mails"))
         range_ = ("--from", "2026-01-01T00:00:00Z", "--to", "2026-01-03T00:00:00Z", "--force")

@@ -1,5 +1,8 @@
 """What is enqueued, skipped and said, for every state in which a run can find a schedule."""
 
+import re
+import time
+
 from harness import EX_OK, EX_REFUSED, NOW, RedisTest, instant, iso, minutes, schedule
 
 EVERY_5 = "*/5 * * * *"
@@ -76,6 +79,19 @@ class Window(RedisTest):
         enqueued = minutes("11:35", "12:30", 5)
         inside = [tick for tick in skipped + enqueued if instant(begin) <= tick < instant(end)]
         self.assertEqual(inside, skipped)
+
+    def test_the_backfill_command_can_be_pasted_whatever_the_name(self):
+        for name in ("report", "-x", "--from", "-1", "it's $HOME; a \"b\""):
+            with self.subTest(name):
+                self.redis("FLUSHALL")
+                # A backfill knows no --now: the real present, and a run of five hours ago.
+                self.first_run(iso(int(time.time()) - 5 * 3600), schedule(name, EVERY_5))
+                said = self.run_at(None).stderr
+                count, line = re.search(r"(\d+) ticks .*; to enqueue: (.*)", said).groups()
+                self.assertIn("; to enqueue: " + line + "\n", self.sidetick("status").stdout)
+                before = len(self.jobs())
+                self.paste(line)
+                self.assertEqual(len(self.jobs()) - before, int(count))
 
     def test_a_schedule_with_a_longer_window(self):
         self.first_run("2026-03-01T07:34:30Z", schedule("report", EVERY_5, missed_jobs_window="3h"))
