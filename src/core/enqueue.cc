@@ -24,6 +24,7 @@ class Attempt {
     seen_ = observe(redis_, request_.keys, schedules_, request_.host_clock,
                     [this] { make_fingerprints(); });
     read_clock();
+    if (!seen_.wrong_last_runs.empty()) add_wrong_last_runs();
     make_plans();
     find_leftovers();
     return write_batches();
@@ -37,6 +38,12 @@ class Attempt {
     if (request_.now) return;
     const auto warning = clock_warning(host, seen_.redis_time, tolerance);
     if (warning) add_once(result_.warnings, *warning);
+  }
+
+  /// The next run does not find it again: those that were new have a cursor then.
+  void add_wrong_last_runs() {
+    const auto& type = seen_.wrong_last_runs;
+    add_once(result_.faults, {Exit::data, last_runs_text(request_.keys.last_runs(), type)});
   }
 
   Instant now() const { return date::floor<Seconds>(result_.now); }

@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "core/json_text.h"
+#include "core/quote.h"
 #include "core/reply_shape.h"
 
 namespace sidetick {
@@ -73,11 +74,9 @@ std::optional<std::string> read_foreign(const Command& command, const Reply& rep
   return expect_optional(command, reply);
 }
 
-/// exq-scheduler's last run. A key of another type stops the run: to begin anew without it could
-/// lose the ticks since then.
-std::optional<std::string> read_last_run(const Command& command, const Reply& reply) {
-  if (reply.is_error("WRONGTYPE")) throw_wrong_type(command[1], "a hash");
-  return expect_optional(command, reply);
+std::string read_type(Redis& redis, const std::string& key) {
+  const Command command = {"TYPE", key};
+  return expect_text(command, redis.exchange({command}).at(0));
 }
 
 /// Where other programs, or the ledger, say that the schedules without a usable cursor were.
@@ -93,13 +92,14 @@ void read_traces(Redis& redis, const Keys& keys, const std::vector<Schedule>& sc
   auto replies = redis.exchange(commands);
   for (std::size_t n = 0; n < lost.size(); ++n) {
     Known& known = seen.known[lost[n]];
-    known.last_run = read_last_run(commands[3 * n], replies[3 * n]);
+    known.last_run = read_foreign(commands[3 * n], replies[3 * n]);
     known.last_time = read_foreign(commands[3 * n + 1], replies[3 * n + 1]);
     const Reply& newest = replies[3 * n + 2];
     if (newest.is_error("WRONGTYPE")) continue;  // said before MULTI, where it matters
     const auto& members = expect_array(commands[3 * n + 2], newest);
     if (!members.empty()) known.newest_pushed = expect_text(commands[3 * n + 2], members[0]);
   }
+  if (replies[0].is_error("WRONGTYPE")) seen.wrong_last_runs = read_type(redis, keys.last_runs());
 }
 
 }  // namespace
@@ -108,6 +108,12 @@ void throw_wrong_type(const std::string& key, const char* needed) {
   throw Error(Exit::data, "redis key " + json_string(key) + " is not " + needed +
                               ": nothing was enqueued; look at it with redis-cli TYPE, then rename "
                               "or delete it");
+}
+
+std::string last_runs_text(const std::string& key, const std::string& type) {
+  return "redis key " + json_string(key) + " is a " + escape_controls(type) +
+         ", not a hash: where exq-scheduler stopped is not known, and schedules that are new to "
+         "this Redis begin without it; rename or delete it, and backfill what they missed";
 }
 
 Moment read_time(const Command& command, const Reply& reply) {

@@ -26,6 +26,7 @@ struct Observation {
   Hash states;                                ///< likewise
   std::unordered_set<std::string> published;  ///< likewise, the names in the web page's hash
   bool page_readable = true;                  ///< false: that key is not a hash
+  std::string wrong_last_runs;  ///< what that key is, when it was asked for and is not a hash
 };
 
 /// What TIME says.
@@ -33,6 +34,9 @@ Moment read_time(const Command& command, const Reply& reply);
 
 /// Throws Error(Exit::data): `key` is not `needed`, "a hash", and without it nothing can be done.
 [[noreturn]] void throw_wrong_type(const std::string& key, const char* needed);
+
+/// "redis key … is a string, not a hash: where exq-scheduler stopped is not known, …"
+std::string last_runs_text(const std::string& key, const std::string& type);
 
 /// Throws Error(Exit::data) when a key that decides what is enqueued is of the wrong type, and what
 /// Redis::exchange throws.

@@ -36,6 +36,9 @@ class Reader {
       status_.schedules.push_back(status_of(i));
     }
     if (!seen_.page_readable) add_wrong_page(request_.keys.schedules());
+    if (const auto& type = seen_.wrong_last_runs; !type.empty()) {
+      status_.problems.push_back(last_runs_text(request_.keys.last_runs(), type));
+    }
     find_orphans();
     return std::move(status_);
   }

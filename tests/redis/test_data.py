@@ -72,10 +72,24 @@ class WrongTypes(RedisTest):
                 self.assertEqual((len(self.jobs("reports")), len(self.jobs("mails"))), (2, 1))
 
     def test_exq_schedulers_last_runs_of_the_wrong_type(self):
+        """It stops nobody: who has a cursor goes on, who is new begins without it, and it is said."""
+        self.configure(schedule("old", EVERY_5, queue="old"))
+        self.run_at("2026-03-01T12:14:30Z")
         self.redis("SET", "sidekiq-scheduler:last_runs", "something else")
-        self.run_at(NOW, status=EX_DATA)
+        self.redis("HSET", "sidekiq-scheduler:last_times", "moved", "2026-03-01T12:20:00Z")
+        self.configure(schedule("old", EVERY_5, queue="old"), schedule("report", queue="reports"),
+                       schedule("moved", EVERY_5, queue="moved"))
+        problem = ('redis key "sidekiq-scheduler:last_runs" is a string, not a hash: where exq-scheduler stopped is '
+                   "not known, and schedules that are new to this Redis begin without it; rename or delete it, and "
+                   "backfill what they missed\n")
+        shown = self.sidetick("status", "--now", NOW)
+        self.assertEqual(shown.stderr, "sidetick: warning: " + problem)
+        self.assertEqual(self.run_at(NOW, status=EX_DATA).stderr, "sidetick: error: " + problem)
+        self.assert_ticks("old", minutes("12:15", "12:30", 5))
+        self.assert_ticks("report", TICK)
+        self.assert_ticks("moved", minutes("12:25", "12:30", 5), "sidekiq-scheduler's last time is still asked")
         self.assertEqual(self.redis("GET", "sidekiq-scheduler:last_runs"), "something else")
-        self.assertLessEqual(len(self.jobs("reports")), 2)
+        self.assertEqual(self.run_at(NOW).stderr, "", "with a cursor it is not asked any more")
 
 
 class Garbage(RedisTest):
