@@ -29,6 +29,7 @@ class Backfill::Connection {
         stream_(backfill.stream_),
         result_(backfill.result_),
         switches_known_(backfill.switches_known_),
+        doubtful_(backfill.doubtful_),
         allowance_(allowance) {}
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -191,21 +192,34 @@ class Backfill::Connection {
       commands.resize(static_cast<std::size_t>(size));
       done = read_transaction(request_.min_replicas, commands, replies.begin());
       if (!done.committed) return std::nullopt;
+      if (done.begin_again) begin_again(jobs, done);
     }
     record(clearance, done);
     return look ? look->read(replies.begin() + size) : Clearance{};
   }
 
-  void record(const Clearance& clearance, const TransactionResult& done) {
+  /// What was committed is looked at again, on the primary that there is by then: there it counts,
+  /// whether it is found or enqueued once more.
+  [[noreturn]] void begin_again(const JobList& jobs, const TransactionResult& done) {
+    say(done);
+    for (const auto* job : jobs) doubtful_.emplace(job->schedule, job->tick);
+    throw NotReady(*done.begin_again);
+  }
+
+  void say(const TransactionResult& done) {
     for (const auto& fault : done.faults) add_once(result_.faults, fault);
     for (const auto& warning : done.warnings) add_once(result_.warnings, warning);
+  }
+
+  void record(const Clearance& clearance, const TransactionResult& done) {
+    say(done);
     nothing_new_ = true;
     for (std::size_t i = 0; i < current_.jobs.size(); ++i) {
       const auto& job = current_.jobs[i];
       const auto queue = request_.keys.queue(schedule(job.schedule).job.queue);
       if (clearance.blocked.contains(job.schedule) || done.failed_keys.contains(queue)) continue;
       nothing_new_ &= clearance.pushed[i];
-      count(job, clearance.pushed[i]);
+      count(job, clearance.pushed[i] && !doubtful_.contains({job.schedule, job.tick}));
     }
     current_.jobs.clear();
   }
@@ -228,6 +242,7 @@ class Backfill::Connection {
   TickStream& stream_;
   BackfillResult& result_;
   bool& switches_known_;
+  DoubtfulTicks& doubtful_;
   const Allowance& allowance_;
   Portion current_, next_;
   bool nothing_new_ = false;

@@ -16,7 +16,9 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/backfill_request.h"
@@ -80,11 +82,14 @@ class Backfill {
 
  private:
   class Connection;
+  /// Those that were committed on a server that is perhaps no primary any more.
+  using DoubtfulTicks = std::set<std::pair<std::size_t, Instant>>;
 
   const BackfillRequest& request_;
   TickStream stream_;
   BackfillResult result_;
   bool switches_known_ = false;
+  DoubtfulTicks doubtful_;
 };
 
 }  // namespace sidetick

@@ -151,19 +151,18 @@ class Attempt {
     } catch (...) {
       // Perhaps it was carried out, and then no later run finds these ticks any more.
       record_skips(batch, clearance);
-      result_.in_doubt = true;
       throw;
     }
-    std::set<std::string> failed_keys;
+    TransactionResult done;
     if (!request_.dry_run) {
       commands.resize(static_cast<std::size_t>(size));
-      auto done = read_transaction(request_.min_replicas, commands, replies.begin());
+      done = read_transaction(request_.min_replicas, commands, replies.begin());
       if (!done.committed) return std::nullopt;
-      failed_keys = std::move(done.failed_keys);
       for (auto& fault : done.faults) add_once(result_.faults, std::move(fault));
       for (auto& warning : done.warnings) add_once(result_.warnings, std::move(warning));
     }
-    record(batch, clearance, failed_keys);
+    record(batch, clearance, done.failed_keys);
+    if (done.begin_again) throw NotReady(*done.begin_again);
     if (next.empty()) return Clearance{};
     check_transaction_opened(replies);
     return preflight.read(replies.begin() + size);
@@ -184,6 +183,7 @@ class Attempt {
 
   void record(const Batch& batch, const Clearance& clearance,
               const std::set<std::string>& failed_keys) {
+    if (result_.in_doubt) forget_lost(batch, clearance);
     for (std::size_t i = 0; i < batch.jobs.size(); ++i) {
       const auto& job = batch.jobs[i];
       const auto queue = request_.keys.queue(schedules_[job.schedule].job.queue);
@@ -196,6 +196,18 @@ class Attempt {
       }
     }
     record_skips(batch, clearance);
+  }
+
+  /// What goes in once more was lost, with a primary that is none any more. It counts once.
+  void forget_lost(const Batch& batch, const Clearance& clearance) {
+    std::set<std::pair<std::size_t, Instant>> again;
+    for (std::size_t i = 0; i < batch.jobs.size(); ++i) {
+      const auto& job = batch.jobs[i];
+      if (clearance.lets_in(i, job.schedule)) again.emplace(job.schedule, job.tick);
+    }
+    std::erase_if(result_.enqueued, [&](const EnqueuedTick& each) {
+      return again.contains({each.schedule, each.tick});
+    });
   }
 
   /// A skip is done with as soon as the cursor is past it, be it by the first of many batches: no
@@ -217,7 +229,7 @@ class Attempt {
     result_.skipped.push_back({schedule, skip});
   }
 
-  /// What was recorded in doubt was not carried out: here it is again, and perhaps more.
+  /// What was recorded was not carried out, or is lost: here it is again, and perhaps more.
   void forget_doubtful(std::size_t schedule, const Skip& skip) {
     std::erase_if(result_.skipped, [&](const SkippedTicks& other) {
       return other.schedule == schedule && other.skip.reason == skip.reason &&
@@ -251,7 +263,12 @@ class Attempt {
 }  // namespace
 
 Outcome enqueue_due(Redis& redis, const RunRequest& request, RunResult& result) {
-  return Attempt(redis, request, result).run();
+  try {
+    return Attempt(redis, request, result).run();
+  } catch (const ConnectionLost&) {
+    result.in_doubt = true;
+    throw;
+  }
 }
 
 }  // namespace sidetick

@@ -55,7 +55,9 @@ struct RunResult {
   std::vector<std::string> news;
   std::set<std::string> said;  ///< warnings and news of schedules: an attempt finds them again
   int conflicts = 0;
-  bool in_doubt = false;  ///< a reply to EXEC was lost: what it would skip is in `skipped` as well
+  /// An attempt was cut off, and what is recorded may come again: skips are recorded when the reply
+  /// to EXEC is lost, and a failover may lose what was enqueued.
+  bool in_doubt = false;
 };
 
 enum class Outcome {

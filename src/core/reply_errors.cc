@@ -29,6 +29,7 @@ constexpr std::array meanings{
     Meaning{"ASK", Remedy::retry, "the keys are being moved to another node"},
     Meaning{"BUSY", Remedy::retry, "Redis is busy with a script"},
     Meaning{"UNBLOCKED", Remedy::retry, "Redis has become a replica"},
+    Meaning{"ERR WAIT cannot be used with replica", Remedy::retry, "Redis has become a replica"},
     Meaning{"ERR max number of clients", Remedy::retry, "Redis has no connection to spare"},
     Meaning{"OOM", Remedy::wait_a_minute,
             "Redis is full: it has reached maxmemory and may evict nothing"},

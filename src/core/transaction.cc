@@ -142,14 +142,21 @@ Fault inner_fault(const Command& command, const Reply& reply) {
               "; the ledger has ticks whose jobs are missing: ZREM them, then sidetick backfill"};
 }
 
-/// WAIT refused, by an ACL for example. The transaction is done all the same: it is to be recorded.
+std::string not_known(const std::exception& error) {
+  return std::string(error.what()) +
+         ": whether replicas have the jobs that were enqueued is not known";
+}
+
+/// WAIT refused, by an ACL for example, or cut short by a failover. The transaction is done all the
+/// same: it is to be recorded.
 void read_wait_error(const Command& command, const Reply& reply, TransactionResult& result) {
   try {
     throw_reply_error(command, reply);
+  } catch (const NotReady& failover) {
+    result.warnings.push_back(not_known(failover));
+    result.begin_again = failover;
   } catch (const Error& error) {
-    result.faults.push_back(
-        {error.exit, std::string(error.what()) +
-                         ": whether replicas have the jobs that were enqueued is not known"});
+    result.faults.push_back({error.exit, not_known(error)});
   }
 }
 

@@ -11,6 +11,7 @@
 //     and each of its replies is read.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -48,10 +49,14 @@ struct TransactionResult {
   std::vector<Fault> faults;
   std::set<std::string> failed_keys;  ///< those whose command failed inside EXEC
   std::vector<std::string> warnings;
+  /// Why the caller is to record what was committed, and then to begin at step 1: Redis has ended
+  /// WAIT, for it is the primary no more, and whether the new one has the transaction is not known.
+  std::optional<NotReady> begin_again;
 };
 
 /// Reads the replies to `commands`. Throws Error or ConnectionLost when Redis refused to queue or
-/// to execute the transaction: then nothing of it was written. A refused WAIT is one of the faults.
+/// to execute the transaction: then nothing of it was written. A refused WAIT is one of the faults,
+/// one that was cut short a warning.
 TransactionResult read_transaction(int min_replicas, const std::vector<Command>& commands,
                                    std::vector<Reply>::const_iterator replies);
 

@@ -6,6 +6,8 @@
 #include <doctest/doctest.h>
 
 #include "core/error.h"
+#include "core/hash.h"
+#include "core/publish.h"
 #include "empty_redis.h"
 #include "schedules.h"
 
@@ -53,12 +55,15 @@ struct Run {
   RunResult result;
 
   Outcome go() {
-    const RunRequest request{
+    RunRequest request{
         schedules, {"a", "b"}, "exq", Keys("exq", ""), std::chrono::hours{168}, Seconds{5}, {}, [] {
           return Moment{at("2026-11-24 10:00:02")};
         }};
+    request.min_replicas = min_replicas;
     return enqueue_due(redis, request, result);
   }
+
+  int min_replicas = 0;
 
   bool has_sent(const std::string& name) const {
     return std::ranges::find(redis.sent, name) != redis.sent.end();
@@ -217,6 +222,63 @@ TEST_CASE("ticks that are dropped are named also when the reply to EXEC was lost
 
 TEST_CASE("ticks that are dropped are named once when EXEC was lost and comes again") {
   CHECK(too_old_counts("2026-11-24 08:00:02") == std::vector<std::size_t>{12});
+}
+
+namespace {
+
+/// What is enqueued, and warned of, after a run whose first server ended WAIT with `reply`: its
+/// second attempt finds the cursors of the first, or, with `lost`, an empty Redis.
+std::string after_wait(const char* reply, bool lost) {
+  Run run;
+  run.min_replicas = 1;
+  Run plain;
+  plain.min_replicas = 1;
+  plain.go();
+  CHECK(plain.redis.sent.back() == "WAIT");
+  run.redis.odd_one = static_cast<int>(plain.redis.sent.size()) - 1;
+  run.redis.odd_reply = error(reply);
+  CHECK_THROWS_AS(run.go(), NotReady);
+  CHECK(run.result.enqueued.size() == 2);
+  run.redis.sent.clear();
+  run.redis.odd_one = lost ? -1 : 2;
+  run.redis.odd_reply = array({});
+  for (const auto& schedule : run.schedules) {
+    const Cursor cursor{at("2026-11-24 10:00:02"), ticks_hash(schedule),
+                        hash64(published_json(schedule))};
+    run.redis.odd_reply.elements.push_back(string(schedule.name));
+    run.redis.odd_reply.elements.push_back(string(cursor.text()));
+  }
+  CHECK(run.go() == Outcome::done);
+  CHECK(run.has_sent("LPUSH") == lost);
+  std::string text;
+  for (const auto& each : run.result.enqueued) {
+    text += run.schedules[each.schedule].name + " " + format_instant(each.tick) + "\n";
+  }
+  for (const auto& warning : run.result.warnings) text += warning + "\n";
+  CHECK(run.result.faults.empty());
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("what was enqueued before a failover ended WAIT counts once, be it kept or lost") {
+  for (bool lost : {false, true}) {
+    CAPTURE(lost);
+    CHECK(after_wait("UNBLOCKED force unblock from blocking operation, instance state changed "
+                     "(master -> replica?)",
+                     lost) ==
+          "a 2026-11-24T10:00:00Z\n"
+          "b 2026-11-24T10:00:00Z\n"
+          "WAIT: Redis has become a replica (UNBLOCKED force unblock from blocking operation, "
+          "instance state changed (master -> replica?)): whether replicas have the jobs that were "
+          "enqueued is not known\n");
+    CHECK(after_wait("ERR WAIT cannot be used with replica instances. Please also note that since "
+                     "Redis 4.0 if a replica is configured to be writable (which is not the "
+                     "default) writes to replicas are just local and are not propagated.",
+                     lost)
+              .starts_with("a 2026-11-24T10:00:00Z\nb 2026-11-24T10:00:00Z\nWAIT: Redis has become "
+                           "a replica (ERR WAIT cannot be used with replica instances. "));
+  }
 }
 
 TEST_CASE("what a server calls the type of a key is told on one line") {
