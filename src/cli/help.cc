@@ -135,8 +135,9 @@ Shows what Redis knows of all schedules, or of those that are named. Reads only.
   CURSOR     the instant through which runs have dealt with its ticks
   LAG        for how long the oldest tick has been due that no run has dealt with; 0s between ticks;
              new: no run has seen the schedule; changed: none has seen it in its present form
-  DROPPED    how many ticks a run has dropped because they were older than the window: of the last
-             run that did, for a week; the lines below the table have the command to enqueue them
+  DROPPED    how many ticks a run has dropped because they were older than the window, and how long
+             ago: the last run that did, for a week, and in red for a day; the lines below the table
+             have the command to enqueue them
 
 Schedules that Redis knows and the file does not are named below the table.
 

@@ -14,9 +14,6 @@ namespace {
 
 constexpr std::size_t most_names = 3;
 
-/// So long a run that has dropped ticks is a reason to warn.
-constexpr Seconds recently = std::chrono::hours{24};
-
 const char* state_name(ProbeState state) {
   switch (state) {
     case ProbeState::ok:
@@ -53,7 +50,7 @@ Figures figures_of(const Status& status) {
   for (const auto& each : status.schedules) {
     figures.lag = std::max(figures.lag, each.lag.value_or(Seconds{0}));
     figures.due += each.due;
-    if (each.dropped) figures.dropped += each.dropped->count;
+    if (lately_dropped(each, status.now)) figures.dropped += each.dropped->count;
   }
   return figures;
 }
@@ -102,10 +99,10 @@ std::vector<std::string> doubts(const StatusRequest& request, const Status& stat
     const Schedule& schedule = request.schedules[i];
     const ScheduleStatus& each = status.schedules[i];
     const std::string where = "schedule " + json_string(schedule.name) + ": ";
-    const auto& dropped = each.dropped;
-    if (dropped && status.now - dropped->at < recently) {
-      texts.push_back(where + ticks_text(dropped->count, dropped->first, dropped->last) +
-                      " dropped by the run of " + format_instant(dropped->at));
+    if (lately_dropped(each, status.now)) {
+      const Dropped& dropped = *each.dropped;
+      texts.push_back(where + ticks_text(dropped.count, dropped.first, dropped.last) +
+                      " dropped by " + run_text(dropped.at, status.now));
     }
     const bool on = schedule.enabled && each.switched_on;
     if (on && each.seen == Seen::never) texts.push_back(where + "no run has seen it yet");

@@ -1,5 +1,7 @@
 #include "cli/status_output.h"
 
+#include <algorithm>
+
 #include "cli/skip_text.h"
 #include "cli/table.h"
 #include "core/json_text.h"
@@ -71,9 +73,15 @@ TableCell lag_cell(const Schedule& schedule, const ScheduleStatus& status) {
   return {text, *status.lag > late ? TextStyle::alert : TextStyle::plain};
 }
 
-TableCell dropped_cell(const ScheduleStatus& status) {
+/// `34 min ago`; by a clock that is behind, a run may be yet to come.
+std::string age_text(Instant at, Instant now) {
+  return rough_duration(std::max(now - at, Seconds{0})) + " ago";
+}
+
+TableCell dropped_cell(const ScheduleStatus& status, Instant now) {
   if (!status.dropped) return {"-"};
-  return {std::to_string(status.dropped->count), TextStyle::alert};
+  return {std::to_string(status.dropped->count) + ", " + age_text(status.dropped->at, now),
+          lately_dropped(status, now) ? TextStyle::alert : TextStyle::plain};
 }
 
 std::vector<TableCell> cells(const Schedule& schedule, const ScheduleStatus& status, Instant now) {
@@ -88,7 +96,7 @@ std::vector<TableCell> cells(const Schedule& schedule, const ScheduleStatus& sta
           {coming ? "in " + rough_duration(*status.next_tick - now) : "-"},
           {readable(status.cursor, zone)},
           lag_cell(schedule, status),
-          dropped_cell(status)};
+          dropped_cell(status, now)};
 }
 
 Table make_table() {
@@ -111,8 +119,8 @@ std::string dropped_lines(const StatusRequest& request, const Status& status) {
     if (!dropped) continue;
     const Schedule& schedule = request.schedules[i];
     out += "dropped " + escape_controls(schedule.name) + " " +
-           ticks_text(dropped->count, dropped->first, dropped->last) + " by the run of " +
-           format_instant(dropped->at) + ": older than the window; to enqueue: " +
+           ticks_text(dropped->count, dropped->first, dropped->last) + " by " +
+           run_text(dropped->at, status.now) + ": older than the window; to enqueue: " +
            backfill_command_text(schedule.name, dropped->first, dropped->last) + "\n";
   }
   return out;
@@ -204,6 +212,14 @@ std::string rough_duration(Seconds duration) {
   if (hours >= 48) return std::to_string(hours / 24) + " d";
   const std::string text = std::to_string(hours) + " h";
   return minutes % 60 == 0 ? text : text + " " + std::to_string(minutes % 60) + " min";
+}
+
+std::string run_text(Instant at, Instant now) {
+  return "the run of " + format_instant(at) + ", " + age_text(at, now);
+}
+
+bool lately_dropped(const ScheduleStatus& status, Instant now) {
+  return status.dropped && now - status.dropped->at < dropped_alarm;
 }
 
 std::string status_text(const StatusRequest& request, const Status& status, const TextLook& look) {

@@ -29,4 +29,10 @@ std::vector<std::string> status_problems(const StatusRequest& request, const Sta
 /// "4 min", "3 h 20 min", "12 d": at most two units.
 std::string rough_duration(Seconds duration);
 
+/// `the run of 2026-03-29T01:00:00Z, 34 min ago`
+std::string run_text(Instant at, Instant now);
+
+/// True when a run has dropped ticks within dropped_alarm.
+bool lately_dropped(const ScheduleStatus& status, Instant now);
+
 }  // namespace sidetick

@@ -96,10 +96,7 @@ std::optional<Dropped> last_dropped(const Beginning& beginning, Instant now,
     if (skip.reason == SkipReason::too_old) return Dropped{skip.count, skip.first, skip.last, now};
   }
   if (!beginning.cursor || beginning.kind == Kind::changed) return std::nullopt;
-  const auto& before = beginning.cursor->dropped;
-  const bool recent =
-      before && before->at <= now + cursor_lead && now - before->at < dropped_memory;
-  return recent ? before : std::nullopt;
+  return remembered_drop(*beginning.cursor, now);
 }
 
 Instant final_position(const Beginning& beginning, Instant now, const SchedulePlan& plan) {
@@ -166,6 +163,13 @@ bool switched_on(const std::optional<std::string>& state_text, std::vector<Note>
                  " in Redis is not {\"enabled\":true} or {\"enabled\":false}: it counts "
                  "as enabled; flip the switch on the web page, or HDEL it with redis-cli"});
   return true;
+}
+
+std::optional<Dropped> remembered_drop(const Cursor& cursor, Instant now) {
+  const auto& dropped = cursor.dropped;
+  const bool recent =
+      dropped && dropped->at <= now + cursor_lead && now - dropped->at < dropped_memory;
+  return recent ? dropped : std::nullopt;
 }
 
 SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,

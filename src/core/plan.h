@@ -94,6 +94,10 @@ struct Fingerprint {
 SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,
                            const Known& known, const Fingerprint& own, Instant now);
 
+/// What `cursor` tells of dropped ticks, for as long as that is of interest. Runs forget it then,
+/// but one that has nothing to write leaves the cursor as it is. A time to come is of a bad clock.
+std::optional<Dropped> remembered_drop(const Cursor& cursor, Instant now);
+
 /// The operator's switch as Redis holds it; on when there is none or it cannot be read, which is
 /// noted.
 bool switched_on(const std::optional<std::string>& state_text, std::vector<Note>& notes);

@@ -84,7 +84,9 @@ class Reader {
     status.seen = seen_by(schedule, known, now);
     const auto cursor = known.cursor ? parse_cursor(*known.cursor) : std::nullopt;
     if (cursor) status.cursor = cursor->at;
-    if (cursor && status.seen != Seen::otherwise) status.dropped = cursor->dropped;
+    if (cursor && status.seen != Seen::otherwise) {
+      status.dropped = remembered_drop(*cursor, now);
+    }
     read_last_time(schedule.name, status);
     status.next_tick = next_tick(schedule.timing, *schedule.zone, now);
     if (schedule.enabled && status.switched_on && status.seen == Seen::yes) {

@@ -29,6 +29,9 @@ struct StatusRequest {
   std::function<Moment()> host_clock;
 };
 
+/// So long a run that has dropped ticks is a reason to warn. It is shown for longer.
+inline constexpr Seconds dropped_alarm = std::chrono::hours{24};
+
 /// Whether runs have seen a schedule.
 enum class Seen {
   yes,
@@ -47,7 +50,7 @@ struct ScheduleStatus {
   std::optional<Seconds> lag;        ///< none when it is disabled, or not seen in its present form
   std::size_t due = 0;               ///< ticks that no run has dealt with, also those it would skip
   std::optional<Skip> too_old;       ///< those of them that the next run would drop
-  std::optional<Dropped> dropped;    ///< what a run has last dropped
+  std::optional<Dropped> dropped;    ///< what a run has last dropped, within dropped_memory
   std::vector<std::string> problems;
 };
 

@@ -188,13 +188,44 @@ class Dropped(StatusTest):
             self.run_at(now)
             self.assertEqual(self.of("report", now=now)["dropped"], expected)
         self.assertIsNone(self.of("mail")["dropped"])
-        self.assertEqual(self.status().stdout.splitlines()[-1],
+        lines = self.status().stdout.splitlines()
+        self.assertRegex(lines[1], r" 29, 34 min ago\Z")
+        self.assertEqual(lines[-1],
                          "dropped report 29 ticks 2026-03-01T06:10:00Z to 2026-03-01T10:50:00Z by the run of "
-                         "2026-03-01T12:00:00Z: older than the window; to enqueue: sidetick backfill report --from "
-                         "2026-03-01T06:10:00Z --to 2026-03-01T10:50:01Z")
+                         "2026-03-01T12:00:00Z, 34 min ago: older than the window; to enqueue: sidetick backfill "
+                         "report --from 2026-03-01T06:10:00Z --to 2026-03-01T10:50:01Z")
         self.rewind("report", "2026-03-08T11:59:00Z")
         self.run_at("2026-03-08T12:00:00Z")
         self.assertIsNone(self.of("report")["dropped"])
+
+    def drop_one(self):
+        """A tick of a schedule that has the next one in a year, so that no run writes its cursor before."""
+        self.configure(schedule("yearly", "0 0 1 1 *"))
+        self.run_at("2025-12-31T12:00:00Z")
+        self.run_at("2026-01-01T12:00:00Z")
+
+    def test_a_week_is_a_week_also_where_no_run_has_anything_to_write(self):
+        self.drop_one()
+        for now, age in (("2026-01-01T12:00:00Z", "1, 0 s ago"), ("2026-01-03T12:00:00Z", "1, 2 d ago"),
+                         ("2026-01-08T11:59:59Z", "1, 6 d ago"), ("2026-01-08T12:00:00Z", "-"),
+                         ("2026-06-01T00:00:00Z", "-")):
+            with self.subTest(now):
+                shown = self.status(now=now).stdout
+                self.assertRegex(shown.splitlines()[1], f"  {age}\\Z")
+                self.assertEqual("dropped yearly" in shown, age != "-")
+                self.assertEqual(self.of("yearly", now=now)["dropped"] is None, age == "-")
+
+    def test_a_probe_warns_for_a_day_and_counts_no_longer_than_it_warns(self):
+        self.drop_one()
+        for now, state, count in (("2026-01-02T11:59:59Z", WARNING, 1), ("2026-01-02T12:00:00Z", OK, 0),
+                                  ("2026-06-01T00:00:00Z", OK, 0)):
+            with self.subTest(now):
+                line = self.status("--max-lag", "5m", now=now, status=state).stdout
+                self.assertIn(f" dropped={count};;;0\n", line)
+
+    def test_a_run_of_a_bad_clock_does_not_warn_until_its_time_comes(self):
+        self.drop_one()
+        self.assertIsNone(self.of("yearly", now="2026-01-01T11:00:00Z")["dropped"])
 
     def test_it_survives_a_run_that_is_cut_short(self):
         """3,600 ticks are several transactions: the first of them has to tell."""
@@ -261,7 +292,7 @@ class Probe(StatusTest):
         self.run_at("2026-03-01T10:00:00Z")
         self.run_at("2026-03-01T12:00:00Z")
         self.assertIn("59 ticks 2026-03-01T10:01:00Z to 2026-03-01T10:59:00Z dropped by the run of "
-                      "2026-03-01T12:00:00Z (and 1 more) | lag=0s;;300;0 due=0;;;0 dropped=118;;;0",
+                      "2026-03-01T12:00:00Z, 30 s ago (and 1 more) | lag=0s;;300;0 due=0;;;0 dropped=118;;;0",
                       self.probe(WARNING, now="2026-03-01T12:00:30Z"))
         self.configure(schedule("mail", "*/2 * * * *"))
         self.assertIn("in its present form", self.probe(WARNING, now="2026-03-01T12:00:30Z"))
