@@ -5,12 +5,11 @@
 //          the file is "" for Redis or the environment.
 #include <algorithm>
 #include <cstdio>
-#include <variant>
 
 #include "cli/check_connect.h"
+#include "cli/check_doubts.h"
 #include "cli/commands.h"
 #include "core/json_text.h"
-#include "core/quote.h"
 #include "io/clock.h"
 #include "io/config_file.h"
 
@@ -20,25 +19,6 @@ namespace {
 
 std::string counted(std::size_t count, const std::string& noun) {
   return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
-/// What of a schedule is allowed, but perhaps not meant; "" when there is nothing.
-std::string doubt(const Schedule& schedule, Instant now) {
-  const auto* at = std::get_if<At>(&schedule.timing);
-  if (!schedule.enabled) return "is disabled: it never fires";
-  if (at == nullptr || at->instant > now) return "";
-  return "at " + format_instant(at->instant) + " is past: it does not fire again";
-}
-
-void add_warnings(Config& config, Instant now) {
-  for (std::size_t i = 0; i < config.schedules.size(); ++i) {
-    const Schedule& schedule = config.schedules[i];
-    const std::string text = doubt(schedule, now);
-    if (text.empty()) continue;
-    const SchedulePlace& place = config.places[i];
-    config.warnings.push_back({config.files[place.file], place.line, place.column,
-                               "schedule " + quote(schedule.name) + ": " + text});
-  }
 }
 
 std::string problem_json(const Problem& problem) {
@@ -90,7 +70,7 @@ void print(const std::string& out) {
 
 Exit check_command(const Options& options, const Report& report) {
   Config config = load_config(config_paths(all_paths(options)));
-  add_warnings(config, date::floor<Seconds>(host_clock()));
+  add_doubts(config, date::floor<Seconds>(host_clock()));
   Exit exit = config.problems.empty() ? Exit::ok : Exit::config;
   if (options.connect && exit == Exit::ok) exit = add_redis_faults(config, options);
   if (options.format == OutputFormat::json) {

@@ -93,7 +93,8 @@ Examples:
     {"check", R"(Usage: sidetick [-c FILE|DIR]... check [FILE|DIR]... [OPTIONS]
 
 Says whether the configuration is right: every error at once, with its file, line and column.
-Needs no Redis, but for --connect. Exits 0 when it is right, 78 when it is not.
+Warns of what is allowed but perhaps not meant. Needs no Redis, but for --connect. Exits 0 when it
+is right, 78 when it is not.
 
 Options:
       --connect          then see whether Redis answers and its keys are of the right types
