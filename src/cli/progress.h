@@ -7,13 +7,14 @@
 #include <optional>
 
 #include "cli/options.h"
+#include "cli/progress_pace.h"
 #include "io/report.h"
 
 namespace sidetick {
 
 class Progress {
  public:
-  /// Asks `count_left` for the ticks that are not done, once, when there is something to tell.
+  /// `count_left`: as for ProgressPace.
   Progress(const Options& options, const Report& report,
            std::function<std::optional<std::size_t>()> count_left);
   /// Takes the bar away.
@@ -34,13 +35,9 @@ class Progress {
   void draw(const std::string& bar);
 
   const Report& report_;
-  std::function<std::optional<std::size_t>()> count_left_;
   Style style_;
-  Clock::duration interval_;
+  ProgressPace pace_;
   Clock::time_point begin_ = Clock::now();
-  Clock::time_point next_;
-  bool counted_ = false;
-  std::optional<std::size_t> total_;
   bool drawn_ = false;
 };
 
