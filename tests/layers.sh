@@ -15,7 +15,7 @@ grep -rnE '^[[:space:]]*#[[:space:]]*include' --include='*.cc' --include='*.h' .
     rows[0] = "error time/duration/time_format/digits redis redis_url keys suggest quote hash json_text foreign_json translated"
     rows[1] = "reply_errors/reply_shape cron_expr/cron_days/cron_error/cron_field/cron_text toml_text zone/tzif/posix_rule"
     rows[2] = "ticks/previous_tick/merged_ticks local_time display_width cron_sets dst_difference import_found"
-    rows[3] = "schedule fugit_cron/fugit_words/rufus_time exq_cron"
+    rows[3] = "schedule fugit_cron/fugit_fields/fugit_words/fugit_said/fugit_vocabulary/rufus_time exq_cron"
     rows[4] = "cluster cursor job/active_job/template publish tick_stream import_schedule/import_table/import_entry/import_cron_job"
     rows[5] = "plan/beginning import_text"
     rows[6] = "observe batch"
