@@ -109,13 +109,12 @@ bool DaysOfMonth::all() const {
   return days_ == all_days(31);
 }
 
-std::string DaysOfMonth::canonical() const {
-  std::string text;
+void DaysOfMonth::append_canonical(std::string& out) const {
   for (const DaySet part : {days_, before_last_, weekday_nearest_}) {
-    append_hex(text, part);
-    text += '.';
+    append_hex(out, part);
+    out += '.';
   }
-  return text + (last_weekday_ ? '1' : '0');
+  out += last_weekday_ ? '1' : '0';
 }
 
 DaysOfWeek DaysOfWeek::parse(Piece field) {
@@ -137,9 +136,9 @@ void DaysOfWeek::add(Piece item) {
     const FieldKind place{"place in the month", 1, 5, 5, "", {}};
     nth_[static_cast<std::size_t>(place.value(after) - 1)] |= bit(before);
     by_place_ = true;
-  } else if (lower_case(item.text) == "l") {
+  } else if (item.text == "L" || item.text == "l") {
     item.fail("weekday " + item.quoted() + " needs a day before the L: friL is the last friday");
-  } else if (lower_case(item.text).back() == 'l') {
+  } else if (item.text.back() == 'L' || item.text.back() == 'l') {
     last_ |= bit(item.part(0, item.text.size() - 1));
     by_place_ = true;
   } else {
@@ -165,14 +164,12 @@ bool DaysOfWeek::all() const {
   return days_ == 0x7f;
 }
 
-std::string DaysOfWeek::canonical() const {
-  std::string text;
-  append_hex(text, days_);
-  text += '.';
-  for (const WeekdaySet& nth : nth_) append_hex(text, nth, &nth == nth_.data() ? 1 : 2);
-  text += '.';
-  append_hex(text, last_);
-  return text;
+void DaysOfWeek::append_canonical(std::string& out) const {
+  append_hex(out, days_);
+  out += '.';
+  for (const WeekdaySet& nth : nth_) append_hex(out, nth, &nth == nth_.data() ? 1 : 2);
+  out += '.';
+  append_hex(out, last_);
 }
 
 CronDays::CronDays(Piece day_of_month, Piece day_of_week)
@@ -188,13 +185,18 @@ DaySet CronDays::in(MonthShape month) const {
   return both ? of_month & of_week : of_month | of_week;
 }
 
-std::string CronDays::canonical() const {
+void CronDays::append_canonical(std::string& out) const {
   // With all days in one field, "both" means the other one, and "either" means every day.
   const bool both = of_month_.unrestricted() || of_week_.unrestricted();
-  if (!both && (of_month_.all() || of_week_.all())) return "*";
-  if (of_month_.all() && of_week_.all()) return "*";
-  const std::string rule = both ? "&" : "|";
-  return of_month_.canonical() + rule + of_week_.canonical();
+  const bool every_day =
+      both ? of_month_.all() && of_week_.all() : of_month_.all() || of_week_.all();
+  if (every_day) {
+    out += '*';
+    return;
+  }
+  of_month_.append_canonical(out);
+  out += both ? '&' : '|';
+  of_week_.append_canonical(out);
 }
 
 }  // namespace sidetick

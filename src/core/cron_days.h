@@ -32,7 +32,7 @@ class DaysOfMonth {
   DaySet in(MonthShape month) const;
   bool unrestricted() const { return unrestricted_; }
   bool all() const;
-  std::string canonical() const;
+  void append_canonical(std::string& out) const;
 
  private:
   void add(Piece item);
@@ -53,7 +53,7 @@ class DaysOfWeek {
   DaySet in(MonthShape month) const;
   bool unrestricted() const { return unrestricted_; }
   bool all() const;
-  std::string canonical() const;
+  void append_canonical(std::string& out) const;
 
  private:
   void add(Piece item);
@@ -72,7 +72,7 @@ class CronDays {
   CronDays(Piece day_of_month, Piece day_of_week);
 
   DaySet in(MonthShape month) const;
-  std::string canonical() const;
+  void append_canonical(std::string& out) const;
 
  private:
   DaysOfMonth of_month_;

@@ -110,13 +110,15 @@ bool CronExpr::go_to_later_month(MatchingMonth& month) const {
 }
 
 std::string CronExpr::canonical() const {
-  std::string text = follows_elapsed_time_ ? "elapsed " : "fixed ";
+  std::string text;
   text.reserve(96);
+  text += follows_elapsed_time_ ? "elapsed " : "fixed ";
   for (const Bits field : {seconds_, minutes_, hours_, months_}) {
     append_hex(text, field);
     text += ' ';
   }
-  return text + days_.canonical();
+  days_.append_canonical(text);
+  return text;
 }
 
 }  // namespace sidetick

@@ -90,13 +90,13 @@ void refuse_empty_items(Piece field, const FieldKind& kind) {
 int FieldKind::value(Piece piece) const {
   const auto number = to_number(piece.text);
   if (number && *number >= min && *number <= greatest_written) return *number;
+  const std::string word = number ? "" : lower_case(piece.text);
+  const auto found = std::find(names.begin(), names.end(), word);
+  if (found != names.end()) return min + static_cast<int>(found - names.begin());
   const std::string allowed = span(min, greatest_written);
   if (number) {
     piece.fail(std::string(name) + " " + std::string(piece.text) + " is not in " + allowed);
   }
-  const std::string word = lower_case(piece.text);
-  const auto found = std::find(names.begin(), names.end(), word);
-  if (found != names.end()) return min + static_cast<int>(found - names.begin());
   const std::string what = std::string(name) + " " + piece.quoted() + " is not ";
   if (names.empty()) piece.fail(what + "a number in " + allowed);
   piece.fail(what + "in " + allowed + " or " + std::string(names.front()) + "-" +
@@ -134,7 +134,16 @@ std::pair<int, int> FieldKind::range(Piece base, bool with_step) const {
   return {first, last};
 }
 
+/// Most fields are a star or a number: they need none of what follows.
+std::optional<Bits> FieldKind::simple(std::string_view text) const {
+  if (text == "*") return all();
+  const auto number = to_number(text);
+  if (!number || *number < min || *number > max) return std::nullopt;
+  return Bits{1} << *number;
+}
+
 Bits FieldKind::item(Piece piece) const {
+  if (const auto bits = simple(piece.text)) return *bits;
   const auto [base, step_text] = piece.cut_at('/');
   const bool with_step = base.text.size() != piece.text.size();
   if (base.empty()) piece.fail(std::string(name) + " " + piece.quoted() + " has nothing before /");
@@ -148,6 +157,7 @@ Bits FieldKind::item(Piece piece) const {
 }
 
 Bits FieldKind::field(Piece piece) const {
+  if (const auto bits = simple(piece.text)) return *bits;
   Bits bits = 0;
   for_each_item(piece, *this, [&](Piece one) { bits |= item(one); });
   return bits;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,6 +45,7 @@ struct FieldKind {
   std::vector<std::string_view> names;  ///< of the values from min on; empty when there are none
 
   int size() const { return max - min + 1; }
+  Bits all() const { return ((Bits{1} << size()) - 1) << min; }
   /// A number, or a name in any case, that is allowed here.
   int value(Piece piece) const;
   /// One item of the list: `*`, `5`, `1-5`, `22-2/2`.
@@ -52,6 +54,7 @@ struct FieldKind {
   Bits field(Piece piece) const;
 
  private:
+  std::optional<Bits> simple(std::string_view text) const;
   std::pair<int, int> range(Piece base, bool with_step) const;
   int step(Piece piece) const;
 };

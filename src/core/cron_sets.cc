@@ -29,13 +29,9 @@ class List {
   std::string text_;
 };
 
-Bits all_of(const FieldKind& kind) {
-  return ((Bits{1} << kind.size()) - 1) << kind.min;
-}
-
 /// The field as it was written when it means `set` to us too.
 std::string field_text(const FieldKind& kind, Bits set, const std::string& original) {
-  if (set == all_of(kind)) return "*";
+  if (set == kind.all()) return "*";
   try {
     if (kind.field(Piece{original, 0}) == set) return original;
   } catch (const CronError&) {

@@ -27,14 +27,25 @@ std::string canonical(const At& at) {
 
 constexpr std::size_t hash_digits = 16;
 
+constexpr std::uint8_t no_digit = 16;
+
+/// What each byte is worth as a hexadecimal digit.
+constexpr std::array<std::uint8_t, 256> digit_values = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(no_digit);
+  for (std::uint8_t i = 0; i < 10; ++i) values['0' + i] = i;
+  for (std::uint8_t i = 10; i < 16; ++i) values['a' + i - 10] = i;
+  return values;
+}();
+
 /// Nothing when `text` is not of digits; 0 when there are not as many as a hash has.
 std::optional<std::uint64_t> parse_hash(std::string_view text) {
   if (text.empty()) return std::nullopt;
   std::uint64_t hash = 0;
   for (const char c : text) {
-    const bool is_number = c >= '0' && c <= '9';
-    if (!is_number && (c < 'a' || c > 'f')) return std::nullopt;
-    hash = hash << 4 | static_cast<std::uint64_t>(is_number ? c - '0' : c - 'a' + 10);
+    const std::uint8_t value = digit_values[static_cast<unsigned char>(c)];
+    if (value == no_digit) return std::nullopt;
+    hash = hash << 4 | value;
   }
   return text.size() == hash_digits ? hash : 0;
 }

@@ -26,10 +26,11 @@ std::string timing_text(const Schedule& schedule) {
   return bare ? schedule.expression : schedule.expression + " " + schedule.zone->name();
 }
 
+/// `key` is one of ours: nothing of it needs an escape.
 void append_key(std::string& out, std::string_view key) {
-  if (out.size() > 1) out += ',';
-  append_json_string(out, key);
-  out += ':';
+  out += out.size() > 1 ? ",\"" : "\"";
+  out += key;
+  out += "\":";
 }
 
 void append_member(std::string& out, std::string_view key, std::string_view json) {
@@ -42,6 +43,13 @@ void append_text(std::string& out, std::string_view key, std::string_view text) 
   append_json_string(out, text);
 }
 
+void append_extra(std::string& out, std::string_view key, std::string_view json) {
+  out += ',';
+  append_json_string(out, key);
+  out += ':';
+  out += json;
+}
+
 void append_job(std::string& out, const JobSpec& job) {
   append_text(out, "class", job.class_name);
   append_text(out, "queue", job.queue);
@@ -50,7 +58,7 @@ void append_job(std::string& out, const JobSpec& job) {
   if (job.include_metadata) append_member(out, "include_metadata", "true");
   for (const auto& [key, json] : job.extra) {
     if (std::ranges::find(keys_of_the_page, key) == keys_of_the_page.end()) {
-      append_member(out, key, json);
+      append_extra(out, key, json);
     }
   }
 }

@@ -1,7 +1,10 @@
 #include "core/tzif.h"
 
+#include <endian.h>
+
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <stdexcept>
 #include <string>
 
@@ -17,11 +20,16 @@ constexpr Seconds easternmost = std::chrono::hours{26} - Seconds{1};
   throw std::invalid_argument(what);
 }
 
-std::int64_t big_endian(std::string_view bytes) {
-  std::uint64_t number = 0;
-  for (const char byte : bytes) number = number << 8 | static_cast<unsigned char>(byte);
-  if (bytes.size() == 4) return static_cast<std::int32_t>(static_cast<std::uint32_t>(number));
-  return static_cast<std::int64_t>(number);
+/// A signed number of 4 or 8 bytes, big-endian.
+std::int64_t read_number(std::string_view bytes) {
+  if (bytes.size() == 4) {
+    std::uint32_t number;
+    std::memcpy(&number, bytes.data(), sizeof number);
+    return static_cast<std::int32_t>(be32toh(number));
+  }
+  std::uint64_t number;
+  std::memcpy(&number, bytes.data(), sizeof number);
+  return static_cast<std::int64_t>(be64toh(number));
 }
 
 /// Hands out bytes from left to right and never more than there are.
@@ -36,7 +44,7 @@ class Bytes {
     return taken;
   }
 
-  std::size_t take_count() { return static_cast<std::uint32_t>(big_endian(take(4))); }
+  std::size_t take_count() { return static_cast<std::uint32_t>(read_number(take(4))); }
 
   std::string_view rest() const { return rest_; }
 
@@ -87,7 +95,7 @@ Block take_block(Bytes& bytes, const Header& header, std::size_t time_size) {
 std::vector<LocalTimeType> read_types(std::string_view table) {
   std::vector<LocalTimeType> types;
   for (; !table.empty(); table.remove_prefix(6)) {
-    const Seconds offset{big_endian(table.substr(0, 4))};
+    const Seconds offset{read_number(table.substr(0, 4))};
     if (offset < westernmost || offset > easternmost) fail("an offset is more than a day");
     types.push_back({offset, table[4] != 0});
   }
@@ -107,8 +115,9 @@ ZoneHistory read_block(const Block& block, std::size_t time_size) {
   const auto types = read_types(block.types);
   ZoneHistory history;
   history.first_offset = first_offset(types);
+  history.changes.reserve(block.type_of_time.size());
   for (std::size_t i = 0; i < block.type_of_time.size(); ++i) {
-    const std::int64_t time = big_endian(block.times.substr(i * time_size, time_size));
+    const std::int64_t time = read_number(block.times.substr(i * time_size, time_size));
     const auto type = static_cast<unsigned char>(block.type_of_time[i]);
     if (type >= types.size()) fail("a change is to an offset that is not there");
     const Instant at = std::clamp(Instant{Seconds{time}}, never_began, never_ends);

@@ -18,8 +18,10 @@ std::shared_ptr<const Zone> Zone::from_tzif(std::string name, std::string_view b
   const ZoneHistory history = parse_tzif(bytes);
   std::shared_ptr<Zone> zone(new Zone);
   zone->name_ = std::move(name);
-  zone->begins_ = {never_began};
-  zone->offsets_ = {history.first_offset};
+  zone->begins_.reserve(history.changes.size() + 1);
+  zone->offsets_.reserve(history.changes.size() + 1);
+  zone->begins_.push_back(never_began);
+  zone->offsets_.push_back(history.first_offset);
   for (const ZoneChange& change : history.changes) {
     // Changes of the abbreviation or the summer flag alone are none to us.
     if (change.offset == zone->offsets_.back()) continue;

@@ -82,6 +82,7 @@ class TableReader {
   const toml::table* table_;
   const Scope* scope_;
   std::vector<Entry> entries_;
+  std::uint32_t initials_ = 0;  // bit n: a key begins with the nth letter; most keys are not there
 };
 
 }  // namespace sidetick
