@@ -11,10 +11,6 @@ constexpr DaySet day(unsigned n) {
   return DaySet{1} << n;
 }
 
-constexpr DaySet all_days(unsigned length) {
-  return (day(length) - 1) * 2;
-}
-
 unsigned weekday(MonthShape month, unsigned n) {
   return (month.first_weekday() + n - 1) % 7;
 }
@@ -58,15 +54,20 @@ DaysOfMonth DaysOfMonth::parse(Piece field) {
   days.unrestricted_ = begins_with_star(field);
   if (field.text == "?") field.text = "*";
   for_each_item(field, day_field, [&](Piece item) { days.add(item); });
-  if (days.all()) days.before_last_ = days.weekday_nearest_ = 0, days.last_weekday_ = false;
+  if (days.all()) {
+    days.before_last_ = days.weekday_nearest_ = 0, days.last_weekday_ = days.by_place_ = false;
+  }
   return days;
 }
 
 void DaysOfMonth::add(Piece item) {
   refuse_question_mark(item);
   const std::string lower = lower_case(item.text);
-  if (add_weekday_nearest(item, lower) || add_last(item, lower)) return;
-  days_ |= static_cast<DaySet>(day_field.item(item));
+  if (add_weekday_nearest(item, lower) || add_last(item, lower)) {
+    by_place_ = true;
+  } else {
+    days_ |= static_cast<DaySet>(day_field.item(item));
+  }
 }
 
 /// "15W", "LW"
@@ -95,9 +96,8 @@ bool DaysOfMonth::add_last(Piece item, const std::string& lower) {
   return true;
 }
 
-DaySet DaysOfMonth::in(MonthShape month) const {
-  DaySet set = days_ & all_days(month.length);
-  if ((before_last_ | weekday_nearest_) == 0 && !last_weekday_) return set;
+DaySet DaysOfMonth::by_place(const MonthShape& month) const {
+  DaySet set = 0;
   for_each_bit(before_last_,
                [&](unsigned n) { set |= n < month.length ? day(month.length - n) : 0; });
   for_each_bit(weekday_nearest_, [&](unsigned n) { set |= weekday_nearest(month, n); });
@@ -146,7 +146,7 @@ void DaysOfWeek::add(Piece item) {
   }
 }
 
-DaySet DaysOfWeek::in(MonthShape month) const {
+DaySet DaysOfWeek::in(const MonthShape& month) const {
   // One bit for the first day of each of five weeks.
   constexpr DaySet weeks = 1u | 1u << 7 | 1u << 14 | 1u << 21 | 1u << 28;
   const unsigned first = month.first_weekday();
@@ -177,17 +177,9 @@ CronDays::CronDays(Piece day_of_month, Piece day_of_week)
       of_week_(DaysOfWeek::parse(day_of_week)),
       any_weekday_(of_week_.unrestricted() && of_week_.all()) {}
 
-DaySet CronDays::in(MonthShape month) const {
-  const DaySet of_month = of_month_.in(month);
-  if (any_weekday_) return of_month;
-  const DaySet of_week = of_week_.in(month);
-  const bool both = of_month_.unrestricted() || of_week_.unrestricted();
-  return both ? of_month & of_week : of_month | of_week;
-}
-
 void CronDays::append_canonical(std::string& out) const {
   // With all days in one field, "both" means the other one, and "either" means every day.
-  const bool both = of_month_.unrestricted() || of_week_.unrestricted();
+  const bool both = both_must_match();
   const bool every_day =
       both ? of_month_.all() && of_week_.all() : of_month_.all() || of_week_.all();
   if (every_day) {

@@ -54,10 +54,7 @@ CronExpr CronExpr::from_fields(const std::vector<Piece>& fields) {
 std::optional<WallClock> CronExpr::next(WallClock after, MatchingMonth& month) const {
   const WallClock from = after + Seconds{1};
   const auto today = date::floor<date::days>(from);
-  if (!month.holds(today)) {
-    const date::year_month_day date{today};
-    month = matching_month(date.year() / date.month());
-  }
+  if (!month.holds(today)) month = month_of(today);
   const auto passed = static_cast<unsigned>((today - month.first).count());
   if (month.days >> passed & 2) {
     if (const auto time = time_of_day_from(from - today)) return today + *time;
@@ -87,11 +84,11 @@ std::optional<Seconds> CronExpr::time_of_day_from(Seconds time) const {
   return time_of_day(*h, first_of(minutes_), first_of(seconds_));
 }
 
-MatchingMonth CronExpr::matching_month(date::year_month month) const {
-  const date::local_days first{month / 1};
-  const auto length = static_cast<unsigned>((month / date::last).day());
-  const bool matches = months_ >> static_cast<unsigned>(month.month()) & 1;
-  return {month, first, length, matches ? days_.in({length, first}) : 0};
+MatchingMonth CronExpr::month_of(date::local_days day) const {
+  const date::year_month_day date{day};
+  const auto shape = MonthShape::of(date.year() / date.month());
+  const bool matches = months_ >> static_cast<unsigned>(date.month()) & 1;
+  return {shape.month, shape.first(), shape.length, matches ? days_.in(shape) : 0};
 }
 
 /// To the next month with a matching day; false when there is none.
@@ -99,14 +96,18 @@ bool CronExpr::go_to_later_month(MatchingMonth& month) const {
   const date::year end = std::min(month.month.year() + whole_cycle, last_year);
   date::year year = month.month.year();
   auto m = static_cast<int>(static_cast<unsigned>(month.month.month()));
-  do {
+  while (months_ != 0) {
     const Bits later = months_ & ~((Bits{2} << m) - 1);
     if (later == 0) ++year;
-    if (months_ == 0 || year > end) return false;
+    if (year > end) return false;
     m = first_of(later == 0 ? months_ : later);
-    month = matching_month(year / m);
-  } while (month.days == 0);
-  return true;
+    const auto shape = MonthShape::of(year / m);
+    if (const DaySet days = days_.in(shape); days != 0) {
+      month = {shape.month, shape.first(), shape.length, days};
+      return true;
+    }
+  }
+  return false;
 }
 
 std::string CronExpr::canonical() const {

@@ -52,7 +52,7 @@ class CronExpr {
  private:
   static CronExpr from_fields(const std::vector<Piece>& fields);
   std::optional<Seconds> time_of_day_from(Seconds time) const;
-  MatchingMonth matching_month(date::year_month month) const;
+  MatchingMonth month_of(date::local_days day) const;
   bool go_to_later_month(MatchingMonth& month) const;
 
   Bits seconds_ = 0;
