@@ -9,6 +9,38 @@
 namespace sidetick {
 namespace {
 
+/// The days of the year before each month, and before the next year.
+using DaysBeforeMonth = std::array<unsigned, 13>;
+constexpr DaysBeforeMonth common_year{0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
+constexpr DaysBeforeMonth leap_year{0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366};
+
+/// The days of the year before the nth seven days of a month; the fifth are its last seven.
+unsigned days_before_week(const DaysBeforeMonth& year, unsigned month, unsigned n) {
+  return n < 5 ? year[month - 1] + 7 * (n - 1) : year[month] - 7;
+}
+
+/// A year, and what the days of its changes depend on.
+struct YearShape {
+  date::local_days january;  ///< its first day
+  unsigned first_weekday;    ///< of that day; 0 is Sunday
+  bool leap;
+};
+
+YearShape shape_of(date::year year) {
+  const date::local_days january{year / 1 / 1};
+  return {january, date::weekday{january}.c_encoding(), year.is_leap()};
+}
+
+/// `annual` in that year, on the wall clock before the change.
+WallClock time_in(const YearShape& year, const AnnualTime& annual) {
+  unsigned day = annual.days_before[year.leap];
+  if (annual.weekday) {
+    constexpr unsigned whole_weeks = 7 * 53;  // more than is taken away
+    day += (whole_weeks + *annual.weekday - year.first_weekday - day) % 7;
+  }
+  return year.january + date::days{day} + annual.time;
+}
+
 /// Takes a rule apart from left to right.
 class RuleText {
  public:
@@ -62,17 +94,19 @@ class RuleText {
     if (!take(',')) fail("the day of a change is missing");
     AnnualTime annual;
     if (take('M')) {
-      annual.kind = AnnualTime::Kind::weekday_of_month;
-      annual.month = take_number(1, 12);
+      const unsigned month = take_number(1, 12);
       if (!take('.')) fail("Mm.w.d is malformed");
-      annual.week = take_number(1, 5);
+      const unsigned week = take_number(1, 5);
       if (!take('.')) fail("Mm.w.d is malformed");
-      annual.day = take_number(0, 6);
+      annual.weekday = take_number(0, 6);
+      annual.days_before = {days_before_week(common_year, month, week),
+                            days_before_week(leap_year, month, week)};
     } else if (take('J')) {
-      annual.kind = AnnualTime::Kind::julian;
-      annual.day = take_number(1, 365);
+      const unsigned day = take_number(1, 365);  // never the 29th of February
+      annual.days_before = {day - 1, day > 59 ? day : day - 1};
     } else {
-      annual.day = take_number(0, 365);
+      const unsigned day = take_number(0, 365);
+      annual.days_before = {day, day};
     }
     if (take('/')) annual.time = take_time(167);
     return annual;
@@ -88,39 +122,7 @@ class RuleText {
   std::string_view rest_;
 };
 
-/// Of the days 1 to 12 months after the first of January.
-constexpr std::array<int, 13> days_before_month{0,   31,  59,  90,  120, 151, 181,
-                                                212, 243, 273, 304, 334, 365};
-
-date::local_days first_of_month(YearShape year, unsigned month) {
-  return year.january + date::days{days_before_month[month - 1] + (year.leap && month > 2 ? 1 : 0)};
-}
-
-date::local_days weekday_of_month(YearShape year, const AnnualTime& annual) {
-  const date::local_days first = first_of_month(year, annual.month);
-  const date::days to_weekday = date::weekday{annual.day} - date::weekday{first};
-  const date::local_days day = first + to_weekday + date::weeks{annual.week - 1};
-  const bool is_there = annual.week < 5 || day < first_of_month(year, annual.month + 1);
-  return is_there ? day : day - date::weeks{1};  // the last may be the fourth
-}
-
 }  // namespace
-
-YearShape YearShape::of(date::year year) {
-  return {date::local_days{year / 1 / 1}, year.is_leap()};
-}
-
-WallClock AnnualTime::in(YearShape year) const {
-  switch (kind) {
-    case Kind::weekday_of_month:
-      return weekday_of_month(year, *this) + time;
-    case Kind::julian:
-      return year.january + date::days{day - 1 + (year.leap && day > 59 ? 1 : 0)} + time;
-    case Kind::zero_based:
-      break;
-  }
-  return year.january + date::days{day} + time;
-}
 
 PosixRule PosixRule::parse(std::string_view text) {
   RuleText rest(text);
@@ -140,37 +142,38 @@ PosixRule PosixRule::parse(std::string_view text) {
 
 /// In this order, so that summer wins where its end and its next beginning are one instant: that is
 /// how a rule says that it is always summer (RFC 9636 section 3.3.1).
-std::array<PosixRule::Change, 2> PosixRule::changes_in(YearShape year) const {
-  const Instant end{summer_ends.in(year).time_since_epoch() - summer};
-  const Instant begin{summer_begins.in(year).time_since_epoch() - standard};
-  return {Change{end, standard}, Change{begin, summer}};
+PosixRule::Year PosixRule::changes_in(date::year year) const {
+  const YearShape shape = shape_of(year);
+  const Instant end{time_in(shape, summer_ends).time_since_epoch() - summer};
+  const Instant begin{time_in(shape, summer_begins).time_since_epoch() - standard};
+  const Instant january{shape.january.time_since_epoch()};
+  return {january, {Change{end, standard}, Change{begin, summer}}};
 }
 
 ZonePeriod PosixRule::period(Instant instant) const {
   ZonePeriod found{never_began, never_ends, standard};
   if (!has_summer) return found;
-  const auto look_at = [&](const Change& change) {
-    if (change.at <= instant && change.at >= found.begin) {
-      found.begin = change.at;
-      found.offset = change.offset;
-    } else if (change.at > instant && change.at < found.end) {
-      found.end = change.at;
+  const auto look_at = [&](const Year& year) {
+    for (const Change& change : year.changes) {
+      if (change.at <= instant && change.at >= found.begin) {
+        found.begin = change.at;
+        found.offset = change.offset;
+      } else if (change.at > instant && change.at < found.end) {
+        found.end = change.at;
+      }
     }
   };
-  const date::year year = date::year_month_day{date::floor<date::days>(instant + standard)}.year();
-  const YearShape shape = YearShape::of(year);
-  const auto changes = changes_in(shape);
-  const auto [first, last] = std::minmax(changes[0].at, changes[1].at);
+  const date::year number =
+      date::year_month_day{date::floor<date::days>(instant + standard)}.year();
+  const Year year = changes_in(number);
+  const auto [first, last] = std::minmax(year.changes[0].at, year.changes[1].at);
   // Summer may span the new year, and a change may fall in the neighbouring year: times of up to
   // 167 hours reach a week beyond their day, offsets a day more.
   constexpr date::days reach{9};
-  const Instant january{shape.january.time_since_epoch()};
-  if (instant < first || first < january + reach) {
-    for (const Change& each : changes_in(YearShape::of(year - date::years{1}))) look_at(each);
-  }
-  for (const Change& each : changes) look_at(each);
-  if (instant >= last || last > january + date::days{365} - reach) {
-    for (const Change& each : changes_in(YearShape::of(year + date::years{1}))) look_at(each);
+  if (instant < first || first < year.january + reach) look_at(changes_in(number - date::years{1}));
+  look_at(year);
+  if (instant >= last || last > year.january + date::days{365} - reach) {
+    look_at(changes_in(number + date::years{1}));
   }
   return found;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string_view>
 
 #include "core/time.h"
@@ -23,24 +24,14 @@ struct ZonePeriod {
 inline constexpr Instant never_ends{Seconds{1LL << 59}};
 inline constexpr Instant never_began{Seconds{-(1LL << 59)}};
 
-/// A year, and what the days of its changes depend on.
-struct YearShape {
-  date::local_days january;  ///< its first day
-  bool leap;
-
-  static YearShape of(date::year year);
-};
-
 /// A day of each year and a time on it.
 struct AnnualTime {
-  enum class Kind { julian, zero_based, weekday_of_month };
-  Kind kind = Kind::zero_based;
-  unsigned day = 0;  ///< julian: 1-365, never the 29th of February; zero_based: 0-365; weekday: 0-6
-  unsigned week = 0;                    ///< 1-5, 5 means the last
-  unsigned month = 0;                   ///< 1-12
+  /// That many days of the year come before it, in a common year and in a leap year.
+  std::array<unsigned, 2> days_before{0, 0};
+  /// Of the seven days from there on, it is the one that is this weekday, 0 for Sunday. None: it is
+  /// the first of them.
+  std::optional<unsigned> weekday;
   Seconds time{std::chrono::hours{2}};  ///< after midnight, on the wall clock before the change
-
-  WallClock in(YearShape year) const;
 };
 
 struct PosixRule {
@@ -60,7 +51,11 @@ struct PosixRule {
     Instant at;
     Seconds offset;  ///< from then on
   };
-  std::array<Change, 2> changes_in(YearShape year) const;
+  struct Year {
+    Instant january;  ///< midnight of its first day, on a clock that shows UTC
+    std::array<Change, 2> changes;
+  };
+  Year changes_in(date::year year) const;
 };
 
 }  // namespace sidetick
