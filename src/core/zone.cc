@@ -34,11 +34,16 @@ std::shared_ptr<const Zone> Zone::from_tzif(std::string name, std::string_view b
 }
 
 ZonePeriod Zone::period(Instant instant) const {
-  if (rule_ && instant >= settled_from_) {
-    ZonePeriod period = rule_->period(instant);
-    period.begin = std::max(period.begin, settled_from_);
-    return period;
-  }
+  return rule_ && instant >= settled_from_ ? period_by_rule(instant) : period_on_record(instant);
+}
+
+ZonePeriod Zone::period_by_rule(Instant instant) const {
+  ZonePeriod period = rule_->period(instant);
+  period.begin = std::max(period.begin, settled_from_);
+  return period;
+}
+
+ZonePeriod Zone::period_on_record(Instant instant) const {
   const auto after = std::upper_bound(begins_.begin() + 1, begins_.end(), instant);
   const auto index = after - begins_.begin() - 1;
   const Instant last_end = rule_ ? settled_from_ : never_ends;

@@ -43,6 +43,9 @@ class Zone {
 
  private:
   Zone() = default;
+  ZonePeriod period_by_rule(Instant instant) const;
+  ZonePeriod period_on_record(Instant instant) const;
+
   std::string name_;
   std::vector<Instant> begins_;   // of the periods on record, ascending; the first is never_began
   std::vector<Seconds> offsets_;  // of these periods
