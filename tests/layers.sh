@@ -65,7 +65,7 @@ grep -rnE '^[[:space:]]*#[[:space:]]*include' --include='*.cc' --include='*.h' .
     if (layer == "core") {
       if (library == "io" || library == "cli") wrong("core knows neither io nor cli")
       else if (library == "core") check_core(stem(file), stem(what))
-      else if (library == "" && what !~ /^<xxhash[.]h>$/ && what ~ effects) wrong("core has no effects")
+      else if (library == "" && what !~ /^<(endian|xxhash)[.]h>$/ && what ~ effects) wrong("core has no effects")
       else if (library !~ /^(|date|nlohmann)$/) wrong("core uses date, nlohmann and xxhash alone")
     }
     if (layer == "io" && library == "cli") wrong("io does not know cli")
