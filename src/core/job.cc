@@ -1,6 +1,7 @@
 #include "core/job.h"
 
 #include "core/active_job.h"
+#include "core/digits.h"
 #include "core/hash.h"
 #include "core/json_text.h"
 #include "core/template.h"
@@ -9,11 +10,33 @@ namespace sidetick {
 
 namespace {
 
+/// What most payloads fit in: growing step by step would copy each a few times.
+constexpr std::size_t usual_size = 320;
+
+/// `key` needs no escaping.
+void append_key(std::string& out, std::string_view key) {
+  out += out.empty() ? "{\"" : ",\"";
+  out += key;
+  out += "\":";
+}
+
 void append_field(std::string& out, std::string_view key, std::string_view json) {
-  append_json_string(out, key);
-  out += ':';
+  append_key(out, key);
   out += json;
-  out += ',';
+}
+
+void append_string(std::string& out, std::string_view key, std::string_view text) {
+  append_key(out, key);
+  append_json_string(out, text);
+}
+
+void append_extra(std::string& out, const JobSpec& job) {
+  for (const auto& [key, json] : job.extra) {
+    out += ',';
+    append_json_string(out, key);
+    out += ':';
+    out += json;
+  }
 }
 
 /// The arguments with {"scheduled_at": …} at their end, as exq-scheduler appends it.
@@ -39,48 +62,58 @@ std::string iso_nanoseconds(Moment moment) {
 }
 
 /// Class and arguments, as they are or in ActiveJob's wrapping.
-void append_work(std::string& out, const JobSpec& job, std::string args, std::string_view jid,
-                 Moment enqueued_at) {
-  append_field(out, "class",
-               json_string(job.active_job ? active_job_wrapper : std::string_view(job.class_name)));
-  if (job.active_job) {
-    append_field(out, "wrapped", json_string(job.class_name));
-    args = active_job_args(job, args, jid, iso_nanoseconds(enqueued_at));
+void append_work(std::string& out, const JobSpec& job, const std::string& args,
+                 std::string_view jid, Moment enqueued_at) {
+  if (!job.active_job) {
+    append_string(out, "class", job.class_name);
+    append_field(out, "args", args);
+    return;
   }
-  append_field(out, "args", args);
+  append_string(out, "class", active_job_wrapper);
+  append_string(out, "wrapped", job.class_name);
+  append_field(out, "args", active_job_args(job, args, jid, iso_nanoseconds(enqueued_at)));
 }
 
 }  // namespace
 
 std::string float_seconds(Moment moment) {
-  auto seconds = date::floor<Seconds>(moment);
-  std::string fraction = std::to_string(1'000'000 + (moment - seconds).count()).substr(1);
-  while (fraction.size() > 1 && fraction.back() == '0') fraction.pop_back();
-  return std::to_string(seconds.time_since_epoch().count()) + "." + fraction;
+  const auto seconds = date::floor<Seconds>(moment);
+  std::string out;
+  append_decimal(out, seconds.time_since_epoch().count());
+  out += '.';
+  append_decimal(out, (moment - seconds).count(), 6);
+  const auto last = out.find_last_not_of('0');
+  out.resize(out[last] == '.' ? last + 2 : last + 1);
+  return out;
 }
 
 std::string job_id(std::string_view key_namespace, std::string_view schedule, Instant tick) {
-  std::string text(key_namespace);
+  std::string text;
+  text.reserve(key_namespace.size() + schedule.size() + 24);
+  text += key_namespace;
   text += '\0';
   text += schedule;
   text += '\0';
-  text += std::to_string(tick.time_since_epoch().count());
-  return hash128_hex(text).substr(0, 24);
+  append_decimal(text, tick.time_since_epoch().count());
+  std::string id = hash128_hex(text);
+  id.resize(24);
+  return id;
 }
 
 std::string job_payload(const Schedule& schedule, Instant tick, std::string_view jid,
                         Moment enqueued_at) {
   const JobSpec& job = schedule.job;
   const std::string time = float_seconds(enqueued_at);
-  std::string out = "{";
+  std::string out;
+  out.reserve(usual_size);
   append_work(out, job, job_args(schedule, tick), jid, enqueued_at);
-  append_field(out, "queue", json_string(job.queue));
+  append_string(out, "queue", job.queue);
   append_field(out, "retry", job.retry);
-  for (const auto& [key, value] : job.extra) append_field(out, key, value);
-  append_field(out, "jid", json_string(jid));
+  append_extra(out, job);
+  append_string(out, "jid", jid);
   append_field(out, "created_at", time);
   append_field(out, "enqueued_at", time);
-  out.back() = '}';
+  out += '}';
   return out;
 }
 
