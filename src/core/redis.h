@@ -70,6 +70,11 @@ class Redis {
     return exchange(commands);
   }
 
+  /// Sends `commands` ahead of those of the next exchange, which returns their replies before its
+  /// own: the server begins with them while the others are made. Not before the first exchange.
+  /// Throws nothing that has to do with the connection: the exchange does.
+  virtual void send(const std::vector<Command>& commands) = 0;
+
   /// How often exchange waited for the wire so far.
   virtual int round_trips() const { return 0; }
 };

@@ -50,6 +50,11 @@ class RedisConnection : public Redis {
     return replies;
   }
 
+  void send(const std::vector<Command>& commands) override {
+    for (const auto& command : commands) wire_->queue(command);
+    wire_->send();
+  }
+
   int round_trips() const override { return round_trips_; }
 
  private:

@@ -3,11 +3,12 @@
 #include <hiredis/hiredis.h>
 #include <poll.h>
 
+#include <array>
 #include <cerrno>
+#include <charconv>
 #include <new>
 #include <stdexcept>
 
-#include "core/digits.h"
 #include "core/error.h"
 #include "core/reply_errors.h"
 #include "core/time.h"
@@ -29,9 +30,11 @@ redisContext* open_context(Socket socket) {
 
 /// A line of RESP: "$5", "*3".
 void append_size(std::string& out, char kind, std::size_t size) {
-  out += kind;
-  append_decimal(out, static_cast<std::int64_t>(size));
-  out += "\r\n";
+  std::array<char, 24> line{kind};
+  char* end = std::to_chars(line.begin() + 1, line.end() - 2, size).ptr;
+  *end++ = '\r';
+  *end++ = '\n';
+  out.append(line.begin(), end);
 }
 
 }  // namespace
@@ -61,6 +64,12 @@ void Wire::queue(const Command& command) {
     queued_ += "\r\n";
   }
   ++awaited_;
+  if (queued_.size() >= worth_sending) send();
+}
+
+void Wire::send() {
+  hand_over();
+  if (unsent_) write();
 }
 
 void Wire::hand_over() {
@@ -76,8 +85,7 @@ std::vector<Reply> Wire::exchange(Milliseconds patience, const std::function<voi
   std::vector<Reply> replies;
   replies.reserve(awaited_);
   received_ = 0;
-  hand_over();
-  write();
+  send();
   if (work) work();
   while (replies.size() < awaited_) {
     wait(patience);

@@ -30,8 +30,12 @@ class Wire {
   /// Goes over to TLS, before anything is queued: see Tls::start.
   void start_tls(const RedisSettings& settings, const std::string& host, const Deadline& deadline);
 
-  /// Puts a command behind those that wait to be sent.
+  /// Puts a command behind those that wait to be sent. Where there are many, the first ones go off.
   void queue(const Command& command);
+
+  /// Sends what is queued, as far as it goes without waiting; exchange sends the rest, and tells
+  /// when it failed.
+  void send();
 
   /// Sends what is queued and returns a reply for each command since the last call. Writing and
   /// reading go on at once, so that no size of either can block. Throws ConnectionLost when the
@@ -44,6 +48,8 @@ class Wire {
   static constexpr std::size_t most_bytes = std::size_t{128} << 20;
 
  private:
+  /// Enough for a server to begin with, while the rest becomes text.
+  static constexpr std::size_t worth_sending = std::size_t{32} << 10;
   /// What hiredis reads at once.
   static constexpr std::size_t read_size = 16384;
 

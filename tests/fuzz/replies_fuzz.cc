@@ -37,6 +37,8 @@ class LyingRedis : public Redis {
     return replies;
   }
 
+  void send(const std::vector<Command>&) override { expect(false, "a run sends all at once"); }
+
   bool executed = false;
 
  private:
