@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/backfill_commands.h"
+#include "core/job_commands.h"
 #include "core/json_text.h"
 #include "core/observe.h"
 #include "core/reply_shape.h"
@@ -14,9 +15,24 @@ namespace {
 
 /// Ticks that are looked at together, and then enqueued together as far as they are let in.
 struct Portion {
-  std::vector<PlannedJob> jobs;  ///< payloads come only when it is known that they are needed
-  std::size_t allowance = 0;     ///< enqueue so many at most
+  std::vector<PlannedJob>
+      jobs;                   ///< payloads come when it is known, or likely, that they are needed
+  std::size_t allowance = 0;  ///< enqueue so many at most
+  JobList made_ahead;         ///< the jobs that `transaction` is of
+  std::vector<Command> transaction;
 };
+
+/// The jobs of a portion that go in.
+struct Selection {
+  JobList jobs;
+  std::size_t end = 0;  ///< those of the portion from here on do not fit
+};
+
+/// Frees what is not needed any more once it was sent: errors name a command's key alone.
+void forget_texts(Portion& portion, std::vector<Command>& transaction) {
+  for (auto& job : portion.jobs) std::string().swap(job.payload);
+  for (auto& command : transaction) command.resize(std::min<std::size_t>(command.size(), 2));
+}
 
 }  // namespace
 
@@ -46,8 +62,7 @@ class Backfill::Connection {
       Clearance clearance = look();
       while (!current_.jobs.empty()) {
         take_clearance(clearance);
-        auto jobs = fill(clearance);
-        if (request_.look_ahead) take(next_, jobs.size());
+        const auto jobs = fill(clearance);
         auto next_clearance = commit(jobs, clearance);
         if (!next_clearance) return conflict();
         current_ = std::exchange(next_, {});
@@ -133,30 +148,49 @@ class Backfill::Connection {
     for (auto index : clearance.blocked) stream_.leave_out(index);
   }
 
-  /// Makes the jobs that go in, up to what the portion and a transaction may hold; what does not
-  /// fit comes again.
+  /// The jobs that go in; what does not fit comes again.
   JobList fill(const Clearance& clearance) {
-    const Moment enqueued_at = now();
     if (!request_.force && !request_.dry_run) refuse_forgotten();
-    JobList jobs;
+    auto [jobs, end] = select(current_, clearance);
+    put_back(current_, end);
+    return std::move(jobs);
+  }
+
+  /// Makes the next portion's jobs, and their transaction, before it is known what of it goes in,
+  /// which mostly is all. Their enqueued_at is early by one round trip.
+  void make_ahead() {
+    if (next_.jobs.empty() || request_.dry_run) return;
+    Clearance all_in;
+    all_in.pushed.resize(next_.jobs.size());
+    next_.made_ahead = select(next_, all_in).jobs;
+    next_.transaction = transaction(next_.made_ahead);
+  }
+
+  /// What `clearance` lets in, with payloads, up to what the portion and a transaction may hold.
+  Selection select(Portion& portion, const Clearance& clearance) const {
+    const Moment enqueued_at = now();
+    Selection selected;
     std::size_t bytes = 0;
-    std::size_t i = 0;
-    for (; i < current_.jobs.size(); ++i) {
-      PlannedJob& job = current_.jobs[i];
+    for (std::size_t& i = selected.end; i < portion.jobs.size(); ++i) {
+      PlannedJob& job = portion.jobs[i];
       if (!clearance.lets_in(i, job.schedule)) continue;
-      if (jobs.size() == current_.allowance) break;
-      if (!request_.dry_run) make_job(job, enqueued_at);
+      if (selected.jobs.size() == portion.allowance) break;
+      if (!request_.dry_run && job.payload.empty()) make_job(job, enqueued_at);
       bytes += job.payload.size() + 100;
-      if (!jobs.empty() && bytes > bytes_per_batch) break;
-      jobs.push_back(&job);
+      if (!selected.jobs.empty() && bytes > bytes_per_batch) break;
+      selected.jobs.push_back(&job);
     }
-    put_back(current_, i);
-    return jobs;
+    return selected;
   }
 
   void make_job(PlannedJob& job, Moment enqueued_at) const {
-    job.jid = job_id(request_.key_namespace, schedule(job.schedule).name, job.tick);
-    job.payload = job_payload(schedule(job.schedule), job.tick, job.jid, enqueued_at);
+    const auto jid = job_id(request_.key_namespace, schedule(job.schedule).name, job.tick);
+    job.payload = job_payload(schedule(job.schedule), job.tick, jid, enqueued_at);
+  }
+
+  std::vector<Command> transaction(const JobList& jobs) const {
+    // Past `history`, as far as runs remember: a host whose clock is behind looks further back.
+    return backfill_transaction(request_, jobs, remembered_from() - ledger_grace);
   }
 
   /// The range was young enough when the backfill began. A slow one may fall behind.
@@ -172,30 +206,38 @@ class Backfill::Connection {
 
   Instant remembered_from() const { return date::floor<Seconds>(now()) - request_.history; }
 
-  /// Enqueues `jobs` of the current portion, and looks at the next one in the same round trip.
-  /// Nothing when a ledger was written meanwhile.
+  /// Enqueues `jobs` of the current portion, and looks at the next one in the same round trip:
+  /// most of our work is done while the server is at its own. Nothing when a ledger was written
+  /// meanwhile.
   std::optional<Clearance> commit(const JobList& jobs, const Clearance& clearance) {
-    std::vector<Command> commands;
-    // Past `history`, as far as runs remember: a host whose clock is behind looks further back.
-    const Instant ledger_from = remembered_from() - ledger_grace;
-    if (!request_.dry_run) commands = backfill_transaction(request_, jobs, ledger_from);
-    const auto size = static_cast<long>(commands.size());
-    std::optional<BackfillLook> look;
-    if (!next_.jobs.empty()) {
-      look.emplace(request_, next_.jobs);
-      commands.insert(commands.end(), look->commands().begin(), look->commands().end());
-    }
+    auto sent = send_transaction(jobs);
+    if (request_.look_ahead) take(next_, jobs.size());
+    const BackfillLook look(request_, next_.jobs);
     std::vector<Reply> replies;
-    if (!commands.empty()) replies = redis_.exchange(commands);
+    if (!sent.empty() || !look.commands().empty()) {
+      replies = redis_.exchange_while(look.commands(), [&] {
+        forget_texts(current_, sent);
+        // Where nothing was new, nothing of what comes next will be.
+        if (!jobs.empty()) make_ahead();
+      });
+    }
     TransactionResult done;
     if (!request_.dry_run) {
-      commands.resize(static_cast<std::size_t>(size));
-      done = read_transaction(request_.min_replicas, commands, replies.begin());
+      done = read_transaction(request_.min_replicas, sent, replies.begin());
       if (!done.committed) return std::nullopt;
       if (done.begin_again) begin_again(jobs, done);
     }
     record(clearance, done);
-    return look ? look->read(replies.begin() + size) : Clearance{};
+    return look.read(replies.begin() + static_cast<long>(sent.size()));
+  }
+
+  /// Returns the commands that were sent: none in a dry run.
+  std::vector<Command> send_transaction(const JobList& jobs) {
+    if (request_.dry_run) return {};
+    const bool is_made = !current_.transaction.empty() && jobs == current_.made_ahead;
+    auto commands = is_made ? std::move(current_.transaction) : transaction(jobs);
+    redis_.send(commands);
+    return commands;
   }
 
   /// What was committed is looked at again, on the primary that there is by then: there it counts,
@@ -216,12 +258,16 @@ class Backfill::Connection {
     nothing_new_ = true;
     for (std::size_t i = 0; i < current_.jobs.size(); ++i) {
       const auto& job = current_.jobs[i];
-      const auto queue = request_.keys.queue(schedule(job.schedule).job.queue);
-      if (clearance.blocked.contains(job.schedule) || done.failed_keys.contains(queue)) continue;
+      if (clearance.blocked.contains(job.schedule) || has_failed(job, done)) continue;
       nothing_new_ &= clearance.pushed[i];
       count(job, clearance.pushed[i] && !doubtful_.contains({job.schedule, job.tick}));
     }
     current_.jobs.clear();
+  }
+
+  bool has_failed(const PlannedJob& job, const TransactionResult& done) const {
+    if (done.failed_keys.empty()) return false;
+    return done.failed_keys.contains(request_.keys.queue(schedule(job.schedule).job.queue));
   }
 
   void count(const PlannedJob& job, bool already_enqueued) {

@@ -28,6 +28,7 @@ void add_ledgers(const BackfillRequest& request, const JobList& jobs, LedgerKey 
 
 BackfillLook::BackfillLook(const BackfillRequest& request, const std::vector<PlannedJob>& jobs)
     : check_(request.keys, request.schedules, jobs, Ledgers::live_and_backfilled) {
+  if (jobs.empty()) return;
   commands_.push_back({"WATCH"});
   check_.add_watched(commands_[0]);
   check_.add_commands(commands_);
@@ -35,6 +36,7 @@ BackfillLook::BackfillLook(const BackfillRequest& request, const std::vector<Pla
 }
 
 Clearance BackfillLook::read(std::vector<Reply>::const_iterator first) const {
+  if (commands_.empty()) return {};
   expect_ok(commands_[0], first[0]);
   if (commands_.back()[0] == "MULTI") {
     expect_ok(commands_.back(), first[static_cast<long>(commands_.size()) - 1]);
