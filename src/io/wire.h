@@ -48,8 +48,8 @@ class Wire {
   static constexpr std::size_t most_bytes = std::size_t{128} << 20;
 
  private:
-  /// Enough for a server to begin with, while the rest becomes text.
-  static constexpr std::size_t worth_sending = std::size_t{32} << 10;
+  /// What Redis reads at once: enough for it to begin with, while the rest becomes text.
+  static constexpr std::size_t worth_sending = std::size_t{16} << 10;
   /// What hiredis reads at once.
   static constexpr std::size_t read_size = 16384;
 
