@@ -4,7 +4,7 @@ The program runs through a proxy that does one thing at one point. Then it runs 
 that every tick is enqueued once, whatever happened.
 """
 
-from harness import EX_CONFIG, EX_OK, EX_REFUSED, EX_TEMPORARY, Server
+from harness import EX_CONFIG, EX_OK, EX_REFUSED, EX_TEMPORARY, Server, instant, iso, schedule
 from faults import BACKFILL, BACKFILLED_TICKS, BackfilledPlace, FaultTest, Place, Run
 from proxy import AFTER, BEFORE, CUT, DRIP, ERROR, MIDDLE, RESET, STALL, Fault, Proxy
 from resp import Resp
@@ -37,8 +37,8 @@ def first_of_each_kind(commands):
     return sorted({commands.index(name) for name in commands})
 
 
-class EveryCommand(FaultTest):
-    """Those of a run."""
+class Disturbed(FaultTest):
+    """A run through a proxy, and one more without it."""
 
     expected_commands = ("AUTH", "CLIENT", "SELECT", "WATCH", "TIME", "MULTI", "LPUSH", "HSET", "EXEC")
 
@@ -93,10 +93,17 @@ class EveryCommand(FaultTest):
         self.check_run(self.start(place), EX_OK, None, PATIENT)
         self.assertEqual(place.problems(), [], run)
 
-    def test_a_connection_that_ends_once(self):
+    def connection_ends_once(self):
         self.every_command(
             lambda at: [Fault(how, where, at) for how in (CUT, RESET) for where in (BEFORE, AFTER, MIDDLE)],
             PATIENT, lambda fault, name: (EX_OK, None))
+
+
+class EveryCommand(Disturbed):
+    """Those of a run."""
+
+    def test_a_connection_that_ends_once(self):
+        self.connection_ends_once()
 
     def test_a_silence_once(self):
         self.every_command(lambda at: [Fault(STALL, where, at) for where in (BEFORE, AFTER, MIDDLE)],
@@ -170,3 +177,21 @@ class EveryCommandOfABackfill(EveryCommand):
 
     def start(self, place, *args):
         return Run(place.config, *BACKFILL, *args, command="backfill")
+
+
+class EveryCommandOfALongBackfill(Disturbed):
+    """Those of several transactions, of which the next one is made while the server is at the one before."""
+
+    expected_commands = EveryCommandOfABackfill.expected_commands
+    begin, ticks = instant("2025-03-01T11:00:00Z"), 2100
+
+    def place(self, name):
+        ticks = list(range(self.begin, self.begin + self.ticks))
+        return BackfilledPlace(self.folder, name, self.connect, schedule("seconds", "* * * * * *"), {"seconds": ticks})
+
+    def start(self, place, *args):
+        return Run(place.config, "--from", iso(self.begin), "--to", iso(self.begin + self.ticks), "--force", "-q", *args,
+                   command="backfill")
+
+    def test_a_connection_that_ends_once(self):
+        self.connection_ends_once()
