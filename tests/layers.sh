@@ -22,7 +22,7 @@ grep -rnE '^[[:space:]]*#[[:space:]]*include' --include='*.cc' --include='*.h' .
     rows[7] = "clearance job_commands"
     rows[8] = "preflight"
     rows[9] = "transaction"
-    rows[10] = "enqueue backfill/backfill_request/backfill_commands switches trigger status"
+    rows[10] = "enqueue backfill/backfill_request/backfill_commands/backfill_portion switches trigger status"
     for (row = 0; row in rows; ++row) {
       modules = split(rows[row], module, " ")
       for (i = 1; i <= modules; ++i) {

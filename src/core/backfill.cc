@@ -3,38 +3,13 @@
 #include <algorithm>
 
 #include "core/backfill_commands.h"
-#include "core/job_commands.h"
+#include "core/backfill_portion.h"
 #include "core/json_text.h"
 #include "core/observe.h"
 #include "core/reply_shape.h"
 #include "core/transaction.h"
 
 namespace sidetick {
-
-namespace {
-
-/// Ticks that are looked at together, and then enqueued together as far as they are let in.
-struct Portion {
-  std::vector<PlannedJob>
-      jobs;                   ///< payloads come when it is known, or likely, that they are needed
-  std::size_t allowance = 0;  ///< enqueue so many at most
-  JobList made_ahead;         ///< the jobs that `transaction` is of
-  std::vector<Command> transaction;
-};
-
-/// The jobs of a portion that go in.
-struct Selection {
-  JobList jobs;
-  std::size_t end = 0;  ///< those of the portion from here on do not fit
-};
-
-/// Frees what is not needed any more once it was sent: errors name a command's key alone.
-void forget_texts(Portion& portion, std::vector<Command>& transaction) {
-  for (auto& job : portion.jobs) std::string().swap(job.payload);
-  for (auto& command : transaction) command.resize(std::min<std::size_t>(command.size(), 2));
-}
-
-}  // namespace
 
 /// A backfill's way over one connection.
 class Backfill::Connection {
@@ -151,60 +126,21 @@ class Backfill::Connection {
   /// The jobs that go in; what does not fit comes again.
   JobList fill(const Clearance& clearance) {
     if (!request_.force && !request_.dry_run) refuse_forgotten();
-    auto [jobs, end] = select(current_, clearance);
+    auto [jobs, end] = select_jobs(request_, current_, clearance, now());
     put_back(current_, end);
     return std::move(jobs);
-  }
-
-  /// Makes the next portion's jobs, and their transaction, before it is known what of it goes in,
-  /// which mostly is all. Their enqueued_at is early by one round trip.
-  void make_ahead() {
-    if (next_.jobs.empty() || request_.dry_run) return;
-    Clearance all_in;
-    all_in.pushed.resize(next_.jobs.size());
-    next_.made_ahead = select(next_, all_in).jobs;
-    next_.transaction = transaction(next_.made_ahead);
-  }
-
-  /// What `clearance` lets in, with payloads, up to what the portion and a transaction may hold.
-  Selection select(Portion& portion, const Clearance& clearance) const {
-    const Moment enqueued_at = now();
-    Selection selected;
-    std::size_t bytes = 0;
-    for (std::size_t& i = selected.end; i < portion.jobs.size(); ++i) {
-      PlannedJob& job = portion.jobs[i];
-      if (!clearance.lets_in(i, job.schedule)) continue;
-      if (selected.jobs.size() == portion.allowance) break;
-      if (!request_.dry_run && job.payload.empty()) make_job(job, enqueued_at);
-      bytes += job.payload.size() + 100;
-      if (!selected.jobs.empty() && bytes > bytes_per_batch) break;
-      selected.jobs.push_back(&job);
-    }
-    return selected;
-  }
-
-  void make_job(PlannedJob& job, Moment enqueued_at) const {
-    const auto jid = job_id(request_.key_namespace, schedule(job.schedule).name, job.tick);
-    job.payload = job_payload(schedule(job.schedule), job.tick, jid, enqueued_at);
-  }
-
-  std::vector<Command> transaction(const JobList& jobs) const {
-    // Past `history`, as far as runs remember: a host whose clock is behind looks further back.
-    return backfill_transaction(request_, jobs, remembered_from() - ledger_grace);
   }
 
   /// The range was young enough when the backfill began. A slow one may fall behind.
   void refuse_forgotten() const {
     const Instant tick = current_.jobs.front().tick;
-    if (tick >= remembered_from() - ledger_grace / 2) return;
+    if (tick >= remembered_from(request_, now()) - ledger_grace / 2) return;
     throw Error(Exit::usage, "the ticks that come next, from " + format_instant(tick) +
                                  " on, have meanwhile become older than history (" +
                                  format_duration(request_.history) +
                                  "): whether a run has enqueued them is not known any more; to "
                                  "enqueue them all the same, add --force");
   }
-
-  Instant remembered_from() const { return date::floor<Seconds>(now()) - request_.history; }
 
   /// Enqueues `jobs` of the current portion, and looks at the next one in the same round trip:
   /// most of our work is done while the server is at its own. Nothing when a ledger was written
@@ -218,7 +154,7 @@ class Backfill::Connection {
       replies = redis_.exchange_while(look.commands(), [&] {
         forget_texts(current_, sent);
         // Where nothing was new, nothing of what comes next will be.
-        if (!jobs.empty()) make_ahead();
+        if (!jobs.empty()) make_ahead(request_, next_, now());
       });
     }
     TransactionResult done;
@@ -235,7 +171,8 @@ class Backfill::Connection {
   std::vector<Command> send_transaction(const JobList& jobs) {
     if (request_.dry_run) return {};
     const bool is_made = !current_.transaction.empty() && jobs == current_.made_ahead;
-    auto commands = is_made ? std::move(current_.transaction) : transaction(jobs);
+    auto commands =
+        is_made ? std::move(current_.transaction) : portion_transaction(request_, jobs, now());
     redis_.send(commands);
     return commands;
   }

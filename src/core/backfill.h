@@ -4,6 +4,8 @@
 // of
 //          them, and so on, the oldest tick first over all schedules.
 // Costs:   one round trip a batch, since the look at the next batch travels with the transaction.
+//          While the server is at both, the next batch is made as if all of it were let in; what is
+//          sent of it is what was let in.
 // Ledgers: - that of runs, which remembers at least the ticks of the last `history`;
 //          - that of backfills, which holds every tick that a backfill has enqueued, until
 //          `history`
