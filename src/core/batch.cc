@@ -69,8 +69,7 @@ void BatchMaker::add(const Item& item, Addition addition, Batch& batch) const {
 Cursor BatchMaker::unfinished_cursor(const Item& item) {
   if (item.kind == Kind::first_cursor) return *item.plan->first_cursor;
   Cursor cursor = item.plan->cursor;
-  cursor.at =
-      item.plan->first_cursor ? std::max(item.tick, item.plan->first_cursor->at) : item.tick;
+  cursor.at = item.tick;
   cursor.page_hash = item.plan->old_page_hash;
   return cursor;
 }

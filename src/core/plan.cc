@@ -99,19 +99,17 @@ std::optional<Dropped> last_dropped(const Beginning& beginning, Instant now,
   return remembered_drop(*beginning.cursor, now);
 }
 
+/// Never back. A cursor that a bad clock has put ahead, or that is of the schedule's earlier form,
+/// is none to keep: of the ticks up to there nobody has enqueued those that are not in `plan`.
 Instant final_position(const Beginning& beginning, Instant now, const SchedulePlan& plan) {
   auto at = plan.more ? plan.due.back() : now;
-  // Never back, except from where a bad clock has put it.
-  bool keep = beginning.cursor && beginning.kind != Kind::bad_clock;
-  return keep ? std::max(at, beginning.cursor->at) : at;
+  return beginning.kind == Kind::cursor ? std::max(at, beginning.after) : at;
 }
 
 /// Where the next run is to begin should this one be cut short.
 std::optional<Cursor> first_cursor(const Beginning& beginning, const SchedulePlan& plan) {
   if (beginning.kind == Kind::cursor) return std::nullopt;
-  Cursor first{beginning.after, plan.cursor.ticks_hash, plan.old_page_hash};
-  if (beginning.kind == Kind::changed) first.at = std::max(first.at, beginning.cursor->at);
-  return first;
+  return Cursor{beginning.after, plan.cursor.ticks_hash, plan.old_page_hash};
 }
 
 bool needs_write(const Beginning& beginning, const SchedulePlan& plan) {

@@ -283,6 +283,42 @@ TEST_CASE("what was enqueued before a failover ended WAIT counts once, be it kep
   }
 }
 
+namespace {
+
+/// An empty Redis but for cursors, which are gone after the first EXEC.
+class KeepsExec : public MadeUpRedis {
+ public:
+  explicit KeepsExec(Reply cursors) { odd_one = 2, odd_reply = std::move(cursors); }
+
+  std::vector<Reply> exchange(const std::vector<Command>& commands) override {
+    const bool executes = std::ranges::find(commands, Command{"EXEC"}) != commands.end();
+    if (executes) executed = commands;
+    return MadeUpRedis::exchange(commands);
+  }
+
+  std::vector<Command> executed;
+};
+
+}  // namespace
+
+TEST_CASE("the cursor of a schedule that has changed is not ahead of a run that was cut short") {
+  std::vector<Schedule> schedules{cron_schedule("a", "* * * * * *")};
+  schedules[0].first_run = FirstRun::window;
+  const RunRequest request{
+      schedules, {"a"}, "exq", Keys("exq", ""), std::chrono::hours{168}, Seconds{5}, {}, [] {
+        return Moment{at("2026-11-24 10:00:02")};
+      }};
+  RunResult result;
+  KeepsExec redis(cursor_of(cron_schedule("a", "0 9 * * *"), "2026-11-24 10:00:01"));
+  CHECK(enqueue_due(redis, request, result) == Outcome::conflict);
+  REQUIRE(result.enqueued.size() == 1000);
+  const auto written = std::ranges::find_if(redis.executed, [](const Command& command) {
+    return command[0] == "HSET" && command[1] == "exq:sidetick:cursors";
+  });
+  REQUIRE(written != redis.executed.end());
+  CHECK(parse_cursor(written->at(3))->at == result.enqueued.back().tick);
+}
+
 TEST_CASE("what a server calls the type of a key is told on one line") {
   Run run;
   run.redis.odd_reply = status("odd\x1b\n");

@@ -209,6 +209,24 @@ TEST_CASE("a schedule whose ticks changed begins anew; other changes do not matt
   CHECK(text(plan_one(before, known, "2026-11-24 11:00:00")) == "due 11:00:00 | cursor 11:00:00");
 }
 
+TEST_CASE("the cursor of an earlier form says nothing of the ticks of the present one") {
+  auto before = cron_schedule("report", "0 * * * *");
+  auto after = cron_schedule("report", "*/10 * * * *");
+  SUBCASE("where a neighbour's fast clock has put it") {
+    auto known = known_at(before, at("2026-11-24 10:20:04"));
+    CHECK(text(plan_one(after, known, "2026-11-24 10:19:55")) == "due | cursor 10:19:55");
+  }
+  SUBCASE("of which some lie before it, and the run may be cut short") {
+    after.first_run = FirstRun::window;
+    auto known = known_at(before, at("2026-11-24 10:20:04"));
+    auto plan = plan_one(after, known, "2026-11-24 10:20:05");
+    CHECK(text(plan) ==
+          "due 09:30:00 09:40:00 09:50:00 10:00:00 10:10:00 10:20:00 | cursor 10:20:05");
+    REQUIRE(plan.first_cursor);
+    CHECK(clock(plan.first_cursor->at) == "09:20:04");
+  }
+}
+
 TEST_CASE("what passes while a schedule is off is skipped for good") {
   auto schedule = cron_schedule("report", "*/30 * * * *");
   auto known = known_at(schedule, at("2026-11-24 08:00:00"));
