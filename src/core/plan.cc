@@ -102,8 +102,7 @@ std::optional<Dropped> last_dropped(const Beginning& beginning, Instant now,
 /// Never back. A cursor that a bad clock has put ahead, or that is of the schedule's earlier form,
 /// is none to keep: of the ticks up to there nobody has enqueued those that are not in `plan`.
 Instant final_position(const Beginning& beginning, Instant now, const SchedulePlan& plan) {
-  auto at = plan.more ? plan.due.back() : now;
-  return beginning.kind == Kind::cursor ? std::max(at, beginning.after) : at;
+  return std::max(plan.more ? plan.due.back() : now, beginning.after);
 }
 
 /// Where the next run is to begin should this one be cut short.

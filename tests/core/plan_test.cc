@@ -152,6 +152,11 @@ TEST_CASE("without a cursor a schedule begins where somebody saw it last") {
     known.last_time = "2026-11-24T09:40:00Z";
     CHECK(begin(known) == "due 10:10:00 10:20:00 | cursor 10:20:30");
   }
+  SUBCASE("exq-scheduler did, by a clock that was a little fast") {
+    Known known;
+    known.last_run = "\"2026-11-24T10:30:01Z\"";
+    CHECK(begin(known) == "due | cursor 10:30:01");
+  }
   SUBCASE("sidekiq-scheduler did, in any of its forms") {
     for (const char* time :
          {"2026-11-24T10:00:00Z", "2026-11-24 10:00:00 UTC", "2026-11-24 12:00:00 +0200",
