@@ -58,6 +58,7 @@ void BatchMaker::add(const Item& item, Addition addition, Batch& batch) const {
   const SchedulePlan& plan = *item.plan;
   batch.bytes += addition.bytes();
   batch.cursors[plan.schedule] = item.is_last ? plan.cursor : unfinished_cursor(item);
+  if (item.kind == Kind::first_cursor) batch.first_cursors[plan.schedule] = *plan.first_cursor;
   if (item.is_last) batch.done.push_back(&plan);
   if (!addition.page.empty()) batch.page[plan.schedule] = std::move(addition.page);
   if (item.kind != Kind::tick) return;

@@ -34,8 +34,10 @@ struct Leftover {
 
 /// What one transaction stands for.
 struct Batch {
-  std::vector<PlannedJob> jobs;             ///< in order of time
-  std::map<std::size_t, Cursor> cursors;    ///< schedule -> its cursor after this batch
+  std::vector<PlannedJob> jobs;           ///< in order of time
+  std::map<std::size_t, Cursor> cursors;  ///< schedule -> its cursor after this batch
+  /// Schedule -> the cursor that it gets all the same when its ticks have to wait.
+  std::map<std::size_t, Cursor> first_cursors;
   std::map<std::size_t, std::string> page;  ///< schedule -> the JSON to publish
   std::vector<const SchedulePlan*> done;    ///< plans that are through with this batch
   std::vector<Leftover> leftovers;

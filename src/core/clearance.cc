@@ -24,6 +24,13 @@ void add_once(std::vector<Fault>& faults, Fault fault) {
   if (!known) faults.push_back(std::move(fault));
 }
 
+const Cursor* Clearance::cursor_of(const Batch& batch,
+                                   const std::pair<const std::size_t, Cursor>& entry) const {
+  if (!blocked.contains(entry.first)) return &entry.second;
+  const auto first = batch.first_cursors.find(entry.first);
+  return first == batch.first_cursors.end() ? nullptr : &first->second;
+}
+
 JobCheck::JobCheck(const Keys& keys, const std::vector<Schedule>& schedules,
                    const std::vector<PlannedJob>& jobs, Ledgers ledgers)
     : keys_(keys), schedules_(schedules), jobs_(jobs) {

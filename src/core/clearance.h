@@ -6,6 +6,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/batch.h"
@@ -38,6 +39,11 @@ struct Clearance {
   bool lets_in(std::size_t i, std::size_t schedule) const {
     return !pushed[i] && !blocked.contains(schedule);
   }
+
+  /// The cursor that goes in for an entry of `batch.cursors`. A blocked schedule without one of use
+  /// gets where it begins, for its ticks are to wait from there; another one keeps what it has.
+  const Cursor* cursor_of(const Batch& batch,
+                          const std::pair<const std::size_t, Cursor>& entry) const;
 };
 
 /// Which ledgers are asked for a tick: that of live runs alone, or that of backfills too.

@@ -213,12 +213,13 @@ class Attempt {
   /// A skip is done with as soon as the cursor is past it, be it by the first of many batches: no
   /// later run finds it again.
   void record_skips(const Batch& batch, const Clearance& clearance) {
-    for (const auto& [index, cursor] : batch.cursors) {
-      if (clearance.blocked.contains(index)) continue;
-      auto passed = [at = cursor.at](const Skip& skip) { return skip.last <= at; };
-      auto& skips = plans_[index].skips;
+    for (const auto& entry : batch.cursors) {
+      const auto* cursor = clearance.cursor_of(batch, entry);
+      if (!cursor) continue;
+      auto passed = [at = cursor->at](const Skip& skip) { return skip.last <= at; };
+      auto& skips = plans_[entry.first].skips;
       for (const auto& skip : skips) {
-        if (passed(skip)) record_skip(index, skip);
+        if (passed(skip)) record_skip(entry.first, skip);
       }
       std::erase_if(skips, passed);
     }

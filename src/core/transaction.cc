@@ -66,8 +66,9 @@ class Builder {
 
   void add_cursors() {
     Command command = {"HSET", keys_.cursors()};
-    for (const auto& [index, cursor] : batch_.cursors) {
-      if (!blocked(index)) add_cursor(schedule(index).name, cursor, clearance_.page_ok, command);
+    for (const auto& entry : batch_.cursors) {
+      const auto* cursor = clearance_.cursor_of(batch_, entry);
+      if (cursor) add_cursor(schedule(entry.first).name, *cursor, clearance_.page_ok, command);
     }
     for (const auto& leftover : batch_.leftovers) {
       if (clearance_.page_ok) add_cursor(leftover.name, leftover.cursor, false, command);

@@ -36,20 +36,35 @@ class WrongTypes(RedisTest):
         self.assertEqual(self.redis("SMEMBERS", "queues"), ["mails"])
         for name in ("report", "twin"):
             self.assert_ticks(name, [])
-            self.assertIsNone(self.cursor(name))
+            self.assertEqual(self.cursor(name), instant("2026-03-01T12:33:59Z"), "seen, nothing dealt with")
         self.redis("DEL", "queue:reports")
-        self.run_at(NOW)
-        self.assertEqual(len(self.jobs("reports")), 2, "once it is mended, nothing is missing")
-        self.assertEqual(len(self.jobs("mails")), 1)
+        self.run_at("2026-03-01T12:36:30Z")
+        for name in ("report", "twin"):
+            self.assert_ticks(name, minutes("12:34", "12:36"), "once it is mended, nothing is missing")
+        self.assertEqual(len(self.jobs("mails")), 3)
+
+    def test_an_edited_schedule_whose_queue_is_of_the_wrong_type_waits_too(self):
+        self.configure(schedule("report", "0 3 * * *", queue="reports"))
+        self.run_at("2026-03-01T12:30:30Z")
+        self.redis("SET", "queue:reports", "not a list")
+        self.configure(schedule("report", queue="reports"))
+        told = []
+        for minute in (34, 35, 36):
+            if minute == 36:
+                self.redis("DEL", "queue:reports")
+            result = self.run_json(f"2026-03-01T12:{minute}:30Z", status=EX_OK if minute == 36 else EX_DATA)
+            told += [(skip["reason"], skip.get("count", 1)) for skip in result["skipped"]]
+        self.assert_ticks("report", minutes("12:34", "12:36"))
+        self.assertEqual(told, [("before the schedule changed", 3)])
 
     def test_a_ledger_of_the_wrong_type_stops_its_schedule_alone(self):
         self.redis("SET", "sidekiq-scheduler:pushed:report", "not a sorted set")
         self.assert_refused("sidekiq-scheduler:pushed:report", ("sorted set",))
-        self.assertIsNone(self.cursor("report"))
         self.assertEqual((len(self.jobs("reports")), len(self.jobs("mails"))), (1, 1))
         self.redis("DEL", "sidekiq-scheduler:pushed:report")
-        self.run_at(NOW)
-        self.assertEqual((len(self.jobs("reports")), len(self.jobs("mails"))), (2, 1))
+        self.run_at("2026-03-01T12:35:30Z")
+        self.assert_ticks("report", minutes("12:34", "12:35"))
+        self.assertEqual((len(self.jobs("reports")), len(self.jobs("mails"))), (4, 2))
 
     def test_cursors_states_or_queues_of_the_wrong_type_stop_everything(self):
         for key in ("sidetick:cursors", "sidekiq-scheduler:states", "queues"):
