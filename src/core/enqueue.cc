@@ -170,7 +170,8 @@ class Attempt {
 
   /// What the next preflight is to find.
   void remember_cursors(const Batch& batch, const Clearance& clearance) {
-    for (const auto& [schedule, cursor] : batch.cursors) {
+    for (auto [schedule, cursor] : batch.cursors) {
+      if (!clearance.page_ok) cursor.page_hash = unpublished;
       if (!clearance.blocked.contains(schedule)) seen_.known[schedule].cursor = cursor.text();
     }
   }

@@ -86,6 +86,13 @@ class WrongTypes(RedisTest):
                 self.run_at(NOW, status=EX_DATA)
                 self.assertEqual((len(self.jobs("reports")), len(self.jobs("mails"))), (2, 1))
 
+    def test_a_page_that_is_not_kept_is_no_conflict_in_a_long_catch_up(self):
+        self.configure(schedule("report", "* * * * * *"))
+        self.run_at(NOW)
+        self.redis("SET", "sidekiq-scheduler:last_times", "something else")
+        result = self.run_json("2026-03-01T13:24:30Z", status=EX_DATA)
+        self.assertEqual((len(result["enqueued"]), result["conflicts"]), (3000, 0))
+
     def test_exq_schedulers_last_runs_of_the_wrong_type(self):
         """It stops nobody: who has a cursor goes on, who is new begins without it, and it is said."""
         self.configure(schedule("old", EVERY_5, queue="old"))
