@@ -1,6 +1,8 @@
 #include "io/redis_connection.h"
 
+#include <algorithm>
 #include <csignal>
+#include <string>
 
 #include "core/cluster.h"
 #include "core/error.h"
@@ -10,6 +12,13 @@
 
 namespace sidetick {
 namespace {
+
+/// How long `commands` may ask a server to be silent: by WAIT.
+Milliseconds waited_for(const std::vector<Command>& commands) {
+  const auto wait = std::ranges::find_if(
+      commands, [](const Command& command) { return command.size() == 3 && command[0] == "WAIT"; });
+  return Milliseconds{wait == commands.end() ? 0 : std::stoll((*wait)[2])};
+}
 
 /// From one node of a cluster to the next; more would be going in circles.
 constexpr int most_hops = 3;
@@ -37,7 +46,7 @@ class RedisConnection : public Redis {
   std::vector<Reply> exchange_while(const std::vector<Command>& commands,
                                     const std::function<void()>& work) override {
     const bool first = round_trips_ == 0;
-    auto replies = exchange_once(commands, silence(), work);
+    auto replies = exchange_once(commands, silence() + waited_for(commands), work);
     for (int hop = 0; hop < most_hops; ++hop) {
       const auto node = moved_to(replies, endpoint_);
       if (!node) break;

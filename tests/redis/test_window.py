@@ -67,6 +67,13 @@ class Window(RedisTest):
         self.assertIn("48 ticks 2026-03-01T07:35:00Z to 2026-03-01T11:30:00Z not enqueued", result.stderr)
         self.assertRegex(result.stderr, r"error: WAIT: [^\n]*\(NOPERM [^\n]*not known")
 
+    def test_what_is_enqueued_is_told_also_when_wait_takes_long_for_the_deadline(self):
+        self.configure(schedule("report"), redis="min_replicas = 1")
+        result = self.run_at(NOW, "-v", "--deadline", "2s")
+        self.assert_ticks("report", minutes("12:34", "12:34"))
+        self.assertEqual(result.stdout.count("enqueued report "), 1, result)
+        self.assertIn("0 of 1 replicas confirmed the last transaction", result.stderr)
+
     def test_last_run_5_hours_ago_as_json(self):
         self.first_run("2026-03-01T07:34:30Z", schedule("report", EVERY_5))
         self.assert_run(self.run_json(NOW), minutes("11:35", "12:30", 5), [("older than the window", 48)])
