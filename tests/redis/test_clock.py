@@ -87,6 +87,10 @@ class Clock(RedisTest):
         self.assert_now(3600, 60, warned=True, top='clock_tolerance = "1m"')
         self.assert_now(30, 30, warned=False, top='clock_tolerance = "1m"')
 
+    def test_without_a_tolerance_redis_clock_counts_and_what_the_reply_takes_is_no_warning(self):
+        self.assert_now(0, 0, warned=False, top='clock_tolerance = "0s"')
+        self.assert_now(3, 0, warned=True, top='clock_tolerance = "0s"')
+
     def test_hosts_as_far_apart_as_may_be_enqueue_nothing_twice(self):
         self.configure(schedule("report", first_run="window"), top='clock_tolerance = "1m"\nhistory = "1h"')
         self.run_at("-1h")
