@@ -7,7 +7,7 @@ namespace sidetick {
 std::string ticks_text(std::size_t count, Instant first, Instant last) {
   if (count == 1) return format_instant(first);
   auto text = std::to_string(count) + " ticks";
-  if (count == skip_count_limit) text = "at least " + text;
+  if (is_skip_count_limit(count)) text = "at least " + text;
   return text + " " + format_instant(first) + " to " + format_instant(last);
 }
 

@@ -1,6 +1,7 @@
 #include "core/plan.h"
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "core/beginning.h"
@@ -14,14 +15,18 @@ namespace {
 
 using Kind = Beginning::Kind;
 
-/// The ticks in (after, until], counted; none when there are none.
+/// How many ticks are counted for all schedules together: less than two seconds.
+constexpr std::size_t all_counts = 20'000'000;
+constexpr std::array<std::size_t, 4> count_limits{1'000'000, 100'000, 10'000, 1'000};
+
+/// The ticks in (after, until], counted up to `most`; none when there are none.
 std::optional<Skip> count_ticks(const Schedule& schedule, SkipReason reason, Instant after,
-                                Instant until) {
+                                Instant until, std::size_t most) {
   Ticks ticks(schedule.timing, *schedule.zone, after);
   auto tick = ticks.next();
   if (!tick || *tick > until) return std::nullopt;
   Skip skip{reason, *tick, *tick, 0};
-  for (; tick && *tick <= until && skip.count < skip_count_limit; tick = ticks.next()) {
+  for (; tick && *tick <= until && skip.count < most; tick = ticks.next()) {
     skip.last = *tick;
     ++skip.count;
   }
@@ -32,8 +37,9 @@ std::optional<Skip> count_ticks(const Schedule& schedule, SkipReason reason, Ins
 }
 
 void skip_range(const Schedule& schedule, SkipReason reason, Instant after, Instant until,
-                std::vector<Skip>& skips) {
-  if (auto skip = count_ticks(schedule, reason, after, until)) skips.push_back(*skip);
+                SchedulePlan& plan) {
+  auto skip = count_ticks(schedule, reason, after, until, plan.count_limit);
+  if (skip) plan.skips.push_back(*skip);
 }
 
 /// At most ticks_per_plan of the ticks in (after, until]; `more` tells whether there are others.
@@ -59,7 +65,7 @@ Instant skip_missed(const Schedule& schedule, Instant after, Instant now, Schedu
   if (schedule.missed == Missed::all || after >= edge) return after;
   bool latest = schedule.missed == Missed::latest;
   auto reason = latest ? SkipReason::superseded : SkipReason::missed;
-  auto skip = count_ticks(schedule, reason, after, edge);
+  auto skip = count_ticks(schedule, reason, after, edge, plan.count_limit);
   if (!skip) return edge;
   auto following = next_tick(schedule.timing, *schedule.zone, edge);
   if (!latest || (following && *following <= now)) {
@@ -67,14 +73,14 @@ Instant skip_missed(const Schedule& schedule, Instant after, Instant now, Schedu
     return edge;
   }
   edge = skip->last - Seconds{1};  // the latest is a missed one: it stays
-  skip_range(schedule, reason, after, edge, plan.skips);
+  skip_range(schedule, reason, after, edge, plan);
   return edge;
 }
 
 void plan_enabled(const Schedule& schedule, Instant after, Instant now, SchedulePlan& plan) {
   auto window_edge = now - schedule.window - Seconds{1};
   if (after < window_edge) {
-    skip_range(schedule, SkipReason::too_old, after, window_edge, plan.skips);
+    skip_range(schedule, SkipReason::too_old, after, window_edge, plan);
     after = window_edge;
   }
   after = skip_missed(schedule, after, now, plan);
@@ -84,7 +90,7 @@ void plan_enabled(const Schedule& schedule, Instant after, Instant now, Schedule
 /// Ticks of the new form that lie before the change are not caught up; that is said.
 void note_change(const Schedule& schedule, const Beginning& beginning, SchedulePlan& plan) {
   if (beginning.kind != Kind::changed) return;
-  skip_range(schedule, SkipReason::changed, beginning.cursor->at, beginning.after, plan.skips);
+  skip_range(schedule, SkipReason::changed, beginning.cursor->at, beginning.after, plan);
   plan.notes.push_back(
       {false, "it has changed: it begins anew at " + format_instant(beginning.after + Seconds{1})});
 }
@@ -137,6 +143,17 @@ const char* to_string(SkipReason reason) {
   return "";
 }
 
+std::size_t skip_count_limit(std::size_t schedules) {
+  for (const auto limit : count_limits) {
+    if (schedules * limit <= all_counts) return limit;
+  }
+  return count_limits.back();
+}
+
+bool is_skip_count_limit(std::size_t count) {
+  return std::ranges::find(count_limits, count) != count_limits.end();
+}
+
 Moment clamp_clock(Moment host, Moment redis, Seconds tolerance) {
   return std::clamp<Moment>(host, redis - tolerance, redis + tolerance);
 }
@@ -176,6 +193,7 @@ SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t i
   const Schedule& schedule = schedules[index];
   SchedulePlan plan{};
   plan.schedule = index;
+  plan.count_limit = skip_count_limit(schedules.size());
   auto beginning = find_beginning(schedule, own.ticks, known, now, plan.notes);
   bool on = switched_on(known.state, plan.notes);
   note_change(schedule, beginning, plan);
@@ -183,7 +201,7 @@ SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t i
     plan_enabled(schedule, beginning.after, now, plan);
   } else {
     auto reason = schedule.enabled ? SkipReason::disabled : SkipReason::disabled_in_file;
-    skip_range(schedule, reason, beginning.after, now, plan.skips);
+    skip_range(schedule, reason, beginning.after, now, plan);
   }
   plan.old_page_hash = beginning.cursor ? beginning.cursor->page_hash : unpublished;
   plan.publish = own.page && (!known.published || plan.old_page_hash != *own.page);

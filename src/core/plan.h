@@ -43,7 +43,7 @@ enum class SkipReason {
 const char* to_string(SkipReason reason);
 
 /// `count` ticks from `first` to `last` that are not enqueued. Counting stops at
-/// `skip_count_limit`.
+/// skip_count_limit().
 struct Skip {
   SkipReason reason;
   Instant first;
@@ -51,7 +51,12 @@ struct Skip {
   std::size_t count;
 };
 
-inline constexpr std::size_t skip_count_limit = 1'000'000;
+/// The fewer the more schedules there are, so that a run after a long absence ends in time, about a
+/// second a 10 million ticks: 1,000,000 for a few, 1,000 at the least.
+std::size_t skip_count_limit(std::size_t schedules);
+
+/// True of what skip_count_limit() may be: there are `count` ticks at least.
+bool is_skip_count_limit(std::size_t count);
 
 /// Something to say about a schedule.
 struct Note {
@@ -64,6 +69,7 @@ struct SchedulePlan {
   std::size_t schedule;      ///< index into the schedules
   std::vector<Instant> due;  ///< ascending
   std::vector<Skip> skips;
+  std::size_t count_limit = 0;  ///< where counting of each of `skips` stopped
   std::vector<Note> notes;
   Cursor cursor;  ///< its cursor when all of `due` is dealt with
   /// What is written ahead of everything when Redis has no cursor of use: a run that is cut short

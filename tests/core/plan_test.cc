@@ -322,8 +322,26 @@ TEST_CASE("a long absence of a schedule of seconds costs neither memory nor time
   CHECK(plan.more);
   CHECK(plan.cursor.at == plan.due.back());
   REQUIRE(plan.skips.size() == 1);
-  CHECK(plan.skips[0].count == skip_count_limit);
+  CHECK(plan.skips[0].count == 1'000'000);
   CHECK(format_instant(plan.skips[0].last) == "2026-10-25T09:59:59Z");
+}
+
+TEST_CASE("a long absence of many schedules costs little more than one of a few") {
+  const auto schedule = cron_schedule("report", "* * * * * *");
+  const auto known = known_at(schedule, at("1970-01-01 00:00:00"));
+  const Fingerprint own{ticks_hash(schedule), page};
+  auto count = [&](std::size_t schedules) {
+    const std::vector<Schedule> all(schedules, schedule);
+    const auto plan = plan_schedule(all, 0, known, own, at("2026-11-24 10:00:00"));
+    REQUIRE(plan.skips.size() == 1);
+    CHECK(format_instant(plan.skips[0].last) == "2026-11-24T08:59:59Z");
+    CHECK(is_skip_count_limit(plan.skips[0].count));
+    return plan.skips[0].count;
+  };
+  CHECK(count(20) == 1'000'000);
+  CHECK(count(21) == 100'000);
+  CHECK(count(2'000) == 10'000);
+  CHECK(count(50'000) == 1'000);
 }
 
 TEST_CASE("the latest of very many missed ticks is the latest") {
