@@ -59,7 +59,8 @@ Options:
       --only NAME        no schedule but this one; may be repeated
       --format FORMAT    text (the default) or json
 
-T is RFC 3339 (2026-03-29T01:30:00Z), a UTC time without the Z, now, or relative: -2h, +15m.
+T is RFC 3339 (2026-03-29T01:30:00Z), a UTC time without the Z, now, or relative: -2h, +15m. What the
+ledger has forgotten is enqueued again: with a T that is history ago, add --dry-run, or use backfill.
 
 Examples:
   * * * * * sidetick run
