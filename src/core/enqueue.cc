@@ -36,7 +36,7 @@ class Attempt {
     const Seconds tolerance = request_.clock_tolerance;
     result_.now = request_.now.value_or(clamp_clock(host, seen_.redis_time, tolerance));
     if (request_.now) return;
-    const auto warning = clock_warning(host, seen_.redis_time, tolerance);
+    const auto warning = clock_warning(seen_.host_at_time, seen_.redis_time, tolerance);
     if (warning) add_once(result_.warnings, *warning);
   }
 

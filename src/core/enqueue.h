@@ -27,7 +27,7 @@ struct RunRequest {
   Seconds history;
   Seconds clock_tolerance;
   std::optional<Moment> now;           ///< in place of the clock, unclamped
-  std::function<Moment()> host_clock;  ///< asked right after Redis' TIME arrived
+  std::function<Moment()> host_clock;  ///< asked before and after Redis' TIME
   bool dry_run = false;
   bool tidy_page = true;  ///< take schedules that have left the file off the web page
   int min_replicas = 0;   ///< how many replicas are to confirm each transaction

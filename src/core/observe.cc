@@ -1,5 +1,6 @@
 #include "core/observe.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/error.h"
@@ -129,6 +130,7 @@ Observation observe(Redis& redis, const Keys& keys, const std::vector<Schedule>&
                                          {"HGETALL", keys.cursors()},
                                          {"HGETALL", keys.states()},
                                          {"HKEYS", keys.schedules()}};
+  const Moment asked = host_clock();
   std::optional<Sorter> sorter;
   auto replies = redis.exchange_while(commands, [&] {
     sorter.emplace(schedules);
@@ -138,6 +140,7 @@ Observation observe(Redis& redis, const Keys& keys, const std::vector<Schedule>&
   seen.host_time = host_clock();
   expect_ok(commands[0], replies[0]);
   seen.redis_time = read_time(commands[1], replies[1]);
+  seen.host_at_time = std::clamp(seen.redis_time, std::min(asked, seen.host_time), seen.host_time);
   seen.known.resize(schedules.size());
   sorter->read_hash(commands[2], replies[2], &Known::cursor, seen.known, seen.cursors);
   sorter->read_hash(commands[3], replies[3], &Known::state, seen.known, seen.states);

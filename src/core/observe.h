@@ -20,7 +20,8 @@ using Hash = std::unordered_map<std::string, std::string>;
 
 struct Observation {
   Moment redis_time;
-  Moment host_time;
+  Moment host_time;                           ///< when the replies had arrived
+  Moment host_at_time;                        ///< at TIME, as near to Redis' as it may have been
   std::vector<Known> known;                   ///< one for each schedule, in their order
   Hash cursors;                               ///< those of names that no schedule has
   Hash states;                                ///< likewise
@@ -40,8 +41,8 @@ std::string last_runs_text(const std::string& key, const std::string& type);
 
 /// Throws Error(Exit::data) when a key that decides what is enqueued is of the wrong type, and what
 /// Redis::exchange throws.
-/// `host_clock` is asked right after TIME arrived, so that the two may be compared. `work` is done
-/// while Redis is at the first commands.
+/// `host_clock` is asked right before TIME and after its reply, so that the two may be compared.
+/// `work` is done while Redis is at the first commands.
 Observation observe(
     Redis& redis, const Keys& keys, const std::vector<Schedule>& schedules,
     const std::function<Moment()>& host_clock, const std::function<void()>& work = [] {});

@@ -49,7 +49,7 @@ class Reader {
     const Moment clamped = clamp_clock(seen_.host_time, seen_.redis_time, tolerance);
     status_.now = date::floor<Seconds>(request_.now.value_or(clamped));
     if (request_.now) return;
-    const auto warning = clock_warning(seen_.host_time, seen_.redis_time, tolerance);
+    const auto warning = clock_warning(seen_.host_at_time, seen_.redis_time, tolerance);
     if (warning) status_.problems.push_back(*warning);
   }
 

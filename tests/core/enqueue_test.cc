@@ -319,6 +319,36 @@ TEST_CASE("the cursor of a schedule that has changed is not ahead of a run that 
   CHECK(parse_cursor(written->at(3))->at == result.enqueued.back().tick);
 }
 
+TEST_CASE("what Redis' answer takes is no difference between the clocks") {
+  const std::vector<Schedule> schedules{cron_schedule("a", "* * * * *")};
+  struct {
+    const char* asked;  // TIME is 10:00:02.25
+    const char* answered;
+    const char* now;
+    const char* warning;
+  } rows[] = {
+      {"2026-11-24 10:00:02", "2026-11-24 10:00:32", "2026-11-24 10:00:07", ""},
+      {"2026-11-24 09:59:32", "2026-11-24 10:00:02", "2026-11-24 10:00:02", ""},
+      {"2026-11-24 10:00:12", "2026-11-24 10:00:42", "2026-11-24 10:00:07", "9s ahead of"},
+      {"2026-11-24 09:59:12", "2026-11-24 09:59:42", "2026-11-24 09:59:57", "21s behind"},
+      {"2026-11-24 10:00:42", "2026-11-24 10:00:12", "2026-11-24 10:00:07", "9s ahead of"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.answered);
+    int asked = 0;
+    const RunRequest request{
+        schedules, {"a"}, "exq", Keys("exq", ""), std::chrono::hours{168}, Seconds{5}, {}, [&] {
+          return Moment{at(asked++ == 0 ? row.asked : row.answered)};
+        }};
+    MadeUpRedis redis;
+    RunResult result;
+    enqueue_due(redis, request, result);
+    CHECK(date::floor<Seconds>(result.now) == at(row.now));
+    REQUIRE(result.warnings.size() == (*row.warning ? 1 : 0));
+    if (*row.warning) CHECK(result.warnings[0].find(row.warning) != std::string::npos);
+  }
+}
+
 TEST_CASE("what a server calls the type of a key is told on one line") {
   Run run;
   run.redis.odd_reply = status("odd\x1b\n");
