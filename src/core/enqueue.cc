@@ -57,10 +57,14 @@ class Attempt {
 
   void make_plans() {
     plans_.reserve(schedules_.size());
+    // Of a dry run there is no second plan.
+    const std::size_t most_due =
+        request_.dry_run ? ticks_per_plan : ticks_of_each_per_plan(schedules_.size());
     if (!seen_.page_readable) add_once(result_.faults, page_fault(request_.keys.schedules()));
     for (std::size_t i = 0; i < schedules_.size(); ++i) {
       if (!seen_.page_readable) fingerprints_[i].page.reset();
-      plans_.push_back(plan_schedule(schedules_, i, seen_.known[i], fingerprints_[i], now()));
+      plans_.push_back(
+          plan_schedule(schedules_, i, seen_.known[i], fingerprints_[i], now(), most_due));
       if (!plans_.back().notes.empty()) take_notes(plans_.back());
     }
   }

@@ -42,13 +42,13 @@ void skip_range(const Schedule& schedule, SkipReason reason, Instant after, Inst
   if (skip) plan.skips.push_back(*skip);
 }
 
-/// At most ticks_per_plan of the ticks in (after, until]; `more` tells whether there are others.
+/// At most `most` of the ticks in (after, until]; `more` tells whether there are others.
 std::vector<Instant> take_ticks(const Schedule& schedule, Instant after, Instant until,
-                                bool& more) {
+                                std::size_t most, bool& more) {
   std::vector<Instant> due;
   Ticks ticks(schedule.timing, *schedule.zone, after);
   for (auto tick = ticks.next(); tick && *tick <= until; tick = ticks.next()) {
-    if (due.size() == ticks_per_plan) {
+    if (due.size() == most) {
       more = true;
       break;
     }
@@ -77,14 +77,15 @@ Instant skip_missed(const Schedule& schedule, Instant after, Instant now, Schedu
   return edge;
 }
 
-void plan_enabled(const Schedule& schedule, Instant after, Instant now, SchedulePlan& plan) {
+void plan_enabled(const Schedule& schedule, Instant after, Instant now, std::size_t most_due,
+                  SchedulePlan& plan) {
   auto window_edge = now - schedule.window - Seconds{1};
   if (after < window_edge) {
     skip_range(schedule, SkipReason::too_old, after, window_edge, plan);
     after = window_edge;
   }
   after = skip_missed(schedule, after, now, plan);
-  plan.due = take_ticks(schedule, after, now, plan.more);
+  plan.due = take_ticks(schedule, after, now, most_due, plan.more);
 }
 
 /// Ticks of the new form that lie before the change are not caught up; that is said.
@@ -150,6 +151,12 @@ std::size_t skip_count_limit(std::size_t schedules) {
   return count_limits.back();
 }
 
+std::size_t ticks_of_each_per_plan(std::size_t schedules) {
+  constexpr std::size_t all = 500'000;
+  constexpr std::size_t fewest = 64;
+  return std::clamp(all / std::max<std::size_t>(schedules, 1), fewest, ticks_per_plan);
+}
+
 bool is_skip_count_limit(std::size_t count) {
   return std::ranges::find(count_limits, count) != count_limits.end();
 }
@@ -189,7 +196,8 @@ std::optional<Dropped> remembered_drop(const Cursor& cursor, Instant now) {
 }
 
 SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,
-                           const Known& known, const Fingerprint& own, Instant now) {
+                           const Known& known, const Fingerprint& own, Instant now,
+                           std::size_t most_due) {
   const Schedule& schedule = schedules[index];
   SchedulePlan plan{};
   plan.schedule = index;
@@ -198,7 +206,7 @@ SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t i
   bool on = switched_on(known.state, plan.notes);
   note_change(schedule, beginning, plan);
   if (schedule.enabled && on) {
-    plan_enabled(schedule, beginning.after, now, plan);
+    plan_enabled(schedule, beginning.after, now, most_due, plan);
   } else {
     auto reason = schedule.enabled ? SkipReason::disabled : SkipReason::disabled_in_file;
     skip_range(schedule, reason, beginning.after, now, plan);

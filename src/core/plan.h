@@ -84,6 +84,11 @@ struct SchedulePlan {
 /// No plan holds more ticks of one schedule than this, whatever its window.
 inline constexpr std::size_t ticks_per_plan = 100'000;
 
+/// The same where there are `schedules` of them: a run that is killed for the memory that its plan
+/// takes never gets anywhere. Not so few that a backlog of an hour of minutes takes more than one
+/// plan, for within a plan the ticks are in order of time.
+std::size_t ticks_of_each_per_plan(std::size_t schedules);
+
 /// `host` held to within `tolerance` of `redis`, in microseconds.
 Moment clamp_clock(Moment host, Moment redis, Seconds tolerance);
 
@@ -96,9 +101,11 @@ struct Fingerprint {
   std::optional<std::uint64_t> page;  ///< of what is to be published; none: the page is not kept
 };
 
-/// What is due, skipped and new for `schedules[index]`, of which Redis holds `known`.
+/// What is due, skipped and new for `schedules[index]`, of which Redis holds `known`: at most
+/// `most_due` ticks.
 SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,
-                           const Known& known, const Fingerprint& own, Instant now);
+                           const Known& known, const Fingerprint& own, Instant now,
+                           std::size_t most_due = ticks_per_plan);
 
 /// What `cursor` tells of dropped ticks, for as long as that is of interest. Runs forget it then,
 /// but one that has nothing to write leaves the cursor as it is. A time to come is of a bad clock.

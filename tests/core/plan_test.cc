@@ -344,6 +344,18 @@ TEST_CASE("a long absence of many schedules costs little more than one of a few"
   CHECK(count(50'000) == 1'000);
 }
 
+TEST_CASE("a plan of many schedules holds fewer ticks of each") {
+  CHECK(ticks_of_each_per_plan(0) == ticks_per_plan);
+  CHECK(ticks_of_each_per_plan(5) == 100'000);
+  CHECK(ticks_of_each_per_plan(300) == 1'666);
+  CHECK(ticks_of_each_per_plan(50'000) == 64);
+  const auto schedule = cron_schedule("report", "* * * * *");
+  const Fingerprint own{ticks_hash(schedule), page};
+  const auto known = known_at(schedule, at("2026-11-24 10:00:00"));
+  CHECK(text(plan_schedule({schedule}, 0, known, own, at("2026-11-24 10:30:00"), 2)) ==
+        "due 10:01:00 10:02:00 | cursor 10:02:00");
+}
+
 TEST_CASE("the latest of very many missed ticks is the latest") {
   auto schedule = cron_schedule("report", "* 0-9 * * * *");
   schedule.window = std::chrono::hours{24 * 30};

@@ -1,9 +1,12 @@
 """What is enqueued, skipped and said, for every state in which a run can find a schedule."""
 
+import os
 import re
+import subprocess
 import time
+import unittest
 
-from harness import EX_OK, EX_REFUSED, NOW, RedisTest, instant, iso, minutes, schedule
+from harness import EX_OK, EX_REFUSED, NOW, REPEAT_DIVISOR, RedisTest, instant, iso, minutes, schedule
 
 EVERY_5 = "*/5 * * * *"
 
@@ -205,6 +208,15 @@ class Window(RedisTest):
         self.assert_ticks("other", [])
         self.assertIsNone(self.cursor("other"))
         self.run_at(NOW, "--only", "nobody", status=64)
+
+    @unittest.skipIf(REPEAT_DIVISOR > 1, "a sanitizer holds on to what is freed")
+    def test_a_long_catch_up_of_many_schedules_takes_its_ticks_a_part_at_a_time(self):
+        self.first_run("2026-02-20T12:34:30Z", *(schedule(f"report{n}") for n in range(300)),
+                       top='missed_jobs_window = "7d"')
+        process = subprocess.Popen(self.command("--deadline", "2s"), stdin=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL, env=self.environment())
+        _, process.returncode, usage = os.wait4(process.pid, 0)
+        self.assertLess(usage.ru_maxrss, 100 * 1024, "KiB; 3 million ticks are due")
 
     def test_ticks_of_all_schedules_are_enqueued_in_order_of_time(self):
         self.configure(*(schedule(name, cron, first_run="window", include_metadata=True)
