@@ -1,8 +1,8 @@
 #include "io/redis_connection.h"
 
-#include <algorithm>
 #include <csignal>
 #include <string>
+#include <utility>
 
 #include "core/cluster.h"
 #include "core/error.h"
@@ -13,11 +13,10 @@
 namespace sidetick {
 namespace {
 
-/// How long `commands` may ask a server to be silent: by WAIT.
-Milliseconds waited_for(const std::vector<Command>& commands) {
-  const auto wait = std::ranges::find_if(
-      commands, [](const Command& command) { return command.size() == 3 && command[0] == "WAIT"; });
-  return Milliseconds{wait == commands.end() ? 0 : std::stoll((*wait)[2])};
+/// How long `command` may ask a server to be silent: by WAIT.
+Milliseconds waited_for(const Command& command) {
+  const bool waits = command.size() == 3 && command[0] == "WAIT";
+  return Milliseconds{waits ? std::stoll(command[2]) : 0};
 }
 
 /// From one node of a cluster to the next; more would be going in circles.
@@ -46,7 +45,7 @@ class RedisConnection : public Redis {
   std::vector<Reply> exchange_while(const std::vector<Command>& commands,
                                     const std::function<void()>& work) override {
     const bool first = round_trips_ == 0;
-    auto replies = exchange_once(commands, silence() + waited_for(commands), work);
+    auto replies = exchange_once(commands, silence(), work);
     for (int hop = 0; hop < most_hops; ++hop) {
       const auto node = moved_to(replies, endpoint_);
       if (!node) break;
@@ -60,7 +59,7 @@ class RedisConnection : public Redis {
   }
 
   void send(const std::vector<Command>& commands) override {
-    for (const auto& command : commands) wire_->queue(command);
+    queue(commands);
     wire_->send();
   }
 
@@ -70,12 +69,19 @@ class RedisConnection : public Redis {
   /// A server that says nothing for so long is given up, so that there is time to find another.
   Milliseconds silence() const { return deadline_.budget() / 3; }
 
+  void queue(const std::vector<Command>& commands) {
+    for (const auto& command : commands) {
+      wire_->queue(command);
+      asked_to_wait_ += waited_for(command);
+    }
+  }
+
   std::vector<Reply> exchange_once(const std::vector<Command>& commands, Milliseconds patience,
                                    const std::function<void()>& work) {
     for (const auto& command : set_up_.commands()) wire_->queue(command);
-    for (const auto& command : commands) wire_->queue(command);
+    queue(commands);
     ++round_trips_;
-    auto replies = wire_->exchange(patience, work);
+    auto replies = wire_->exchange(patience + std::exchange(asked_to_wait_, {}), work);
     set_up_.check_and_remove(replies);
     return replies;
   }
@@ -85,6 +91,7 @@ class RedisConnection : public Redis {
   Endpoint endpoint_;
   std::unique_ptr<Wire> wire_;
   SetUp set_up_;
+  Milliseconds asked_to_wait_{};  // by the commands that are under way
   int round_trips_ = 0;
 };
 

@@ -182,6 +182,13 @@ class Backfill(RedisTest):
         self.backfill("--from", "2026-01-01", "--to", "2026-01-02", "--force")
         self.assertEqual([int(job["args"][0]) for job in self.jobs()], list(range(1767225600, 1767312000, 60)))
 
+    def test_what_is_enqueued_is_told_also_when_wait_takes_long_for_the_deadline(self):
+        self.configure(schedule("report", "0 * * * *"), redis="min_replicas = 1")
+        stdout, stderr = self.backfill(*DAY, "--deadline", "2900ms")
+        self.assertIn("enqueued 24 ticks", stdout)
+        self.assertIn("0 of 1 replicas confirmed the last transaction", stderr)
+        self.assert_once(24)
+
     def test_a_rate_is_kept(self):
         self.configure(schedule("report", "* * * * * *"))
         begin = time.monotonic()

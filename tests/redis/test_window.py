@@ -72,7 +72,7 @@ class Window(RedisTest):
 
     def test_what_is_enqueued_is_told_also_when_wait_takes_long_for_the_deadline(self):
         self.configure(schedule("report"), redis="min_replicas = 1")
-        result = self.run_at(NOW, "-v", "--deadline", "2s")
+        result = self.run_at(NOW, "-v", "--deadline", "2900ms")
         self.assert_ticks("report", minutes("12:34", "12:34"))
         self.assertEqual(result.stdout.count("enqueued report "), 1, result)
         self.assertIn("0 of 1 replicas confirmed the last transaction", result.stderr)
