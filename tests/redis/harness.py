@@ -66,6 +66,11 @@ def free_port():
         return listener.getsockname()[1]
 
 
+def is_sanitized():
+    """The sanitizer's red zones take as much memory again as what they stand around."""
+    return b"__asan_init" in pathlib.Path(SIDETICK).read_bytes()
+
+
 class Server:
     """A redis-server on a free port and a socket, in a folder of its own."""
 
@@ -155,6 +160,11 @@ class RedisTest(unittest.TestCase):
     def command(self, *args, now=NOW):
         command = [SIDETICK, "-c", str(self.config), "run"]
         return command + (["--now", now] if now else []) + list(args)
+
+    def measured_environment(self):
+        """For a peak of memory that the sanitizer does not fill with what was freed."""
+        options = self.environment()["ASAN_OPTIONS"] + ":quarantine_size_mb=1"
+        return self.environment(ASAN_OPTIONS=options)
 
     def environment(self, **more):
         # A sanitizer's finding must not look like an exit status of the program's own.

@@ -20,7 +20,7 @@ class Backfill(RedisTest):
     def start(self, *args):
         return subprocess.Popen([harness.SIDETICK, "-c", str(self.config), *args], stdin=subprocess.DEVNULL,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                                env={"PATH": "/usr/bin:/bin", "ASAN_OPTIONS": "exitcode=99"})
+                                env=self.measured_environment())
 
     def end(self, process, status=EX_OK):
         stdout, stderr = process.communicate(timeout=120)
