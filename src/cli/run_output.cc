@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/skip_text.h"
+#include "core/job.h"
 #include "core/json_text.h"
 
 namespace sidetick {
@@ -13,9 +14,14 @@ const Schedule& schedule_of(const RunRequest& request, std::size_t index) {
   return request.schedules[index];
 }
 
-void append_tick(std::string& out, const Schedule& schedule, const EnqueuedTick& tick) {
+std::string jid_of(const RunRequest& request, const EnqueuedTick& tick) {
+  return job_id(request.key_namespace, schedule_of(request, tick.schedule).name, tick.tick);
+}
+
+void append_tick(std::string& out, const RunRequest& request, const EnqueuedTick& tick) {
+  const auto& schedule = schedule_of(request, tick.schedule);
   out += "{\"schedule\":" + json_string(schedule.name) + ",\"tick\":\"" +
-         format_instant(tick.tick) + "\",\"jid\":\"" + tick.jid +
+         format_instant(tick.tick) + "\",\"jid\":\"" + jid_of(request, tick) +
          "\",\"queue\":" + json_string(schedule.job.queue) + "}";
 }
 
@@ -37,7 +43,7 @@ std::string run_lines(const RunRequest& request, const RunResult& result) {
   for (const auto& tick : result.enqueued) {
     const auto& schedule = schedule_of(request, tick.schedule);
     out += (request.dry_run ? "would enqueue " : "enqueued ") + schedule.name + " " +
-           format_instant(tick.tick) + " jid=" + tick.jid + " queue=" + schedule.job.queue + "\n";
+           format_instant(tick.tick) + " jid=" + jid_of(request, tick) + " queue=" + schedule.job.queue + "\n";
   }
   for (const auto& [index, skip] : result.skipped) {
     out += (request.dry_run ? "would skip " : "skipped ") + schedule_of(request, index).name + " " +
@@ -67,7 +73,7 @@ std::string run_json(const RunRequest& request, const RunResult& result,
                     "\",\"dry_run\":" + (request.dry_run ? "true" : "false") + ",\"enqueued\":[";
   for (const auto& tick : result.enqueued) {
     if (out.back() == '}') out += ',';
-    append_tick(out, schedule_of(request, tick.schedule), tick);
+    append_tick(out, request, tick);
   }
   out += "],\"skipped\":[";
   for (const auto& [index, skip] : result.skipped) {

@@ -96,7 +96,7 @@ class Backfill::Connection {
     portion.jobs.reserve(size);
     for (; size > 0 && stream_.front(); --size) {
       const auto tick = *stream_.next();
-      portion.jobs.push_back({tick.schedule, tick.tick, {}, {}});
+      portion.jobs.push_back({tick.schedule, tick.tick, {}});
     }
     return true;
   }

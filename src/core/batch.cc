@@ -47,8 +47,8 @@ BatchMaker::Addition BatchMaker::make_addition(const Item& item, const std::stri
   const Schedule& schedule = schedules_[item.plan->schedule];
   Addition addition;
   if (item.kind == Kind::tick) {
-    addition.jid = job_id(key_namespace, schedule.name, item.tick);
-    addition.payload = job_payload(schedule, item.tick, addition.jid, enqueued_at);
+    const auto jid = job_id(key_namespace, schedule.name, item.tick);
+    addition.payload = job_payload(schedule, item.tick, jid, enqueued_at);
   }
   if (item.is_last && item.plan->publish) addition.page = published_json(schedule);
   return addition;
@@ -62,8 +62,7 @@ void BatchMaker::add(const Item& item, Addition addition, Batch& batch) const {
   if (item.is_last) batch.done.push_back(&plan);
   if (!addition.page.empty()) batch.page[plan.schedule] = std::move(addition.page);
   if (item.kind != Kind::tick) return;
-  batch.jobs.push_back(
-      {plan.schedule, item.tick, std::move(addition.jid), std::move(addition.payload)});
+  batch.jobs.push_back({plan.schedule, item.tick, std::move(addition.payload)});
 }
 
 /// The page is published, and its hash written, with the last tick.

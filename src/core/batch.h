@@ -22,7 +22,6 @@ inline constexpr std::size_t bytes_per_batch = 1 << 20;
 struct PlannedJob {
   std::size_t schedule;
   Instant tick;
-  std::string jid;
   std::string payload;
 };
 
@@ -67,7 +66,6 @@ class BatchMaker {
 
   /// What an item adds to a batch, as text.
   struct Addition {
-    std::string jid;
     std::string payload;
     std::string page;
     /// Its share of the transaction: the texts, and about 100 bytes for cursor and ledger.

@@ -197,7 +197,7 @@ class Attempt {
         result_.skipped.push_back(
             {job.schedule, {SkipReason::already_enqueued, job.tick, job.tick, 1}});
       } else {
-        result_.enqueued.push_back({job.schedule, job.tick, job.jid});
+        result_.enqueued.push_back({job.schedule, job.tick});
       }
     }
     record_skips(batch, clearance);

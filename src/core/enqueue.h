@@ -33,10 +33,10 @@ struct RunRequest {
   int min_replicas = 0;   ///< how many replicas are to confirm each transaction
 };
 
+/// Its jid is worked out anew where it is printed: a catch-up may hold millions of these.
 struct EnqueuedTick {
   std::size_t schedule;
   Instant tick;
-  std::string jid;
 };
 
 struct SkippedTicks {

@@ -55,8 +55,7 @@ class Attempt {
 
   void make_job() {
     result_.tick = date::floor<Seconds>(now_);
-    job_ = {0, result_.tick, request_.jid,
-            job_payload(schedule_, result_.tick, request_.jid, now_)};
+    job_ = {0, result_.tick, job_payload(schedule_, result_.tick, request_.jid, now_)};
   }
 
   std::vector<Command> transaction() const {
