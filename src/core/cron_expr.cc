@@ -112,14 +112,17 @@ bool CronExpr::go_to_later_month(MatchingMonth& month) const {
 
 std::string CronExpr::canonical() const {
   std::string text;
-  text.reserve(96);
-  text += follows_elapsed_time_ ? "elapsed " : "fixed ";
-  for (const Bits field : {seconds_, minutes_, hours_, months_}) {
-    append_hex(text, field);
-    text += ' ';
-  }
-  days_.append_canonical(text);
+  append_canonical(text);
   return text;
+}
+
+void CronExpr::append_canonical(std::string& out) const {
+  out += follows_elapsed_time_ ? "elapsed " : "fixed ";
+  for (const Bits field : {seconds_, minutes_, hours_, months_}) {
+    append_hex(out, field);
+    out += ' ';
+  }
+  days_.append_canonical(out);
 }
 
 }  // namespace sidetick

@@ -48,6 +48,7 @@ class CronExpr {
   /// differently but mean the same. For fingerprints only; stable across versions and hosts.
   /// Without the zone.
   std::string canonical() const;
+  void append_canonical(std::string& out) const;
 
  private:
   static CronExpr from_fields(const std::vector<Piece>& fields);

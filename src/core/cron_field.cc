@@ -9,6 +9,10 @@
 namespace sidetick {
 namespace {
 
+char lower_case(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 /// Digits as a number; a million for all that are greater.
 std::optional<int> to_number(std::string_view text) {
   if (text.empty()) return std::nullopt;
@@ -46,7 +50,7 @@ const FieldKind weekday_field{"weekday", 0,  6,
 
 std::string lower_case(std::string_view text) {
   std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  for (char& c : lower) c = lower_case(c);
   return lower;
 }
 
@@ -87,12 +91,18 @@ void refuse_empty_items(Piece field, const FieldKind& kind) {
   field.fail(std::string(kind.name) + " " + field.quoted() + " has nothing beside a comma");
 }
 
+std::optional<int> FieldKind::value_of_name(std::string_view text) const {
+  const auto same = [](char a, char b) { return a == lower_case(b); };
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (std::ranges::equal(names[i], text, same)) return min + static_cast<int>(i);
+  }
+  return std::nullopt;
+}
+
 int FieldKind::value(Piece piece) const {
   const auto number = to_number(piece.text);
   if (number && *number >= min && *number <= greatest_written) return *number;
-  const std::string word = number ? "" : lower_case(piece.text);
-  const auto found = std::find(names.begin(), names.end(), word);
-  if (found != names.end()) return min + static_cast<int>(found - names.begin());
+  if (const auto named = value_of_name(piece.text)) return *named;
   const std::string allowed = span(min, greatest_written);
   if (number) {
     piece.fail(std::string(name) + " " + std::string(piece.text) + " is not in " + allowed);
@@ -100,7 +110,7 @@ int FieldKind::value(Piece piece) const {
   const std::string what = std::string(name) + " " + piece.quoted() + " is not ";
   if (names.empty()) piece.fail(what + "a number in " + allowed);
   piece.fail(what + "in " + allowed + " or " + std::string(names.front()) + "-" +
-             std::string(names.back()) + did_you_mean_name(word, names));
+             std::string(names.back()) + did_you_mean_name(lower_case(piece.text), names));
 }
 
 int FieldKind::step(Piece piece) const {

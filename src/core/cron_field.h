@@ -54,6 +54,7 @@ struct FieldKind {
   Bits field(Piece piece) const;
 
  private:
+  std::optional<int> value_of_name(std::string_view text) const;
   std::optional<Bits> simple(std::string_view text) const;
   std::pair<int, int> range(Piece base, bool with_step) const;
   int step(Piece piece) const;

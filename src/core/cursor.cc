@@ -11,18 +11,19 @@ namespace sidetick {
 
 namespace {
 
-std::string canonical(const CronExpr& cron) {
-  return "cron " + cron.canonical();
+void append_canonical(std::string& out, const CronExpr& cron) {
+  out += "cron ";
+  cron.append_canonical(out);
 }
 
-std::string canonical(const Every& every) {
+void append_canonical(std::string& out, const Every& every) {
   auto phase = every.anchor.time_since_epoch() % every.period;
   if (phase < Seconds{0}) phase += every.period;
-  return "every " + std::to_string(every.period.count()) + " " + std::to_string(phase.count());
+  out += "every " + std::to_string(every.period.count()) + " " + std::to_string(phase.count());
 }
 
-std::string canonical(const At& at) {
-  return "at " + std::to_string(at.instant.time_since_epoch().count());
+void append_canonical(std::string& out, const At& at) {
+  out += "at " + std::to_string(at.instant.time_since_epoch().count());
 }
 
 constexpr std::size_t hash_digits = 16;
@@ -119,7 +120,9 @@ std::optional<Cursor> parse_cursor(std::string_view text) {
 }
 
 std::uint64_t ticks_hash(const Schedule& schedule) {
-  auto timing = std::visit([](const auto& kind) { return canonical(kind); }, schedule.timing);
+  std::string timing;
+  timing.reserve(128);
+  std::visit([&](const auto& kind) { append_canonical(timing, kind); }, schedule.timing);
   bool zone_matters = std::holds_alternative<CronExpr>(schedule.timing);
   if (zone_matters) timing.append(" ").append(schedule.zone->name());
   return hash64(timing);

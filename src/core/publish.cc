@@ -19,13 +19,6 @@ const char* timing_key(const Timing& timing) {
   return std::holds_alternative<Every>(timing) ? "every" : "at";
 }
 
-/// As fugit reads it: a zone other than UTC is the last field.
-std::string timing_text(const Schedule& schedule) {
-  const auto* cron = std::get_if<CronExpr>(&schedule.timing);
-  bool bare = cron == nullptr || !cron->zone_name().empty() || schedule.zone->name() == "UTC";
-  return bare ? schedule.expression : schedule.expression + " " + schedule.zone->name();
-}
-
 /// `key` is one of ours: nothing of it needs an escape.
 void append_key(std::string& out, std::string_view key) {
   out += out.size() > 1 ? ",\"" : "\"";
@@ -41,6 +34,16 @@ void append_member(std::string& out, std::string_view key, std::string_view json
 void append_text(std::string& out, std::string_view key, std::string_view text) {
   append_key(out, key);
   append_json_string(out, text);
+}
+
+/// As fugit reads it: a zone other than UTC is the last field. Names of zones need no escapes.
+void append_timing(std::string& out, const Schedule& schedule) {
+  const auto* cron = std::get_if<CronExpr>(&schedule.timing);
+  append_text(out, timing_key(schedule.timing), schedule.expression);
+  if (cron == nullptr || !cron->zone_name().empty() || schedule.zone->name() == "UTC") return;
+  out.back() = ' ';
+  out += schedule.zone->name();
+  out += '"';
 }
 
 void append_extra(std::string& out, std::string_view key, std::string_view json) {
@@ -68,7 +71,7 @@ void append_job(std::string& out, const JobSpec& job) {
 std::string published_json(const Schedule& schedule) {
   std::string out = "{";
   out.reserve(200 + schedule.job.args.size() + schedule.description.size());
-  append_text(out, timing_key(schedule.timing), timing_text(schedule));
+  append_timing(out, schedule);
   append_job(out, schedule.job);
   if (!schedule.description.empty()) {
     append_text(out, "description", schedule.description);

@@ -1,9 +1,9 @@
 #include "io/zone_file.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <stdexcept>
@@ -35,8 +35,8 @@ std::shared_ptr<const Zone> read_zone(const std::string& name) {
   refuse_unsafe_zone_name(name);
   if (means_utc(name)) return Zone::utc(name);
   const std::string path = zone_folder() + "/" + name;
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(path, ignored)) {
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) {
     throw std::invalid_argument(unknown_zone_message(name));
   }
   return read_zone_file(name, path);
