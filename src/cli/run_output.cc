@@ -43,7 +43,8 @@ std::string run_lines(const RunRequest& request, const RunResult& result) {
   for (const auto& tick : result.enqueued) {
     const auto& schedule = schedule_of(request, tick.schedule);
     out += (request.dry_run ? "would enqueue " : "enqueued ") + schedule.name + " " +
-           format_instant(tick.tick) + " jid=" + jid_of(request, tick) + " queue=" + schedule.job.queue + "\n";
+           format_instant(tick.tick) + " jid=" + jid_of(request, tick) +
+           " queue=" + schedule.job.queue + "\n";
   }
   for (const auto& [index, skip] : result.skipped) {
     out += (request.dry_run ? "would skip " : "skipped ") + schedule_of(request, index).name + " " +
