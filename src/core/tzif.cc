@@ -23,11 +23,11 @@ constexpr Seconds easternmost = std::chrono::hours{26} - Seconds{1};
 /// A signed number of 4 or 8 bytes, big-endian.
 std::int64_t read_number(std::string_view bytes) {
   if (bytes.size() == 4) {
-    std::uint32_t number;
+    std::uint32_t number = 0;
     std::memcpy(&number, bytes.data(), sizeof number);
     return static_cast<std::int32_t>(be32toh(number));
   }
-  std::uint64_t number;
+  std::uint64_t number = 0;
   std::memcpy(&number, bytes.data(), sizeof number);
   return static_cast<std::int64_t>(be64toh(number));
 }
