@@ -90,7 +90,7 @@ std::optional<Instant> parse_stored_time(std::string_view text) {
 Beginning find_beginning(const Schedule& schedule, std::uint64_t ticks, const Known& known,
                          Instant now, std::vector<Note>& notes) {
   if (!known.cursor) return without_cursor(schedule, known, now, notes);
-  auto cursor = parse_cursor(*known.cursor);
+  auto cursor = known.parsed_cursor ? known.parsed_cursor : parse_cursor(*known.cursor);
   if (!cursor) {
     notes.push_back({true, "its cursor " + json_string(*known.cursor) +
                                " in Redis cannot be read: it is replaced, and the ledger decides"});

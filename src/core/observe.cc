@@ -148,8 +148,9 @@ Observation observe(Redis& redis, const Keys& keys, const std::vector<Schedule>&
 
   std::vector<std::size_t> lost;
   for (std::size_t i = 0; i < schedules.size(); ++i) {
-    const auto& cursor = seen.known[i].cursor;
-    if (!cursor || !parse_cursor(*cursor)) lost.push_back(i);
+    Known& known = seen.known[i];
+    if (known.cursor) known.parsed_cursor = parse_cursor(*known.cursor);
+    if (!known.parsed_cursor) lost.push_back(i);
   }
   if (!lost.empty()) read_traces(redis, keys, schedules, lost, seen);
   return seen;
