@@ -42,8 +42,8 @@ std::string optional_json(const std::optional<Instant>& instant) {
   return instant ? "\"" + format_instant(*instant) + "\"" : "null";
 }
 
-/// ` --queue low`; apart, a value that begins with `-` would be taken for an option: `
-/// --queue=-low`, ` -c-folder`.
+/// ` --queue low`. A value that begins with `-` would be taken for an option if it stood apart:
+/// ` --queue=-low`, ` -c-folder`.
 std::string option_text(const std::string& name, const std::string& value) {
   const char* joined = name.size() == 2 ? "" : "=";
   return " " + name + (value[0] == '-' ? joined : " ") + shell_word(value);
