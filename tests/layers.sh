@@ -12,7 +12,7 @@ grep -rnE '^[[:space:]]*#[[:space:]]*include' --include='*.cc' --include='*.h' .
   BEGIN {
     # The order within core: a file includes only those of a lower row; and those of its own
     # module, whose files stand here with a slash between them.
-    rows[0] = "error time/duration/time_format/digits redis redis_url keys suggest quote hash json_text foreign_json translated"
+    rows[0] = "error time/duration/time_format/digits redis redis_url keys suggest quote hash json_text foreign_json translated small_blocks"
     rows[1] = "reply_errors/reply_shape cron_expr/cron_days/cron_error/cron_field/cron_text toml_text zone/tzif/posix_rule"
     rows[2] = "ticks/previous_tick/merged_ticks local_time display_width cron_sets dst_difference import_found"
     rows[3] = "schedule fugit_cron/fugit_fields/fugit_words/fugit_said/fugit_vocabulary/rufus_time exq_cron"

@@ -1,0 +1,40 @@
+// `new` and `delete` of the whole program: the main thread's small blocks from memory of their own,
+// all else from libc.
+//
+// Source: [new.delete]: the forms that are not here call these.
+// Not in a build with a sanitizer, which wants to see each block. No block crosses to the TLS
+// module, whose interface is C (io/tls_module.h).
+#include <cstdlib>
+#include <new>
+
+#include "core/small_blocks.h"
+
+namespace {
+
+constinit sidetick::SmallBlocks small_blocks;
+constinit thread_local bool is_main_thread = false;
+[[maybe_unused]] const bool marked = is_main_thread = true;
+
+[[gnu::noinline]] void* allocate(std::size_t size) {
+  if (void* block = std::malloc(size == 0 ? 1 : size)) return block;
+  throw std::bad_alloc();
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) {
+  void* block = is_main_thread ? small_blocks.take(size) : nullptr;
+  return block ? block : allocate(size);
+}
+
+void operator delete(void* block) noexcept {
+  if (!small_blocks.owns(block)) std::free(block);
+}
+
+void operator delete(void* block, std::size_t size) noexcept {
+  if (!small_blocks.owns(block)) {
+    std::free(block);
+  } else if (is_main_thread) {
+    small_blocks.give_back(block, size);
+  }
+}
