@@ -20,7 +20,7 @@ grep -rnE '^[[:space:]]*#[[:space:]]*include' --include='*.cc' --include='*.h' .
     rows[5] = "plan/beginning import_text"
     rows[6] = "observe batch"
     rows[7] = "clearance job_commands"
-    rows[8] = "preflight"
+    rows[8] = "preflight run_result"
     rows[9] = "transaction"
     rows[10] = "enqueue backfill/backfill_request/backfill_commands/backfill_portion switches trigger status"
     for (row = 0; row in rows; ++row) {

@@ -24,11 +24,16 @@ void add_once(std::vector<Fault>& faults, Fault fault) {
   if (!known) faults.push_back(std::move(fault));
 }
 
-const Cursor* Clearance::cursor_of(const Batch& batch,
-                                   const std::pair<const std::size_t, Cursor>& entry) const {
-  if (!blocked.contains(entry.first)) return &entry.second;
-  const auto first = batch.first_cursors.find(entry.first);
-  return first == batch.first_cursors.end() ? nullptr : &first->second;
+std::optional<Cursor> Clearance::cursor_of(
+    const Batch& batch, const std::pair<const std::size_t, Cursor>& entry) const {
+  Cursor cursor = entry.second;
+  if (blocked.contains(entry.first)) {
+    const auto first = batch.first_cursors.find(entry.first);
+    if (first == batch.first_cursors.end()) return std::nullopt;
+    cursor = first->second;
+  }
+  if (!page_ok) cursor.page_hash = unpublished;
+  return cursor;
 }
 
 JobCheck::JobCheck(const Keys& keys, const std::vector<Schedule>& schedules,

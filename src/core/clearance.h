@@ -4,6 +4,7 @@
 // Why:     EXEC does not roll back. What is found here, under WATCH, holds until EXEC.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -40,10 +41,11 @@ struct Clearance {
     return !pushed[i] && !blocked.contains(schedule);
   }
 
-  /// The cursor that goes in for an entry of `batch.cursors`. A blocked schedule without one of use
-  /// gets where it begins, for its ticks are to wait from there; another one keeps what it has.
-  const Cursor* cursor_of(const Batch& batch,
-                          const std::pair<const std::size_t, Cursor>& entry) const;
+  /// The cursor that is written for an entry of `batch.cursors`: without the page's hash where the
+  /// page is not kept. A blocked schedule without one of use gets where it begins, for its ticks
+  /// are to wait from there; another one keeps what it has: nothing.
+  std::optional<Cursor> cursor_of(const Batch& batch,
+                                  const std::pair<const std::size_t, Cursor>& entry) const;
 };
 
 /// Which ledgers are asked for a tick: that of live runs alone, or that of backfills too.

@@ -7,6 +7,7 @@
 #include "core/job_commands.h"
 #include "core/json_text.h"
 #include "core/observe.h"
+#include "core/preflight.h"
 #include "core/publish.h"
 #include "core/reply_shape.h"
 #include "core/transaction.h"
@@ -154,7 +155,7 @@ class Attempt {
       if (!commands.empty()) replies = redis_.exchange(commands);
     } catch (...) {
       // Perhaps it was carried out, and then no later run finds these ticks any more.
-      record_skips(batch, clearance);
+      recorder_.record_skips(batch, clearance);
       throw;
     }
     TransactionResult done;
@@ -165,7 +166,7 @@ class Attempt {
       for (auto& fault : done.faults) add_once(result_.faults, std::move(fault));
       for (auto& warning : done.warnings) add_once(result_.warnings, std::move(warning));
     }
-    record(batch, clearance, done.failed_keys);
+    recorder_.record(batch, clearance, done.failed_keys);
     if (done.begin_again) throw NotReady(*done.begin_again);
     if (next.empty()) return Clearance{};
     check_transaction_opened(replies);
@@ -174,9 +175,9 @@ class Attempt {
 
   /// What the next preflight is to find.
   void remember_cursors(const Batch& batch, const Clearance& clearance) {
-    for (auto [schedule, cursor] : batch.cursors) {
-      if (!clearance.page_ok) cursor.page_hash = unpublished;
-      if (!clearance.blocked.contains(schedule)) seen_.known[schedule].cursor = cursor.text();
+    for (const auto& entry : batch.cursors) {
+      const auto cursor = clearance.cursor_of(batch, entry);
+      if (cursor) seen_.known[entry.first].cursor = cursor->text();
     }
   }
 
@@ -184,63 +185,6 @@ class Attempt {
   Instant forget_before() const {
     return std::min(now(), date::floor<Seconds>(seen_.redis_time)) - request_.history -
            ledger_grace;
-  }
-
-  void record(const Batch& batch, const Clearance& clearance,
-              const std::set<std::string>& failed_keys) {
-    if (result_.in_doubt) forget_lost(batch, clearance);
-    for (std::size_t i = 0; i < batch.jobs.size(); ++i) {
-      const auto& job = batch.jobs[i];
-      const auto queue = request_.keys.queue(schedules_[job.schedule].job.queue);
-      if (clearance.blocked.contains(job.schedule) || failed_keys.contains(queue)) continue;
-      if (clearance.pushed[i]) {
-        result_.skipped.push_back(
-            {job.schedule, {SkipReason::already_enqueued, job.tick, job.tick, 1}});
-      } else {
-        result_.enqueued.push_back({job.schedule, job.tick});
-      }
-    }
-    record_skips(batch, clearance);
-  }
-
-  /// What goes in once more was lost, with a primary that is none any more. It counts once.
-  void forget_lost(const Batch& batch, const Clearance& clearance) {
-    std::set<std::pair<std::size_t, Instant>> again;
-    for (std::size_t i = 0; i < batch.jobs.size(); ++i) {
-      const auto& job = batch.jobs[i];
-      if (clearance.lets_in(i, job.schedule)) again.emplace(job.schedule, job.tick);
-    }
-    std::erase_if(result_.enqueued, [&](const EnqueuedTick& each) {
-      return again.contains({each.schedule, each.tick});
-    });
-  }
-
-  /// A skip is done with as soon as the cursor is past it, be it by the first of many batches: no
-  /// later run finds it again.
-  void record_skips(const Batch& batch, const Clearance& clearance) {
-    for (const auto& entry : batch.cursors) {
-      const auto* cursor = clearance.cursor_of(batch, entry);
-      if (!cursor) continue;
-      auto passed = [at = cursor->at](const Skip& skip) { return skip.last <= at; };
-      auto& skips = plans_[entry.first].skips;
-      for (const auto& skip : skips) {
-        if (passed(skip)) record_skip(entry.first, skip);
-      }
-      std::erase_if(skips, passed);
-    }
-  }
-
-  void record_skip(std::size_t schedule, const Skip& skip) {
-    if (result_.in_doubt) forget_doubtful(schedule, skip);
-    result_.skipped.push_back({schedule, skip});
-  }
-
-  /// What was recorded was not carried out, or is lost: here it is again, and perhaps more.
-  void forget_doubtful(std::size_t schedule, const Skip& skip) {
-    std::erase_if(result_.skipped, [&](const SkippedTicks& other) {
-      return other.schedule == schedule && other.skip.reason == skip.reason &&
-             other.skip.first == skip.first;
-    });
   }
 
   Outcome conflict() {
@@ -264,6 +208,7 @@ class Attempt {
   std::vector<SchedulePlan> plans_;
   std::vector<Leftover> leftovers_;
   std::set<std::size_t> blocked_;
+  Recorder recorder_{request_.keys, schedules_, plans_, result_};
 };
 
 }  // namespace

@@ -7,14 +7,12 @@
 
 #include <functional>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "core/keys.h"
-#include "core/plan.h"
-#include "core/preflight.h"
 #include "core/redis.h"
+#include "core/run_result.h"
 
 namespace sidetick {
 
@@ -31,33 +29,6 @@ struct RunRequest {
   bool dry_run = false;
   bool tidy_page = true;  ///< take schedules that have left the file off the web page
   int min_replicas = 0;   ///< how many replicas are to confirm each transaction
-};
-
-/// Its jid is worked out anew where it is printed: a catch-up may hold millions of these.
-struct EnqueuedTick {
-  std::size_t schedule;
-  Instant tick;
-};
-
-struct SkippedTicks {
-  std::size_t schedule;
-  Skip skip;
-};
-
-/// What a run has done so far. Attempts add to it; a tick is listed only after EXEC said so (in a
-/// dry run: when it would be enqueued).
-struct RunResult {
-  Moment now;
-  std::vector<EnqueuedTick> enqueued;
-  std::vector<SkippedTicks> skipped;
-  std::vector<Fault> faults;
-  std::vector<std::string> warnings;
-  std::vector<std::string> news;
-  std::set<std::string> said;  ///< warnings and news of schedules: an attempt finds them again
-  int conflicts = 0;
-  /// An attempt was cut off, and what is recorded may come again: skips are recorded when the reply
-  /// to EXEC is lost, and a failover may lose what was enqueued.
-  bool in_doubt = false;
 };
 
 enum class Outcome {

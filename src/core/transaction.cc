@@ -49,6 +49,11 @@ class Builder {
 
   void add(Command command) { commands_.push_back(std::move(command)); }
 
+  static void add_field(std::string name, std::string value, Command& command) {
+    command.push_back(std::move(name));
+    command.push_back(std::move(value));
+  }
+
   /// A command on hash or set fields: left out when there are none.
   void add_fields(Command command) {
     if (command.size() > 2) add(std::move(command));
@@ -67,19 +72,18 @@ class Builder {
   void add_cursors() {
     Command command = {"HSET", keys_.cursors()};
     for (const auto& entry : batch_.cursors) {
-      const auto* cursor = clearance_.cursor_of(batch_, entry);
-      if (cursor) add_cursor(schedule(entry.first).name, *cursor, clearance_.page_ok, command);
+      const auto cursor = clearance_.cursor_of(batch_, entry);
+      if (cursor) add_field(schedule(entry.first).name, cursor->text(), command);
     }
     for (const auto& leftover : batch_.leftovers) {
-      if (clearance_.page_ok) add_cursor(leftover.name, leftover.cursor, false, command);
+      if (clearance_.page_ok) add_field(leftover.name, off_the_page(leftover.cursor), command);
     }
     add_fields(std::move(command));
   }
 
-  static void add_cursor(const std::string& name, Cursor cursor, bool published, Command& command) {
-    if (!published) cursor.page_hash = unpublished;
-    command.push_back(name);
-    command.push_back(cursor.text());
+  static std::string off_the_page(Cursor cursor) {
+    cursor.page_hash = unpublished;
+    return cursor.text();
   }
 
   void add_page() {
@@ -88,8 +92,7 @@ class Builder {
     Command entries = {"HSET", keys_.schedules()};
     for (const auto& [index, json] : batch_.page) {
       if (blocked(index)) continue;
-      entries.push_back(schedule(index).name);
-      entries.push_back(json);
+      add_field(schedule(index).name, json, entries);
     }
     add_fields(std::move(entries));
     Command gone = {"HDEL", keys_.schedules()};
@@ -104,8 +107,7 @@ class Builder {
     }
     Command command = {"HSET", keys_.last_times()};
     for (const auto& [index, tick] : last) {
-      command.push_back(schedule(index).name);
-      command.push_back(format_instant(tick));
+      add_field(schedule(index).name, format_instant(tick), command);
     }
     add_fields(std::move(command));
   }
