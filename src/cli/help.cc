@@ -59,13 +59,13 @@ Options:
       --only NAME        no schedule but this one; may be repeated
       --format FORMAT    text (the default) or json
 
-T is RFC 3339 (2026-03-29T01:30:00Z), a UTC time without the Z, now, or relative: -2h, +15m. What the
-ledger has forgotten is enqueued again: with a T that is history ago, add --dry-run, or use backfill.
+T is RFC 3339 (2026-03-29T01:30:00Z), a UTC time without the Z, now, or relative: -2h, +15m. Where runs
+have been past T, nothing is due: a past range is for backfill.
 
 Examples:
   * * * * * sidetick run
   sidetick run --dry-run -v
-  sidetick run --only report --now 2026-03-29T01:30:00Z --dry-run
+  sidetick run --only report --now +1h --dry-run
 )"},
     {"backfill", R"(Usage: sidetick [-c FILE|DIR]... backfill --from T --to T [NAME]... [OPTIONS]
 

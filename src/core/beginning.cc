@@ -32,7 +32,7 @@ std::optional<Instant> parse_epoch(std::string_view text) {
 /// The time that `text` stands for, unless it cannot be read or is one that only a bad clock
 /// writes.
 std::optional<Instant> stored_time(const char* where, const std::optional<std::string>& text,
-                                   Instant now, std::vector<Note>& notes) {
+                                   const Present& present, std::vector<Note>& notes) {
   if (!text) return std::nullopt;
   auto time = parse_stored_time(*text);
   if (!time) {
@@ -40,21 +40,21 @@ std::optional<Instant> stored_time(const char* where, const std::optional<std::s
                                " in Redis is not a time: it is not used"});
     return std::nullopt;
   }
-  return *time > now + cursor_lead ? std::nullopt : time;
+  return *time > present.latest() ? std::nullopt : time;
 }
 
-Beginning without_cursor(const Schedule& schedule, const Known& known, Instant now,
+Beginning without_cursor(const Schedule& schedule, const Known& known, const Present& present,
                          std::vector<Note>& notes) {
-  if (auto time = stored_time("last_runs", known.last_run, now, notes)) {
+  if (auto time = stored_time("last_runs", known.last_run, present, notes)) {
     return {Kind::migrated, *time, {}};
   }
-  if (auto time = stored_time("last_times", known.last_time, now, notes)) {
+  if (auto time = stored_time("last_times", known.last_time, present, notes)) {
     return {Kind::migrated, *time, {}};
   }
   auto newest =
       known.cursor && known.newest_pushed ? parse_epoch(*known.newest_pushed) : std::nullopt;
-  if (newest && *newest <= now) return {Kind::recovered, *newest, {}};
-  auto start = fresh_start(schedule, now);
+  if (newest && *newest <= present.now) return {Kind::recovered, *newest, {}};
+  auto start = fresh_start(schedule, present.now);
   notes.push_back(
       {false, "it is new to this Redis: it begins at " + format_instant(start + Seconds{1})});
   return {Kind::fresh, start, {}};
@@ -67,6 +67,13 @@ Beginning bad_clock(const Schedule& schedule, const Cursor& cursor, Instant now,
                              ": a bad clock wrote it; the window is gone through again and the "
                              "ledger decides"});
   return {Kind::bad_clock, window_start(schedule, now), cursor};
+}
+
+/// Said of a present that is given by hand and lies behind the cursor.
+Note note_past(const Cursor& cursor, Instant now) {
+  return {false, "its cursor is " + format_duration(cursor.at - now) + " ahead of this now, at " +
+                     format_instant(cursor.at) +
+                     ": what is due up to there has been dealt with; a past range is for backfill"};
 }
 
 }  // namespace
@@ -88,18 +95,20 @@ std::optional<Instant> parse_stored_time(std::string_view text) {
 }
 
 Beginning find_beginning(const Schedule& schedule, std::uint64_t ticks, const Known& known,
-                         Instant now, std::vector<Note>& notes) {
-  if (!known.cursor) return without_cursor(schedule, known, now, notes);
+                         const Present& present, std::vector<Note>& notes) {
+  const Instant now = present.now;
+  if (!known.cursor) return without_cursor(schedule, known, present, notes);
   auto cursor = known.parsed_cursor ? known.parsed_cursor : parse_cursor(*known.cursor);
   if (!cursor) {
     notes.push_back({true, "its cursor " + json_string(*known.cursor) +
                                " in Redis cannot be read: it is replaced, and the ledger decides"});
-    return without_cursor(schedule, known, now, notes);
+    return without_cursor(schedule, known, present, notes);
   }
-  if (cursor->at > now + cursor_lead) return bad_clock(schedule, *cursor, now, notes);
+  if (cursor->at > present.latest()) return bad_clock(schedule, *cursor, now, notes);
   if (cursor->ticks_hash != ticks) {
     return {Kind::changed, fresh_start(schedule, now), cursor};
   }
+  if (cursor->at > now + cursor_lead) notes.push_back(note_past(*cursor, now));
   return {Kind::cursor, cursor->at, cursor};
 }
 

@@ -26,6 +26,6 @@ std::optional<Instant> parse_stored_time(std::string_view text);
 
 /// Adds to `notes` what the operator should hear of. `ticks` is the ticks_hash of `schedule`.
 Beginning find_beginning(const Schedule& schedule, std::uint64_t ticks, const Known& known,
-                         Instant now, std::vector<Note>& notes);
+                         const Present& present, std::vector<Note>& notes);
 
 }  // namespace sidetick

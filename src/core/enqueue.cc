@@ -48,6 +48,8 @@ class Attempt {
   }
 
   Instant now() const { return date::floor<Seconds>(result_.now); }
+  Instant redis_now() const { return date::floor<Seconds>(seen_.redis_time); }
+  Present present() const { return {now(), redis_now()}; }
 
   void make_fingerprints() {
     fingerprints_.reserve(schedules_.size());
@@ -65,7 +67,7 @@ class Attempt {
     for (std::size_t i = 0; i < schedules_.size(); ++i) {
       if (!seen_.page_readable) fingerprints_[i].page.reset();
       plans_.push_back(
-          plan_schedule(schedules_, i, seen_.known[i], fingerprints_[i], now(), most_due));
+          plan_schedule(schedules_, i, seen_.known[i], fingerprints_[i], present(), most_due));
       if (!plans_.back().notes.empty()) take_notes(plans_.back());
     }
   }
@@ -183,8 +185,7 @@ class Attempt {
 
   /// By the host's bad clock, or one given by hand, no tick is forgotten that still matters.
   Instant forget_before() const {
-    return std::min(now(), date::floor<Seconds>(seen_.redis_time)) - request_.history -
-           ledger_grace;
+    return std::min(now(), redis_now()) - request_.history - ledger_grace;
   }
 
   Outcome conflict() {

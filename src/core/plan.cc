@@ -196,13 +196,14 @@ std::optional<Dropped> remembered_drop(const Cursor& cursor, Instant now) {
 }
 
 SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,
-                           const Known& known, const Fingerprint& own, Instant now,
+                           const Known& known, const Fingerprint& own, const Present& present,
                            std::size_t most_due) {
   const Schedule& schedule = schedules[index];
+  const Instant now = present.now;
   SchedulePlan plan{};
   plan.schedule = index;
   plan.count_limit = skip_count_limit(schedules.size());
-  auto beginning = find_beginning(schedule, own.ticks, known, now, plan.notes);
+  auto beginning = find_beginning(schedule, own.ticks, known, present, plan.notes);
   bool on = switched_on(known.state, plan.notes);
   note_change(schedule, beginning, plan);
   if (schedule.enabled && on) {

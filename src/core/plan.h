@@ -5,6 +5,7 @@
 // Knows nothing of Redis, sockets or clocks: values in, values out.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -16,9 +17,19 @@
 
 namespace sidetick {
 
-/// A cursor at most this far ahead of now was written by a neighbour whose clock is a little fast;
-/// one further ahead by a bad clock.
+/// A cursor at most this far ahead of the present was written by a neighbour whose clock is a
+/// little fast; one further ahead by a bad clock.
 inline constexpr Seconds cursor_lead = std::chrono::minutes{15};
+
+/// The present that is planned for, and the one that Redis' clock shows. They differ where the
+/// first is given by hand; a cursor ahead of a past one is right all the same.
+struct Present {
+  Instant now;
+  Instant clock;
+
+  /// No good clock has written a time later than this.
+  Instant latest() const { return std::max(now, clock) + cursor_lead; }
+};
 
 /// What Redis holds of one schedule. The texts are as found, perhaps garbage.
 struct Known {
@@ -105,7 +116,7 @@ struct Fingerprint {
 /// What is due, skipped and new for `schedules[index]`, of which Redis holds `known`: at most
 /// `most_due` ticks.
 SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,
-                           const Known& known, const Fingerprint& own, Instant now,
+                           const Known& known, const Fingerprint& own, const Present& present,
                            std::size_t most_due = ticks_per_plan);
 
 /// What `cursor` tells of dropped ticks, for as long as that is of interest. Runs forget it then,

@@ -12,10 +12,10 @@ namespace sidetick {
 
 namespace {
 
-Seen seen_by(const Schedule& schedule, const Known& known, Instant now) {
+Seen seen_by(const Schedule& schedule, const Known& known, const Present& present) {
   if (!known.cursor) return Seen::never;
   const auto cursor = parse_cursor(*known.cursor);
-  if (!cursor || cursor->at > now + cursor_lead) return Seen::unclear;
+  if (!cursor || cursor->at > present.latest()) return Seen::unclear;
   return cursor->ticks_hash == ticks_hash(schedule) ? Seen::yes : Seen::otherwise;
 }
 
@@ -72,8 +72,9 @@ class Reader {
     const Schedule& schedule = request_.schedules[index];
     const Known& known = seen_.known[index];
     const Instant now = status_.now;
-    const SchedulePlan plan =
-        plan_schedule(request_.schedules, index, known, {ticks_hash(schedule), std::nullopt}, now);
+    const Present present{now, date::floor<Seconds>(seen_.redis_time)};
+    const SchedulePlan plan = plan_schedule(request_.schedules, index, known,
+                                            {ticks_hash(schedule), std::nullopt}, present);
     ScheduleStatus status;
     for (const auto& note : plan.notes) {
       if (note.is_warning) status.problems.push_back(note.text);
@@ -81,7 +82,7 @@ class Reader {
     std::vector<Note> ignored;
     status.switched_on = switched_on(known.state, ignored);
     status.has_switch = known.state.has_value();
-    status.seen = seen_by(schedule, known, now);
+    status.seen = seen_by(schedule, known, present);
     const auto cursor = known.cursor ? parse_cursor(*known.cursor) : std::nullopt;
     if (cursor) status.cursor = cursor->at;
     if (cursor && status.seen != Seen::otherwise) {

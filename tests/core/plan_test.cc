@@ -24,8 +24,13 @@ Known known_at(const Schedule& schedule, Instant cursor) {
   return known;
 }
 
+/// A present that is the clock's.
+Present present(std::string_view now) {
+  return {at(now), at(now)};
+}
+
 SchedulePlan plan_one(const Schedule& schedule, const Known& known, std::string_view now) {
-  return plan_schedule({schedule}, 0, known, {ticks_hash(schedule), page}, at(now));
+  return plan_schedule({schedule}, 0, known, {ticks_hash(schedule), page}, present(now));
 }
 
 std::string clock(Instant tick) {
@@ -131,6 +136,24 @@ TEST_CASE("a cursor far ahead was written by a bad clock: the window is gone thr
         "is gone through again and the ledger decides\n");
   REQUIRE(plan.first_cursor);
   CHECK(clock(plan.first_cursor->at) == "09:00:00");
+}
+
+TEST_CASE("a cursor ahead of a past present that is given by hand is a good clock's") {
+  auto schedule = cron_schedule("report", "*/30 * * * *");
+  const auto known = known_at(schedule, at("2026-11-24 10:15:02"));
+  auto plan = [&](std::string_view clock) {
+    const Present present{at("2026-11-23 10:00:01"), at(clock)};
+    return plan_schedule({schedule}, 0, known, {ticks_hash(schedule), page}, present);
+  };
+  const auto done = plan("2026-11-24 10:00:02");
+  CHECK(text(done) == "due | nothing to write");
+  CHECK(text(done.notes) ==
+        "news: its cursor is 1d15m1s ahead of this now, at 2026-11-24T10:15:02Z: what is due up to "
+        "there "
+        "has been dealt with; a past range is for backfill\n");
+  CHECK(text(plan("2026-11-24 10:00:01")) == "due 09:30:00 10:00:00 | cursor 10:00:01");
+  schedule = cron_schedule("report", "*/15 * * * *");
+  CHECK(text(plan("2026-11-24 10:00:02")) == "due 10:00:00 | cursor 10:00:01");
 }
 
 TEST_CASE("without a cursor a schedule begins where somebody saw it last") {
@@ -332,7 +355,7 @@ TEST_CASE("a long absence of many schedules costs little more than one of a few"
   const Fingerprint own{ticks_hash(schedule), page};
   auto count = [&](std::size_t schedules) {
     const std::vector<Schedule> all(schedules, schedule);
-    const auto plan = plan_schedule(all, 0, known, own, at("2026-11-24 10:00:00"));
+    const auto plan = plan_schedule(all, 0, known, own, present("2026-11-24 10:00:00"));
     REQUIRE(plan.skips.size() == 1);
     CHECK(format_instant(plan.skips[0].last) == "2026-11-24T08:59:59Z");
     CHECK(is_skip_count_limit(plan.skips[0].count));
@@ -352,7 +375,7 @@ TEST_CASE("a plan of many schedules holds fewer ticks of each") {
   const auto schedule = cron_schedule("report", "* * * * *");
   const Fingerprint own{ticks_hash(schedule), page};
   const auto known = known_at(schedule, at("2026-11-24 10:00:00"));
-  CHECK(text(plan_schedule({schedule}, 0, known, own, at("2026-11-24 10:30:00"), 2)) ==
+  CHECK(text(plan_schedule({schedule}, 0, known, own, present("2026-11-24 10:30:00"), 2)) ==
         "due 10:01:00 10:02:00 | cursor 10:02:00");
 }
 
@@ -374,7 +397,7 @@ TEST_CASE("the web page's entry is written when it is missing or differs, and on
   auto known = known_at(schedule, at("2026-11-24 10:00:00"));
   auto publish = [&](std::optional<std::uint64_t> hash) {
     const Fingerprint own{ticks_hash(schedule), hash};
-    return plan_schedule({schedule}, 0, known, own, at("2026-11-24 10:10:00")).publish;
+    return plan_schedule({schedule}, 0, known, own, present("2026-11-24 10:10:00")).publish;
   };
   CHECK_FALSE(publish(page));
   CHECK(publish(0x2222222222222222));

@@ -193,14 +193,27 @@ class Window(RedisTest):
         self.assertEqual(self.cursor("report"), instant("2026-03-01T12:40:00Z"), "never back")
 
     def test_a_cursor_far_ahead_is_a_bad_clocks(self):
-        self.first_run("2026-03-02T12:35:00Z", schedule("report", EVERY_5))
+        self.first_run("2226-03-01T12:34:30Z", schedule("report", EVERY_5))
         tick = instant("2026-03-01T12:25:00Z")
         self.redis("ZADD", "sidekiq-scheduler:pushed:report", tick, tick)
         result = self.run_at(NOW)
-        self.assertIn('sidetick: warning: schedule "report": its cursor is 1d30s ahead', result.stderr)
+        self.assertIn('sidetick: warning: schedule "report": its cursor is 73048d ahead', result.stderr)
         self.assertEqual(len(self.jobs()), 11, "the window, but for the tick in the ledger")
         self.assertEqual(self.cursor("report"), instant(NOW))
         self.assertEqual(self.run_at(NOW).stderr, "")
+
+    def test_a_now_of_long_ago_enqueues_nothing_again(self):
+        self.configure(schedule("report", first_run="window"), top='history = "1h"\nmissed_jobs_window = "1h"')
+        self.run_at("-3h")
+        self.run_at("-2h")
+        self.run_at(None)  # the ledger has forgotten what the first of them enqueued
+        before, cursor = len(self.jobs()), self.cursor("report")
+        for args in ((), ("--dry-run",), ("-v",)):
+            result = self.run_at("-3h", *args)
+            self.assertEqual((len(self.jobs()), self.cursor("report")), (before, cursor), "once, and never back")
+            self.assertNotIn("clock", result.stderr)
+        self.assertRegex(result.stderr, r'schedule "report": its cursor is 3h\S* ahead of this now, at \S+Z: '
+                                        r"what is due up to there has been dealt with")
 
     def test_a_run_for_one_schedule_leaves_the_others_alone(self):
         self.configure(schedule("report"), schedule("other"))
