@@ -90,6 +90,10 @@ def walls(samples):
     return [sample.wall for sample in samples]
 
 
+def cpus(samples):
+    return [sample.cpu for sample in samples]
+
+
 def spread(values):
     """(minimum, median, maximum)"""
     return min(values), statistics.median(values), max(values)
