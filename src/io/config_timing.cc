@@ -45,6 +45,8 @@ void take_cron_zone(const TableReader& table, const CronExpr& expr, Place place,
   if (zone) schedule.zone = std::move(zone);
 }
 
+/// A zone may never show a time that an expression in elapsed time asks for; a fixed time fires
+/// after the gap.
 void expect_tick(const TableReader& table, const Schedule& schedule) {
   constexpr Instant since = date::sys_days{date::year{2000} / 1 / 1};
   if (next_tick(schedule.timing, *schedule.zone, since)) return;
@@ -59,8 +61,9 @@ void read_cron(const TableReader& table, TextLines& lines, Schedule& schedule) {
   try {
     CronExpr expr = CronExpr::parse(*text);
     take_cron_zone(table, expr, place_of(node), schedule);
+    const bool may_never_fire = expr.follows_elapsed_time();
     schedule.timing = std::move(expr);
-    expect_tick(table, schedule);
+    if (may_never_fire) expect_tick(table, schedule);
   } catch (const CronError& error) {
     table.scope().problem(place_within(node, error.column, lines),
                           "cron " + quote(*text) + ": " + error.what());
