@@ -55,8 +55,9 @@ AttemptEnd attempt(Redis& redis, const RunRequest& request, RunResult& result) {
 Exit enqueue_all(const Config& config, const Deadline& deadline, const RunRequest& request,
                  RunResult& result, int& round_trips, const Report& report) {
   try {
-    round_trips = attempt_until_done(config.settings.redis, deadline,
-                                     [&](Redis& redis) { return attempt(redis, request, result); });
+    attempt_until_done(
+        config.settings.redis, deadline,
+        [&](Redis& redis) { return attempt(redis, request, result); }, &round_trips);
     return Exit::ok;
   } catch (const Error& error) {
     // Where Redis was not heard, its clock says nothing against this host's.

@@ -74,9 +74,6 @@ class Redis {
   /// own: the server begins with them while the others are made. Not before the first exchange.
   /// Throws nothing that has to do with the connection: the exchange does.
   virtual void send(const std::vector<Command>& commands) = 0;
-
-  /// How often exchange waited for the wire so far.
-  virtual int round_trips() const { return 0; }
 };
 
 }  // namespace sidetick

@@ -17,14 +17,14 @@ constexpr Milliseconds longest_pause{1000};
 
 class Attempts {
  public:
-  Attempts(const RedisSettings& settings, const Deadline& deadline)
-      : settings_(settings), deadline_(deadline) {}
+  Attempts(const RedisSettings& settings, const Deadline& deadline, int* round_trips)
+      : settings_(settings), deadline_(deadline), round_trips_(round_trips) {}
 
-  int run(const std::function<AttemptEnd(Redis&)>& attempt) {
+  void run(const std::function<AttemptEnd(Redis&)>& attempt) {
     while (true) {
       try {
         AttemptEnd end = once(attempt);
-        if (end == AttemptEnd::done) return round_trips_;
+        if (end == AttemptEnd::done) return;
         if (end == AttemptEnd::conflict) pause("other hosts are writing all the time");
       } catch (const NotReady& lost) {
         reached_ = true;
@@ -43,20 +43,11 @@ class Attempts {
 
  private:
   AttemptEnd once(const std::function<AttemptEnd(Redis&)>& attempt) {
-    auto redis = connect(settings_, deadline_);
-    struct Count {
-      Attempts& attempts;
-      Redis& redis;
-      ~Count() { attempts.count(redis.round_trips()); }
-    } count{*this, *redis};
+    auto redis = connect(settings_, deadline_, round_trips_);
+    reached_ = true;
     AttemptEnd end = attempt(*redis);
     if (end != AttemptEnd::conflict) pause_ = shortest_pause;
     return end;
-  }
-
-  void count(int round_trips) {
-    round_trips_ += round_trips;
-    reached_ |= round_trips > 0;
   }
 
   /// Somewhere between half the pause and the whole of it. Throws when the deadline comes first.
@@ -79,18 +70,18 @@ class Attempts {
 
   const RedisSettings& settings_;
   const Deadline& deadline_;
+  int* const round_trips_;
   std::minstd_rand random_{std::random_device{}()};
   Milliseconds pause_ = shortest_pause;
   std::string trouble_;  // of the last attempt that failed
-  int round_trips_ = 0;
   bool reached_ = false;
 };
 
 }  // namespace
 
-int attempt_until_done(const RedisSettings& settings, const Deadline& deadline,
-                       const std::function<AttemptEnd(Redis&)>& attempt) {
-  return Attempts(settings, deadline).run(attempt);
+void attempt_until_done(const RedisSettings& settings, const Deadline& deadline,
+                        const std::function<AttemptEnd(Redis&)>& attempt, int* round_trips) {
+  Attempts(settings, deadline, round_trips).run(attempt);
 }
 
 }  // namespace sidetick

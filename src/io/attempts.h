@@ -20,11 +20,12 @@ enum class AttemptEnd {
 };
 
 /// Calls `attempt` with a fresh connection until it is done. After a lost connection, or a passing
-/// condition of the server, it is called again. Returns how often the wire was waited for. Throws
-/// Error(Exit::unavailable) when Redis was not reached by the deadline, Error(Exit::temporary) when
-/// it was reached but the work not done, Stopped after a signal that a StopSignal watches for, and
-/// what `attempt` throws otherwise.
-int attempt_until_done(const RedisSettings& settings, const Deadline& deadline,
-                       const std::function<AttemptEnd(Redis&)>& attempt);
+/// condition of the server, it is called again. Throws Error(Exit::unavailable) when Redis was not
+/// reached by the deadline, Error(Exit::temporary) when it was reached but the work not done,
+/// Stopped after a signal that a StopSignal watches for, and what `attempt` throws otherwise.
+/// `round_trips`, if any, counts as in connect, over all connections.
+void attempt_until_done(const RedisSettings& settings, const Deadline& deadline,
+                        const std::function<AttemptEnd(Redis&)>& attempt,
+                        int* round_trips = nullptr);
 
 }  // namespace sidetick

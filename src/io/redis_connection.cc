@@ -24,8 +24,12 @@ constexpr int most_hops = 3;
 
 class RedisConnection : public Redis {
  public:
-  RedisConnection(const RedisSettings& settings, const Deadline& deadline)
-      : settings_(settings), deadline_(deadline), endpoint_(settings.endpoint), set_up_(settings) {}
+  RedisConnection(const RedisSettings& settings, const Deadline& deadline, int* round_trips)
+      : settings_(settings),
+        deadline_(deadline),
+        endpoint_(settings.endpoint),
+        set_up_(settings),
+        round_trips_(round_trips) {}
 
   void open_unix() { wire_ = dial_unix(settings_, deadline_); }
 
@@ -44,7 +48,7 @@ class RedisConnection : public Redis {
 
   std::vector<Reply> exchange_while(const std::vector<Command>& commands,
                                     const std::function<void()>& work) override {
-    const bool first = round_trips_ == 0;
+    const bool first = !was_used_;
     auto replies = exchange_once(commands, silence(), work);
     for (int hop = 0; hop < most_hops; ++hop) {
       const auto node = moved_to(replies, endpoint_);
@@ -63,8 +67,6 @@ class RedisConnection : public Redis {
     wire_->send();
   }
 
-  int round_trips() const override { return round_trips_; }
-
  private:
   /// A server that says nothing for so long is given up, so that there is time to find another.
   Milliseconds silence() const { return deadline_.budget() / 3; }
@@ -80,7 +82,8 @@ class RedisConnection : public Redis {
                                    const std::function<void()>& work) {
     for (const auto& command : set_up_.commands()) wire_->queue(command);
     queue(commands);
-    ++round_trips_;
+    was_used_ = true;
+    if (round_trips_) ++*round_trips_;
     auto replies = wire_->exchange(patience + std::exchange(asked_to_wait_, {}), work);
     set_up_.check_and_remove(replies);
     return replies;
@@ -92,15 +95,17 @@ class RedisConnection : public Redis {
   std::unique_ptr<Wire> wire_;
   SetUp set_up_;
   Milliseconds asked_to_wait_{};  // by the commands that are under way
-  int round_trips_ = 0;
+  bool was_used_ = false;
+  int* const round_trips_;
 };
 
 }  // namespace
 
-std::unique_ptr<Redis> connect(const RedisSettings& settings, const Deadline& deadline) {
+std::unique_ptr<Redis> connect(const RedisSettings& settings, const Deadline& deadline,
+                               int* round_trips) {
   // Neither hiredis nor OpenSSL sends with MSG_NOSIGNAL.
   std::signal(SIGPIPE, SIG_IGN);
-  auto connection = std::make_unique<RedisConnection>(settings, deadline);
+  auto connection = std::make_unique<RedisConnection>(settings, deadline, round_trips);
   if (!settings.sentinels.empty()) {
     find_primary(settings, deadline, [&](const Endpoint& primary) {
       connection->open(primary);
