@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/shell_word.h"
+#include "cli/told_command.h"
 #include "core/json_text.h"
 
 namespace sidetick {
@@ -40,13 +41,6 @@ void append_disabled(std::string& out, const BackfillRequest& request,
 
 std::string optional_json(const std::optional<Instant>& instant) {
   return instant ? "\"" + format_instant(*instant) + "\"" : "null";
-}
-
-/// ` --queue low`. A value that begins with `-` would be taken for an option if it stood apart:
-/// ` --queue=-low`, ` -c-folder`.
-std::string option_text(const std::string& name, const std::string& value) {
-  const char* joined = name.size() == 2 ? "" : "=";
-  return " " + name + (value[0] == '-' ? joined : " ") + shell_word(value);
 }
 
 }  // namespace
@@ -111,11 +105,9 @@ std::optional<std::string> disabled_warning(const BackfillRequest& request,
 
 std::string resume_command(const Options& options, const BackfillRequest& request,
                            const BackfillResult& result, Instant next) {
-  std::string command = "sidetick";
-  for (const auto& path : options.config_paths) command += option_text("-c", path);
   std::string out;
   auto option = [&](const char* name, const std::string& value) {
-    out += option_text(name, value);
+    out += told_option(name, value);
   };
   option("--from", format_instant(next));
   option("--to", format_instant(request.to));
@@ -127,7 +119,7 @@ std::string resume_command(const Options& options, const BackfillRequest& reques
     option("--limit", std::to_string(*options.limit));
   }
   if (options.force) out += " --force";
-  return command_with_names(command + " backfill", options.names, out);
+  return command_with_names(told_program(options) + " backfill", options.names, out);
 }
 
 }  // namespace sidetick

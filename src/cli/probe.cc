@@ -5,6 +5,7 @@
 
 #include "cli/skip_text.h"
 #include "cli/status_output.h"
+#include "cli/told_command.h"
 #include "core/json_text.h"
 #include "core/quote.h"
 
@@ -80,17 +81,17 @@ std::string late_text(const StatusRequest& request, const Status& status, Second
   return text;
 }
 
-std::string critical_text(const StatusRequest& request, const Status& status, Seconds max_lag,
-                          std::size_t wrong) {
-  std::string text = late_text(request, status, max_lag);
+std::string critical_text(const Options& options, const StatusRequest& request,
+                          const Status& status, std::size_t wrong) {
+  std::string text = late_text(request, status, *options.max_lag);
   const bool none_seen =
       !status.schedules.empty() && std::ranges::all_of(status.schedules, [](const auto& each) {
         return each.seen == Seen::never;
       });
   if (none_seen) text = "no run has been seen in this Redis";
   if (wrong == 0) return text;
-  return text + (text.empty() ? "" : "; ") + counted(wrong) +
-         " wrong in the configuration: see sidetick check";
+  return text + (text.empty() ? "" : "; ") + counted(wrong) + " wrong in the configuration: see " +
+         told_check(options);
 }
 
 std::vector<std::string> doubts(const StatusRequest& request, const Status& status) {
@@ -115,10 +116,10 @@ std::vector<std::string> doubts(const StatusRequest& request, const Status& stat
 
 }  // namespace
 
-ProbeAnswer probe(const StatusRequest& request, const Status& status, Seconds max_lag,
+ProbeAnswer probe(const Options& options, const StatusRequest& request, const Status& status,
                   std::size_t wrong) {
-  const std::string figures = performance(figures_of(status), max_lag);
-  const std::string critical = critical_text(request, status, max_lag, wrong);
+  const std::string figures = performance(figures_of(status), *options.max_lag);
+  const std::string critical = critical_text(options, request, status, wrong);
   if (!critical.empty()) {
     return {ProbeState::critical, line(ProbeState::critical, critical, figures)};
   }

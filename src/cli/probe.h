@@ -11,6 +11,7 @@
 
 #include <string>
 
+#include "cli/options.h"
 #include "core/error.h"
 #include "core/status.h"
 
@@ -23,8 +24,8 @@ struct ProbeAnswer {
   std::string line;  ///< with its newline
 };
 
-/// `wrong`: how many schedules of the file are wrong.
-ProbeAnswer probe(const StatusRequest& request, const Status& status, Seconds max_lag,
+/// For --max-lag of `options`. `wrong`: how many schedules of the file are wrong.
+ProbeAnswer probe(const Options& options, const StatusRequest& request, const Status& status,
                   std::size_t wrong);
 
 /// The answer when the status could not be had, for `exit`.

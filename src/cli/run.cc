@@ -69,10 +69,11 @@ Exit enqueue_all(const Config& config, const Deadline& deadline, const RunReques
   }
 }
 
-void say(const RunRequest& request, const RunResult& result, const Report& report) {
+void say(const Options& options, const RunRequest& request, const RunResult& result,
+         const Report& report) {
   for (const auto& text : result.news) report.info(text);
   for (const auto& text : result.warnings) report.warning(text);
-  for (const auto& text : dropped_warnings(request, result)) report.warning(text);
+  for (const auto& text : dropped_warnings(options, request, result)) report.warning(text);
   for (const auto& fault : result.faults) report.error(fault.text);
 }
 
@@ -110,7 +111,7 @@ Exit run_command(const Options& options, const Report& report) {
   RunFigures figures{};
   Exit end = enqueue_all(config, deadline, request, result, figures.round_trips, report);
   figures.duration = date::floor<Milliseconds>(Deadline::Clock::now() - start);
-  say(request, result, report);
+  say(options, request, result, report);
   print(options, request, result, figures);
   return worst(end, result, config);
 }

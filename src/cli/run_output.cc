@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/skip_text.h"
+#include "cli/told_command.h"
 #include "core/job.h"
 #include "core/json_text.h"
 
@@ -86,7 +87,8 @@ std::string run_json(const RunRequest& request, const RunResult& result,
          ",\"duration_ms\":" + std::to_string(figures.duration.count()) + "}\n";
 }
 
-std::vector<std::string> dropped_warnings(const RunRequest& request, const RunResult& result) {
+std::vector<std::string> dropped_warnings(const Options& options, const RunRequest& request,
+                                          const RunResult& result) {
   std::vector<std::string> warnings;
   for (const auto& [index, skip] : result.skipped) {
     if (skip.reason != SkipReason::too_old) continue;
@@ -95,7 +97,7 @@ std::vector<std::string> dropped_warnings(const RunRequest& request, const RunRe
         "schedule " + json_string(schedule.name) + ": " +
         ticks_text(skip.count, skip.first, skip.last) + " not enqueued: older than the window of " +
         format_duration(schedule.window) +
-        "; to enqueue: " + backfill_command_text(schedule.name, skip.first, skip.last));
+        "; to enqueue: " + told_backfill(options, schedule.name, skip.first, skip.last));
   }
   return warnings;
 }

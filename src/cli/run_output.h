@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "cli/options.h"
 #include "core/enqueue.h"
 
 namespace sidetick {
@@ -25,6 +26,7 @@ struct RunFigures {
 std::string run_json(const RunRequest& request, const RunResult& result, const RunFigures& figures);
 
 /// A warning for each range of ticks that is older than the window, with the backfill command.
-std::vector<std::string> dropped_warnings(const RunRequest& request, const RunResult& result);
+std::vector<std::string> dropped_warnings(const Options& options, const RunRequest& request,
+                                          const RunResult& result);
 
 }  // namespace sidetick

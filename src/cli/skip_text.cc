@@ -1,7 +1,5 @@
 #include "cli/skip_text.h"
 
-#include "cli/shell_word.h"
-
 namespace sidetick {
 
 std::string ticks_text(std::size_t count, Instant first, Instant last) {
@@ -9,12 +7,6 @@ std::string ticks_text(std::size_t count, Instant first, Instant last) {
   auto text = std::to_string(count) + " ticks";
   if (is_skip_count_limit(count)) text = "at least " + text;
   return text + " " + format_instant(first) + " to " + format_instant(last);
-}
-
-std::string backfill_command_text(const std::string& name, Instant first, Instant last) {
-  return command_with_names(
-      "sidetick backfill", {name},
-      " --from " + format_instant(first) + " --to " + format_instant(last + Seconds{1}));
 }
 
 }  // namespace sidetick

@@ -1,4 +1,4 @@
-// Ticks that are skipped, as text, and the command that would enqueue them.
+// Ticks that are skipped, as text.
 #pragma once
 
 #include <string>
@@ -9,8 +9,5 @@ namespace sidetick {
 
 /// "2026-03-29T01:00:00Z", or "37 ticks 2026-…Z to 2026-…Z".
 std::string ticks_text(std::size_t count, Instant first, Instant last);
-
-/// `sidetick backfill report --from … --to …`, as it is typed into a shell.
-std::string backfill_command_text(const std::string& name, Instant first, Instant last);
 
 }  // namespace sidetick

@@ -12,6 +12,7 @@
 #include "cli/configuration.h"
 #include "cli/probe.h"
 #include "cli/status_output.h"
+#include "cli/told_command.h"
 #include "io/attempts.h"
 #include "io/clock.h"
 #include "io/terminal.h"
@@ -55,11 +56,12 @@ void print(const std::string& text) {
   std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
-void print_table(const StatusRequest& request, const Status& status, const Report& report) {
+void print_table(const Options& options, const StatusRequest& request, const Status& status,
+                 const Report& report) {
   TextLook look;
   if (isatty(STDOUT_FILENO) != 0) look.width = terminal_width(STDOUT_FILENO);
   look.colour = wants_colour(STDOUT_FILENO);
-  print(status_text(request, status, look));
+  print(status_text(options, request, status, look));
   std::fflush(stdout);
   for (const auto& problem : status_problems(request, status)) report.warning(problem);
 }
@@ -77,18 +79,19 @@ Exit show(const Options& options, const Config& config, const Report& report) {
   const bool json = options.format == OutputFormat::json;
   if (json) print(status_json(request, status));
   if (options.max_lag) {
-    const auto answer = probe(request, status, *options.max_lag, count_wrong(options, config));
+    const auto answer = probe(options, request, status, count_wrong(options, config));
     if (!json) print(answer.line);
     return probe_exit(answer.state);
   }
-  if (!json) print_table(request, status, report);
+  if (!json) print_table(options, request, status, report);
   return config.problems.empty() ? Exit::ok : Exit::config;
 }
 
 Exit run(const Options& options, const Report& report) {
   Config config = load_reported(options, report);
   if (config.unusable && !options.max_lag) return Exit::config;
-  if (config.unusable) throw Error(Exit::config, "the configuration is wrong: see sidetick check");
+  if (config.unusable)
+    throw Error(Exit::config, "the configuration is wrong: see " + told_check(options));
   select_schedules(config, options.names, "status");
   return show(options, config, report);
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/options.h"
 #include "core/status.h"
 
 namespace sidetick {
@@ -18,7 +19,8 @@ struct TextLook {
 };
 
 /// A line for each schedule, then what was dropped, and what Redis knows but the file does not.
-std::string status_text(const StatusRequest& request, const Status& status, const TextLook& look);
+std::string status_text(const Options& options, const StatusRequest& request, const Status& status,
+                        const TextLook& look);
 
 /// One JSON document and a newline; its shape is in sidetick(1).
 std::string status_json(const StatusRequest& request, const Status& status);

@@ -45,7 +45,10 @@ struct Config {
 /// when there is none.
 std::vector<std::string> config_paths(const std::vector<std::string>& paths);
 
-/// The same, but empty when there is none.
+/// Those of them that were given: `paths`, or else $SIDETICK_CONFIG.
+std::vector<std::string> given_config_paths(const std::vector<std::string>& paths);
+
+/// All of them, but empty when there is none.
 std::vector<std::string> find_config_paths(const std::vector<std::string>& paths);
 
 /// The files that `path` stands for: itself, or a folder's *.toml in order of name. Throws

@@ -71,12 +71,15 @@ std::vector<std::string> config_files(const std::string& path) {
   return files;
 }
 
-std::vector<std::string> find_config_paths(const std::vector<std::string>& paths) {
+std::vector<std::string> given_config_paths(const std::vector<std::string>& paths) {
   if (!paths.empty()) return paths;
   const char* variable = std::getenv("SIDETICK_CONFIG");
-  std::vector<std::string> found = split_at_colons(variable == nullptr ? "" : variable);
-  if (found.empty()) found = system_paths();
-  return found;
+  return split_at_colons(variable == nullptr ? "" : variable);
+}
+
+std::vector<std::string> find_config_paths(const std::vector<std::string>& paths) {
+  std::vector<std::string> found = given_config_paths(paths);
+  return found.empty() ? system_paths() : found;
 }
 
 std::vector<std::string> config_paths(const std::vector<std::string>& paths) {

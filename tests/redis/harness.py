@@ -189,12 +189,12 @@ class RedisTest(unittest.TestCase):
         self.assertEqual(result.status, status, result)
         return result
 
-    def paste(self, line, status=EX_OK):
+    def paste(self, line, status=EX_OK, cwd=None, **env):
         """Types a command line that the program has printed into a shell, as an operator would."""
-        env = self.environment(SIDETICK_CONFIG=str(self.config))
+        env = self.environment(**env)
         env["PATH"] = f"{pathlib.Path(SIDETICK).resolve().parent}:{env['PATH']}"
         done = subprocess.run(["sh", "-c", line], stdin=subprocess.DEVNULL, capture_output=True,
-                              text=True, timeout=120, env=env)
+                              text=True, timeout=120, cwd=cwd, env=env)
         result = Result(done.returncode, done.stdout, done.stderr)
         self.assertEqual(result.status, status, (line, result))
         return result

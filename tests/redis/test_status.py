@@ -192,8 +192,8 @@ class Dropped(StatusTest):
         self.assertRegex(lines[1], r" 29, 34 min ago\Z")
         self.assertEqual(lines[-1],
                          "dropped report 29 ticks 2026-03-01T06:10:00Z to 2026-03-01T10:50:00Z by the run of "
-                         "2026-03-01T12:00:00Z, 34 min ago: older than the window; to enqueue: sidetick backfill "
-                         "report --from 2026-03-01T06:10:00Z --to 2026-03-01T10:50:01Z")
+                         "2026-03-01T12:00:00Z, 34 min ago: older than the window; to enqueue: "
+                         f"sidetick -c {self.config} backfill report --from 2026-03-01T06:10:00Z --to 2026-03-01T10:50:01Z")
         self.rewind("report", "2026-03-08T11:59:00Z")
         self.run_at("2026-03-08T12:00:00Z")
         self.assertIsNone(self.of("report")["dropped"])
@@ -271,7 +271,7 @@ class Probe(StatusTest):
         self.configure(schedule("report"))
         self.run_at(NOW)
         self.configure(schedule("report"), schedule("wrong", "0 25 * * *"))
-        self.assertIn("CRITICAL - 1 schedule wrong in the configuration: see sidetick check",
+        self.assertIn(f"CRITICAL - 1 schedule wrong in the configuration: see sidetick -c {self.config} check",
                       self.probe(CRITICAL, now=NOW))
         self.assertIn("OK", self.probe(OK, "report", now=NOW))
 

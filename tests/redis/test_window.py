@@ -53,7 +53,7 @@ class Window(RedisTest):
         result = self.run_at(NOW)
         self.assert_ticks("report", minutes("11:35", "12:30", 5))
         for part in ('sidetick: warning: schedule "report": ', "48 ticks", "2026-03-01T07:35:00Z",
-                     "2026-03-01T11:30:00Z", "older than the window", "sidetick backfill report --from "):
+                     "2026-03-01T11:30:00Z", "older than the window", f"sidetick -c {self.config} backfill report --from "):
             self.assertIn(part, result.stderr)
         self.assertEqual(result.stderr.count("\n"), 1, "one line")
         self.assertEqual(result.stdout, "")

@@ -1,0 +1,110 @@
+"""Commands that the program prints to be typed: each is, as it stands, in a shell that knows nothing else."""
+
+import re
+import signal
+import subprocess
+import time
+
+import harness
+from harness import EX_CONFIG, EX_TEMPORARY, RedisTest, iso, schedule
+
+# The empty /etc of a mount namespace, with the configuration where the program looks for one.
+DEFAULT = 'mount -t tmpfs none /etc && mkdir /etc/sidetick && cp "$1" /etc/sidetick/sidetick.toml && exec "$2" "$3"'
+
+
+def ago(**units):
+    seconds = {"minutes": 60, "hours": 3600, "days": 86400}
+    return iso(int(time.time()) - sum(seconds[unit] * number for unit, number in units.items()))
+
+
+class Dropped(RedisTest):
+    """A backfill knows no --now: the present is the real one, and the run that was before it long past."""
+
+    def drop(self, before, cron="*/5 * * * *", **tops):
+        self.configure(schedule("report", cron), **tops)
+        self.run_at(before)
+
+    def start(self, *args, **env):
+        done = subprocess.run([harness.SIDETICK, *args], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              timeout=120, cwd=self.folder, env=self.environment(**env))
+        self.assertEqual(done.returncode, 0, done)
+        return done
+
+    def printed(self, text):
+        """(how many ticks were dropped, the command that enqueues them)"""
+        count, line = re.search(r"(\d+) ticks .*; to enqueue: (.*)", text).groups()
+        return int(count), line
+
+    def check(self, count, line):
+        before = len(self.jobs())
+        self.paste(line, cwd=self.folder)
+        self.assertEqual(len(self.jobs()) - before, count)
+
+    def test_the_configuration_is_that_of_the_run_however_it_was_given(self):
+        part = 'it\'s "$HOME"; a part.toml'
+        for args, env, words in (
+                (("-c", "sidetick.toml"), {}, "sidetick -c sidetick.toml backfill report "),
+                (("-c", "-folder", "-c", part), {}, "sidetick -c-folder -c 'it'\\''s \"$HOME\"; a part.toml' backfill "),
+                ((), {"SIDETICK_CONFIG": f"-folder::{part}"}, "sidetick -c-folder -c 'it'"),
+                (("-c", "sidetick.toml"), {"SIDETICK_CONFIG": "nowhere.toml"}, "sidetick -c sidetick.toml backfill ")):
+            with self.subTest(words):
+                self.redis("FLUSHALL")
+                self.drop(ago(hours=5))
+                (self.folder / "-folder").mkdir(exist_ok=True)
+                (self.folder / "-folder" / "redis.toml").write_text(f'[redis]\nurl = "{self.server.url}"\n')
+                (self.folder / part).write_text(schedule("report", "*/5 * * * *"))
+                count, line = self.printed(self.start(*args, "run", **env).stderr)
+                self.assertTrue(line.startswith(words), line)
+                self.assertEqual(self.printed(self.start(*args, "status", **env).stdout), (count, line))
+                self.check(count, line)
+
+    def test_a_configuration_that_is_found_without_a_word_is_not_named(self):
+        if subprocess.run(["unshare", "--mount", "true"], stderr=subprocess.DEVNULL).returncode != 0:
+            self.skipTest("this user may not make a mount namespace")
+        self.drop(ago(hours=5))
+        for command, stream in (("run", "stderr"), ("status", "stdout")):
+            done = subprocess.run(["unshare", "--mount", "sh", "-c", DEFAULT, "sh", self.config, harness.SIDETICK, command],
+                                  stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120,
+                                  env=self.environment())
+            self.assertTrue(self.printed(getattr(done, stream))[1].startswith("sidetick backfill report --from "), done)
+
+
+class Resumed(RedisTest):
+    def interrupted(self, *args, until, **env):
+        """What a backfill says to go on with that is stopped as soon as `until` holds."""
+        process = subprocess.Popen([harness.SIDETICK, *args], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True, cwd=self.folder, env=self.environment(**env))
+        while process.poll() is None and not until():
+            pass
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, EX_TEMPORARY, stderr)
+        return re.search(r"to go on(.*): (sidetick .*)", stderr).groups()
+
+    def begun(self):
+        return self.redis("LLEN", "queue:default") > 0
+
+    def test_the_configuration_is_that_of_the_backfill(self):
+        self.configure(schedule("report", "*/10 * * * * *"))
+        day = ("--from", "2026-01-01", "--to", "2026-01-02", "--force", "--rate", "2000")
+        for args, env in (((), {"SIDETICK_CONFIG": "sidetick.toml"}), (("-c", "sidetick.toml"), {})):
+            with self.subTest(env):
+                self.redis("FLUSHALL")
+                doubt, line = self.interrupted(*args, "backfill", *day, until=self.begun, **env)
+                self.assertEqual(doubt, "")
+                self.assertRegex(line, r"\Asidetick -c sidetick\.toml backfill --from \S+ --to \S+ --rate 2000 --force\Z")
+                self.paste(line.replace("--rate 2000", "--rate 1000000"), cwd=self.folder)
+                self.assertEqual(len({job["jid"] for job in self.jobs()}), 8640)
+
+
+class Probe(RedisTest):
+    def test_where_to_see_what_is_wrong_with_the_configuration(self):
+        self.configure(schedule("report"), schedule("wrong", "0 25 * * *"))
+        self.run_at(None, status=EX_CONFIG)
+        for top, status in (("", 2), ("nonsense = 1\n", 3)):
+            with self.subTest(top):
+                self.config.write_text(top + self.config.read_text())
+                said = self.sidetick("status", "--max-lag", "5m", status=status).stdout
+                line = re.search(r"see (sidetick .*?)( \||\n)", said)[1]
+                self.assertEqual(line, f"sidetick -c {self.config} check")
+                self.assertIn("hour 25 is not in 0-23", self.paste(line, status=EX_CONFIG).stderr)
