@@ -90,14 +90,16 @@ std::string run_json(const RunRequest& request, const RunResult& result,
 std::vector<std::string> dropped_warnings(const Options& options, const RunRequest& request,
                                           const RunResult& result) {
   std::vector<std::string> warnings;
+  if (result.skipped.empty()) return warnings;
+  const ToldBackfill backfill{options, request.history, date::floor<Seconds>(request.host_clock())};
   for (const auto& [index, skip] : result.skipped) {
     if (skip.reason != SkipReason::too_old) continue;
     const auto& schedule = schedule_of(request, index);
-    warnings.push_back(
-        "schedule " + json_string(schedule.name) + ": " +
-        ticks_text(skip.count, skip.first, skip.last) + " not enqueued: older than the window of " +
-        format_duration(schedule.window) +
-        "; to enqueue: " + told_backfill(options, schedule.name, skip.first, skip.last));
+    warnings.push_back("schedule " + json_string(schedule.name) + ": " +
+                       ticks_text(skip.count, skip.first, skip.last) +
+                       " not enqueued: older than the window of " +
+                       format_duration(schedule.window) +
+                       "; to enqueue: " + backfill.command(schedule.name, skip.first, skip.last));
   }
   return warnings;
 }

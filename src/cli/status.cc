@@ -56,12 +56,12 @@ void print(const std::string& text) {
   std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
-void print_table(const Options& options, const StatusRequest& request, const Status& status,
+void print_table(const StatusRequest& request, const Status& status, const ToldBackfill& backfill,
                  const Report& report) {
   TextLook look;
   if (isatty(STDOUT_FILENO) != 0) look.width = terminal_width(STDOUT_FILENO);
   look.colour = wants_colour(STDOUT_FILENO);
-  print(status_text(options, request, status, look));
+  print(status_text(request, status, look, backfill));
   std::fflush(stdout);
   for (const auto& problem : status_problems(request, status)) report.warning(problem);
 }
@@ -83,7 +83,10 @@ Exit show(const Options& options, const Config& config, const Report& report) {
     if (!json) print(answer.line);
     return probe_exit(answer.state);
   }
-  if (!json) print_table(options, request, status, report);
+  if (!json) {
+    const auto host_time = date::floor<Seconds>(host_clock());
+    print_table(request, status, {options, config.settings.history, host_time}, report);
+  }
   return config.problems.empty() ? Exit::ok : Exit::config;
 }
 

@@ -4,7 +4,6 @@
 
 #include "cli/skip_text.h"
 #include "cli/table.h"
-#include "cli/told_command.h"
 #include "core/json_text.h"
 #include "core/quote.h"
 
@@ -113,8 +112,8 @@ Table make_table() {
                 {"DROPPED", 5}});
 }
 
-std::string dropped_lines(const Options& options, const StatusRequest& request,
-                          const Status& status) {
+std::string dropped_lines(const StatusRequest& request, const Status& status,
+                          const ToldBackfill& backfill) {
   std::string out;
   for (std::size_t i = 0; i < status.schedules.size(); ++i) {
     const auto& dropped = status.schedules[i].dropped;
@@ -123,7 +122,7 @@ std::string dropped_lines(const Options& options, const StatusRequest& request,
     out += "dropped " + escape_controls(schedule.name) + " " +
            ticks_text(dropped->count, dropped->first, dropped->last) + " by " +
            run_text(dropped->at, status.now) + ": older than the window; to enqueue: " +
-           told_backfill(options, schedule.name, dropped->first, dropped->last) + "\n";
+           backfill.command(schedule.name, dropped->first, dropped->last) + "\n";
   }
   return out;
 }
@@ -224,13 +223,13 @@ bool lately_dropped(const ScheduleStatus& status, Instant now) {
   return status.dropped && now - status.dropped->at < dropped_alarm;
 }
 
-std::string status_text(const Options& options, const StatusRequest& request, const Status& status,
-                        const TextLook& look) {
+std::string status_text(const StatusRequest& request, const Status& status, const TextLook& look,
+                        const ToldBackfill& backfill) {
   Table table = make_table();
   for (std::size_t i = 0; i < status.schedules.size(); ++i) {
     table.add_row(cells(request.schedules[i], status.schedules[i], status.now));
   }
-  return table.text(look.width, look.colour) + dropped_lines(options, request, status) +
+  return table.text(look.width, look.colour) + dropped_lines(request, status, backfill) +
          orphan_lines(status);
 }
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/options.h"
+#include "cli/told_command.h"
 #include "core/status.h"
 
 namespace sidetick {
@@ -19,8 +19,8 @@ struct TextLook {
 };
 
 /// A line for each schedule, then what was dropped, and what Redis knows but the file does not.
-std::string status_text(const Options& options, const StatusRequest& request, const Status& status,
-                        const TextLook& look);
+std::string status_text(const StatusRequest& request, const Status& status, const TextLook& look,
+                        const ToldBackfill& backfill);
 
 /// One JSON document and a newline; its shape is in sidetick(1).
 std::string status_json(const StatusRequest& request, const Status& status);

@@ -5,6 +5,12 @@
 
 namespace sidetick {
 
+namespace {
+
+constexpr Seconds time_to_read = std::chrono::hours{24};
+
+}  // namespace
+
 std::string told_program(const Options& options) {
   std::string text = "sidetick";
   for (const auto& path : given_config_paths(options.config_paths)) {
@@ -22,11 +28,12 @@ std::string told_check(const Options& options) {
   return told_program(options) + " check";
 }
 
-std::string told_backfill(const Options& options, const std::string& name, Instant first,
-                          Instant last) {
+std::string ToldBackfill::command(const std::string& name, Instant first, Instant last) const {
+  const bool old = first < host_time - history + time_to_read;
   return command_with_names(told_program(options) + " backfill", {name},
                             told_option("--from", format_instant(first)) +
-                                told_option("--to", format_instant(last + Seconds{1})));
+                                told_option("--to", format_instant(last + Seconds{1})) +
+                                (old ? " --force" : ""));
 }
 
 }  // namespace sidetick

@@ -21,8 +21,15 @@ std::string told_option(const std::string& name, const std::string& value);
 /// `sidetick -c jobs.toml check`
 std::string told_check(const Options& options);
 
-/// `sidetick -c jobs.toml backfill report --from … --to …`, for ticks that were dropped.
-std::string told_backfill(const Options& options, const std::string& name, Instant first,
-                          Instant last);
+/// The backfill of ticks that were dropped.
+struct ToldBackfill {
+  const Options& options;
+  Seconds history;    ///< backfill refuses what is older, without --force
+  Instant host_time;  ///< the real one, whatever --now says: it is by this that backfill judges
+
+  /// `sidetick -c jobs.toml backfill report --from … --to …`; with --force where it is needed, or
+  /// will be within a day: whoever reads cron's mail may be late. No run has enqueued such ticks.
+  std::string command(const std::string& name, Instant first, Instant last) const;
+};
 
 }  // namespace sidetick

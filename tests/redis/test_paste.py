@@ -68,6 +68,26 @@ class Dropped(RedisTest):
                                   env=self.environment())
             self.assertTrue(self.printed(getattr(done, stream))[1].startswith("sidetick backfill report --from "), done)
 
+    def test_force_where_a_backfill_refuses_without(self):
+        for before, tops, forced in (
+                (ago(days=10), {}, True),
+                (ago(days=6, hours=23), {}, True),  # whoever reads cron's mail may be some hours late
+                (ago(days=5, hours=23), {}, False),
+                (ago(hours=5), {"top": 'history = "1h"'}, True)):
+            with self.subTest((before, tops)):
+                self.redis("FLUSHALL")
+                self.drop(before, "*/15 * * * *", **tops)
+                count, line = self.printed(self.run_at(None).stderr)
+                self.assertEqual(line.endswith(" --force"), forced, line)
+                self.assertEqual(self.printed(self.sidetick("status").stdout), (count, line))
+                self.check(count, line)
+
+    def test_force_is_for_the_present_in_which_it_is_pasted(self):
+        """Not for one that was given with --now."""
+        self.drop("2025-03-01T05:00:00Z")
+        count, line = self.printed(self.run_at("2025-03-01T12:00:00Z").stderr)
+        self.check(count, line)
+
 
 class Resumed(RedisTest):
     def interrupted(self, *args, until, **env):
