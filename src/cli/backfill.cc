@@ -175,7 +175,7 @@ class BackfillCommand {
     const auto next = backfill_.position();
     // Where nothing was done yet, the command is still the one that was given.
     if (next && !request_.dry_run && result().done() > 0) {
-      report_.notice("to go on: " + resume_command(options_, request_, result(), *next));
+      report_.notice(resume_text(options_, request_, result(), *next));
     }
   }
 

@@ -43,6 +43,22 @@ std::string optional_json(const std::optional<Instant>& instant) {
   return instant ? "\"" + format_instant(*instant) + "\"" : "null";
 }
 
+/// Those that the backfill was given, for what is left of it.
+std::string resume_options(const Options& options, const BackfillRequest& request,
+                           const BackfillResult& result, Instant next) {
+  std::string out = told_option("--from", format_instant(next));
+  out += told_option("--to", format_instant(request.to));
+  if (options.rate) out += told_option("--rate", std::to_string(*options.rate));
+  if (!options.queue.empty()) out += told_option("--queue", options.queue);
+  if (options.limit) {
+    const bool reached = *options.limit <= result.enqueued;
+    const auto left = reached ? *options.limit : *options.limit - result.enqueued;
+    out += told_option("--limit", std::to_string(left));
+  }
+  if (options.deadline) out += told_option("--deadline", format_duration(*options.deadline));
+  return out;
+}
+
 }  // namespace
 
 std::string backfill_lines(const BackfillRequest& request, const BackfillResult& result) {
@@ -103,23 +119,17 @@ std::optional<std::string> disabled_warning(const BackfillRequest& request,
   return are + " and left out: " + names + "; name what is to be backfilled all the same";
 }
 
-std::string resume_command(const Options& options, const BackfillRequest& request,
-                           const BackfillResult& result, Instant next) {
-  std::string out;
-  auto option = [&](const char* name, const std::string& value) {
-    out += told_option(name, value);
-  };
-  option("--from", format_instant(next));
-  option("--to", format_instant(request.to));
-  if (options.rate) option("--rate", std::to_string(*options.rate));
-  if (!options.queue.empty()) option("--queue", options.queue);
-  if (options.limit && *options.limit > result.enqueued) {
-    option("--limit", std::to_string(*options.limit - result.enqueued));
-  } else if (options.limit) {
-    option("--limit", std::to_string(*options.limit));
-  }
-  if (options.force) out += " --force";
-  return command_with_names(told_program(options) + " backfill", options.names, out);
+std::string resume_text(const Options& options, const BackfillRequest& request,
+                        const BackfillResult& result, Instant next) {
+  const bool forgotten = !options.force && next < request.host_clock() - request.history;
+  const std::string doubt =
+      forgotten ? ", though runs may have enqueued what comes next, which is older than history (" +
+                      format_duration(request.history) + ")"
+                : "";
+  return "to go on" + doubt + ": " +
+         command_with_names(told_program(options) + " backfill", options.names,
+                            resume_options(options, request, result, next) +
+                                (options.force || forgotten ? " --force" : ""));
 }
 
 }  // namespace sidetick

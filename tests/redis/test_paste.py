@@ -6,7 +6,7 @@ import subprocess
 import time
 
 import harness
-from harness import EX_CONFIG, EX_TEMPORARY, RedisTest, iso, schedule
+from harness import EX_CONFIG, EX_TEMPORARY, EX_USAGE, RedisTest, iso, schedule
 
 # The empty /etc of a mount namespace, with the configuration where the program looks for one.
 DEFAULT = 'mount -t tmpfs none /etc && mkdir /etc/sidetick && cp "$1" /etc/sidetick/sidetick.toml && exec "$2" "$3"'
@@ -104,17 +104,28 @@ class Resumed(RedisTest):
     def begun(self):
         return self.redis("LLEN", "queue:default") > 0
 
-    def test_the_configuration_is_that_of_the_backfill(self):
+    def test_the_configuration_and_the_deadline_are_those_of_the_backfill(self):
         self.configure(schedule("report", "*/10 * * * * *"))
-        day = ("--from", "2026-01-01", "--to", "2026-01-02", "--force", "--rate", "2000")
+        day = ("--from", "2026-01-01", "--to", "2026-01-02", "--force", "--rate", "2000", "--deadline", "1m30s")
         for args, env in (((), {"SIDETICK_CONFIG": "sidetick.toml"}), (("-c", "sidetick.toml"), {})):
             with self.subTest(env):
                 self.redis("FLUSHALL")
                 doubt, line = self.interrupted(*args, "backfill", *day, until=self.begun, **env)
                 self.assertEqual(doubt, "")
-                self.assertRegex(line, r"\Asidetick -c sidetick\.toml backfill --from \S+ --to \S+ --rate 2000 --force\Z")
+                self.assertRegex(line, r"\Asidetick -c sidetick\.toml backfill --from \S+ --to \S+ --rate 2000 "
+                                       r"--deadline 1m30s --force\Z")
                 self.paste(line.replace("--rate 2000", "--rate 1000000"), cwd=self.folder)
                 self.assertEqual(len({job["jid"] for job in self.jobs()}), 8640)
+
+    def test_what_has_meanwhile_become_too_old_to_know_of_is_forced_and_said_to_be(self):
+        self.configure(*(schedule(f"report{n}", "* * * * * *") for n in range(10)), top='history = "1h"')
+        begin = int(time.time()) - 3600 + 2
+        doubt, line = self.interrupted("-c", "sidetick.toml", "backfill", "--from", iso(begin), "--to", iso(begin + 60),
+                                       "--rate", "2", until=lambda: self.begun() and time.time() > begin + 3600 + 3)
+        self.assertEqual(doubt, ", though runs may have enqueued what comes next, which is older than history (1h)")
+        self.paste(line.replace(" --force", ""), status=EX_USAGE, cwd=self.folder)
+        self.paste(line.replace("--rate 2 ", "--rate 1000000 "), cwd=self.folder)
+        self.assertEqual(len({job["jid"] for job in self.jobs()}), 600)
 
 
 class Probe(RedisTest):
