@@ -139,3 +139,16 @@ class Probe(RedisTest):
                 line = re.search(r"see (sidetick .*?)( \||\n)", said)[1]
                 self.assertEqual(line, f"sidetick -c {self.config} check")
                 self.assertIn("hour 25 is not in 0-23", self.paste(line, status=EX_CONFIG).stderr)
+
+
+class Imported(RedisTest):
+    def test_what_to_do_with_an_imported_file(self):
+        self.redis("HSET", "schedules", "report", '{"cron":"*/5 * * * *","class":"Report","queue":"low"}')
+        env = {"REDIS_URL": self.server.url}
+        self.paste("sidetick import > new.toml", cwd=self.folder, **env)
+        lines = re.findall(r"sidetick [^;\n]*\bFILE\b[^;\n]*", (self.folder / "new.toml").read_text())
+        said = [self.paste(line.replace("FILE", "new.toml"), cwd=self.folder, **env).stdout for line in lines]
+        self.assertEqual(said[0], "sidetick: 1 schedule in 1 file is right\n")
+        self.assertEqual(said[1].count("  report\n"), 10)
+        self.assertRegex(said[2], r"\A(would enqueue|nothing due) report")
+        self.assertEqual((len(said), self.redis("KEYS", "*")), (3, ["schedules"]))
