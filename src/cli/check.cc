@@ -54,6 +54,17 @@ std::vector<std::string> all_paths(const Options& options) {
   return paths;
 }
 
+/// That there is none to be found is an error like those in it.
+Config load(const Options& options) {
+  try {
+    return load_config(config_paths(all_paths(options)));
+  } catch (const Error& error) {
+    Config none;
+    none.problems.push_back({"", 0, 0, error.what()});
+    return none;
+  }
+}
+
 /// Adds what is wrong with Redis to the problems, and returns the exit status that it calls for.
 Exit add_redis_faults(Config& config, const Options& options) {
   const Milliseconds budget = options.deadline.value_or(config.settings.redis.deadline);
@@ -69,7 +80,7 @@ void print(const std::string& out) {
 }  // namespace
 
 Exit check_command(const Options& options, const Report& report) {
-  Config config = load_config(config_paths(all_paths(options)));
+  Config config = load(options);
   add_doubts(config, date::floor<Seconds>(host_clock()));
   Exit exit = config.problems.empty() ? Exit::ok : Exit::config;
   if (options.connect && exit == Exit::ok) exit = add_redis_faults(config, options);
