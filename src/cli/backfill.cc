@@ -107,7 +107,10 @@ class BackfillCommand {
         request_(request),
         backfill_(request),
         pace_(options.dry_run ? std::nullopt : options.rate),
-        progress_(options, report, [this] { return count_left(); }) {}
+        progress_(options, report, [this] { return count_left(); }) {
+    // None is right of those that were asked for: there is nothing to ask Redis.
+    if (request.schedules.empty()) end_ = BackfillEnd::done;
+  }
 
   Exit run() {
     Exit exit = Exit::ok;
