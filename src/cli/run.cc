@@ -77,14 +77,15 @@ void say(const Options& options, const RunRequest& request, const RunResult& res
   for (const auto& fault : result.faults) report.error(fault.text);
 }
 
+/// `done`: without it nobody knows what is not due.
 void print(const Options& options, const RunRequest& request, const RunResult& result,
-           const RunFigures& figures) {
+           const RunFigures& figures, bool done) {
   std::string out;
   bool lines = options.verbosity == Verbosity::verbose || isatty(STDOUT_FILENO) != 0;
   if (options.format == OutputFormat::json) {
     out = run_json(request, result, figures);
   } else if (request.dry_run) {
-    out = run_lines(request, result) + idle_lines(request, result);
+    out = run_lines(request, result) + (done ? idle_lines(request, result) : "");
   } else if (lines && options.verbosity != Verbosity::quiet) {
     out = run_lines(request, result);
   }
@@ -108,11 +109,13 @@ Exit run_command(const Options& options, const Report& report) {
   const Deadline deadline(options.deadline.value_or(config.settings.redis.deadline));
   const RunRequest request = make_request(config, options);
   RunResult result;
+  // Until Redis' clock is known, and for good when it cannot be reached.
+  result.now = request.now.value_or(host_clock());
   RunFigures figures{};
   Exit end = enqueue_all(config, deadline, request, result, figures.round_trips, report);
   figures.duration = date::floor<Milliseconds>(Deadline::Clock::now() - start);
   say(options, request, result, report);
-  print(options, request, result, figures);
+  print(options, request, result, figures, end == Exit::ok);
   return worst(end, result, config);
 }
 
