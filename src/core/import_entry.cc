@@ -23,6 +23,25 @@ bool is_empty_text(const json& value) {
   return value.is_string() && value.get_ref<const std::string&>().empty();
 }
 
+bool is_on(const json& value) {
+  return !value.is_null() && value != false;
+}
+
+/// For ActiveJob: under `key`, that the keys of `object` are symbols.
+void mark_symbols(json& object, const char* key) {
+  json names = json::array();
+  for (const auto& [name, value] : object.items()) names.push_back(name);
+  object[key] = std::move(names);
+}
+
+void mark_symbols_within(json& value) {
+  if (!value.is_structured()) return;
+  for (json& element : value) {
+    mark_symbols_within(element);
+    if (element.is_object()) mark_symbols(element, "_aj_symbol_keys");
+  }
+}
+
 class EntryReader {
  public:
   EntryReader(const std::string& name, json entry, Program program, bool own,
@@ -129,15 +148,28 @@ class EntryReader {
 
   void read_args() {
     const json value = pop("args");
+    const bool keywords = is_on(pop("keyword_argument"));
     if (value.is_null()) return;
     if (value.is_array()) {
       if (!value.empty()) table_.set_json("args", value);
       return;
     }
-    if (value.is_object()) {
-      table_.note("args was one object: ActiveJob took it for keywords, Sidekiq refused it");
-    }
+    // With the metadata behind it, it was the first of two arguments, to Sidekiq too.
+    const bool alone = !entry_.contains("include_metadata") || !is_on(entry_["include_metadata"]);
+    if (value.is_object() && alone && !exq_) return read_keywords(value, keywords);
     table_.set_json("args", json::array({value}));
+  }
+
+  /// As ActiveJob writes keywords. A method without them takes such a hash for its argument.
+  void read_keywords(json value, bool nested) {
+    table_.note(
+        "args was one object, which Sidekiq refused and ActiveJob took for keywords: the class "
+        "must "
+        "be one of ActiveJob");
+    if (nested) mark_symbols_within(value);
+    mark_symbols(value, "_aj_ruby2_keywords");
+    table_.set_json("args", json::array({std::move(value)}));
+    table_.set("active_job", "true");
   }
 
   void read_queue() {
@@ -170,8 +202,7 @@ class EntryReader {
   void read_retry() { table_.set_retry(pop("retry")); }
 
   void read_metadata() {
-    const json value = pop("include_metadata");
-    if (!value.is_null() && value != false) table_.set("include_metadata", "true");
+    if (is_on(pop("include_metadata"))) table_.set("include_metadata", "true");
   }
 
   const std::string& name_;

@@ -144,6 +144,17 @@ class ActiveJob(ClientTest):
         self.assertEqual((ours["provider_job_id"], ours["enqueued_at"]), (payload["jid"], instant(NOW)))
         self.assertRegex(ours["job_id"], "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 
+    def test_what_import_makes_of_sidekiq_schedulers_keyword_argument_is_performed_with_keywords(self):
+        self.redis("HSET", "schedules", "report", json.dumps({
+            "cron": "* * * * *", "class": "KeywordJob", "queue": "low", "args": {"format": "csv", "of": {"a": [{"b": 1}]}},
+            "keyword_argument": True}))
+        url = {"REDIS_URL": self.server.url}
+        self.config.write_text("")
+        self.config.write_text(self.sidetick("import", env=url).stdout)
+        self.run_at(NOW, env=url)
+        self.work(1, "low")
+        self.assertEqual(self.told("performed"), [{"format": "csv", "of": "{:a=>[{:b=>1}]}"}])
+
     def test_retry_on_enqueues_it_again_as_one_that_perform_later_enqueued(self):
         self.configure(schedule("flaky", class_name="FlakyJob", args=["a"], active_job=True))
         self.run_at(NOW)

@@ -73,6 +73,12 @@ class ReportJob < ActiveJob::Base
   end
 end
 
+class KeywordJob < ActiveJob::Base
+  def perform(format:, of:)
+    tell("performed", format: format, of: of.inspect)
+  end
+end
+
 class FlakyJob < ActiveJob::Base
   retry_on ArgumentError, wait: 3600, attempts: 3
 

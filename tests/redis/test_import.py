@@ -61,6 +61,23 @@ class Import(RedisTest):
         self.assertEqual(config["schedules"]["off"]["enabled"], False)
         self.assertIn('# first_in "5m", an option of rufus-scheduler, does not carry over', self.text)
 
+    def notes_on(self, name):
+        """The comment above the table of `name`."""
+        return " ".join(self.text.split(f"[schedules.{name}]")[0].split("\n\n")[-1].replace("#", "").split())
+
+    def test_arguments_that_are_an_object_were_an_active_jobs_keywords(self):
+        self.keep("schedules", plain={"cron": "0 9 * * *", "class": "A", "queue": "q", "args": {"b": 1, "a": {"x": 2}}},
+                  keyword={"cron": "0 9 * * *", "class": "A", "queue": "q", "args": {"a": {"x": 2}}, "keyword_argument": True},
+                  array={"cron": "0 9 * * *", "class": "A", "queue": "q", "args": [{"a": 1}], "keyword_argument": True},
+                  metadata={"cron": "0 9 * * *", "class": "A", "queue": "q", "args": {"a": 1}, "include_metadata": True})
+        schedules = self.imported()["schedules"]
+        self.assertEqual({name: (each["args"], each.get("active_job"), each.get("job")) for name, each in schedules.items()}, {
+            "plain": ([{"a": {"x": 2}, "b": 1, "_aj_ruby2_keywords": ["a", "b"]}], True, None),
+            "keyword": ([{"a": {"x": 2, "_aj_symbol_keys": ["x"]}, "_aj_ruby2_keywords": ["a"]}], True, None),
+            "array": ([{"a": 1}], None, None),
+            "metadata": ([{"a": 1}], None, None)})
+        self.assertIn("args was one object, which Sidekiq refused and ActiveJob took for keywords", self.notes_on("plain"))
+
     def test_a_run_with_what_was_imported_goes_on_where_sidekiq_scheduler_stopped(self):
         self.keep("schedules", tea={"cron": "*/5 * * * *", "class": "MakeTea", "queue": "low", "args": [1]})
         self.keep("sidekiq-scheduler:last_times", tea="2026-03-01T12:10:00Z")
