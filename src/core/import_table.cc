@@ -7,6 +7,7 @@
 
 #include "core/dst_difference.h"
 #include "core/quote.h"
+#include "core/ticks.h"
 #include "core/toml_text.h"
 
 namespace sidetick {
@@ -20,6 +21,25 @@ constexpr std::array<std::string_view, 15> reserved_keys{
     "class",      "args",       "queue",         "retry",       "wrapped",
     "jid",        "created_at", "enqueued_at",   "at",          "retry_count",
     "retried_at", "failed_at",  "error_message", "error_class", "error_backtrace"};
+
+/// Twice within a minute, at least sometimes.
+bool fires_within_a_minute(const Translated& time, Instant now) try {
+  constexpr Seconds minute{60};
+  if (time.key == "every") return parse_duration(time.text).value_or(minute) < minute;
+  const Timing timing = CronExpr::parse(time.text);
+  Ticks ticks(timing, *Zone::utc(), now);
+  auto last = ticks.next();
+  // Three, for the first may be the last of its minute.
+  for (int i = 0; i < 2; ++i) {
+    const auto next = ticks.next();
+    if (!next) return false;
+    if (*next - *last < minute) return true;
+    last = next;
+  }
+  return false;
+} catch (const std::invalid_argument&) {
+  return false;  // the check of the whole table says what is wrong
+}
 
 }  // namespace
 
@@ -64,6 +84,7 @@ void ImportTable::set_time(const std::string& key, const std::string& text,
     if (!time.zone.empty()) set_string("time_zone", time.zone);
     for (const std::string& each : time.notes) note(each);
     if (time.text != text && time.key == "cron") note(key + " was " + quote(text));
+    add_rate_note(time);
     add_dst_note(time);
   } catch (const Untranslatable& error) {
     leave_out(key + " " + quote(text) + ": " + error.what());
@@ -79,6 +100,12 @@ void ImportTable::add_dst_note(const Translated& time) {
     if (difference) note(*difference);
   } catch (const std::invalid_argument&) {
     // The check of the whole table says what is wrong with the zone.
+  }
+}
+
+void ImportTable::add_rate_note(const Translated& time) {
+  if (time.key != "at" && fires_within_a_minute(time, context_.now)) {
+    note("it fires several times a minute: here the one run of the minute enqueues all of them");
   }
 }
 

@@ -36,6 +36,7 @@ class ImportTable {
 
  private:
   void add_dst_note(const Translated& time);
+  void add_rate_note(const Translated& time);
 
   ImportedSchedule schedule_;
   const ImportContext& context_;

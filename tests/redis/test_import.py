@@ -78,6 +78,13 @@ class Import(RedisTest):
             "metadata": ([{"a": 1}], None, None)})
         self.assertIn("args was one object, which Sidekiq refused and ActiveJob took for keywords", self.notes_on("plain"))
 
+    def test_what_fires_more_often_than_runs_is_noted(self):
+        entries = {"every": {"every": ["45s"]}, "cron": {"cron": "*/20 0 * * * *"}, "pair": {"cron": "0,59 0 9 * * *"},
+                   "minute": {"every": "1m"}, "second": {"cron": "30 * * * * *"}}
+        self.keep("schedules", **{name: {"class": "A", "queue": "q", **entry} for name, entry in entries.items()})
+        self.imported()
+        self.assertEqual([name for name in entries if "several times a minute" in self.notes_on(name)], ["every", "cron", "pair"])
+
     def test_a_run_with_what_was_imported_goes_on_where_sidekiq_scheduler_stopped(self):
         self.keep("schedules", tea={"cron": "*/5 * * * *", "class": "MakeTea", "queue": "low", "args": [1]})
         self.keep("sidekiq-scheduler:last_times", tea="2026-03-01T12:10:00Z")
