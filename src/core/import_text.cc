@@ -61,6 +61,13 @@ std::string fugit_head() {
          "comment says so.";
 }
 
+std::string active_job_head(Program program) {
+  return "ActiveJob: " + std::string(program_name(program)) +
+         " looked at the class to know whether it is one. Redis does not say: add active_job = "
+         "true to those schedules, and put what config.active_job.queue_name_prefix says before "
+         "their queue.";
+}
+
 std::string head_of(Program program) {
   switch (program) {
     case Program::sidekiq_scheduler:
@@ -69,15 +76,13 @@ std::string head_of(Program program) {
              "from the Unix epoch, or from anchor, so that all hosts agree.\n"
              "Queues: without one in the schedule it was that of the class (sidekiq_options), "
              "which "
-             "sidetick cannot see; so were retry and other options of the class.\n"
-             "ActiveJob: sidekiq-scheduler looked at the class to know whether it is one. Redis "
-             "does "
-             "not say: add active_job = true to those schedules.\n"
-             "Set dynamic: false there before sidetick runs, or it schedules what sidetick "
+             "sidetick cannot see; so were retry and other options of the class.\n" +
+             active_job_head(program) +
+             "\nSet dynamic: false there before sidetick runs, or it schedules what sidetick "
              "publishes. Both "
              "may run meanwhile: they share a ledger.";
     case Program::sidekiq_cron:
-      return fugit_head() +
+      return fugit_head() + "\n" + active_job_head(program) +
              "\nsidekiq-cron has no ledger to share: disable a job there when you enable it here.";
     case Program::exq_scheduler:
       return "Time zone: exq-scheduler keeps none in Redis, also where its configuration names one "

@@ -117,6 +117,16 @@ class Import(RedisTest):
         self.assertEqual(config["schedules"], {"report": {
             "cron": "0 9 * * *", "class": "Worker", "args": ["a", 1], "queue": "default", "enabled": False, "retry": True}})
 
+    def test_which_classes_are_active_jobs_is_left_to_the_reader(self):
+        self.keep_job("report")
+        self.keep("schedules", tea={"cron": "* * * * *", "class": "Tea", "queue": "q"})
+        for program in ("sidekiq-cron", "sidekiq-scheduler"):
+            self.imported("--from", program)
+            text = self.text.replace("\n#  ", "")
+            self.assertIn(f"ActiveJob: {program} looked at the class to know whether it is one", text)
+            self.assertIn("add active_job = true to those schedules", text)
+            self.assertIn("config.active_job.queue_name_prefix", text)
+
     def test_sidekiq_cron_2_and_its_namespaces(self):
         self.keep_job("report", members="cron_jobs:default", namespace="default", active_job="1", retry="3",
                       args='[{"_sc_globalid":"gid://app/User/1"}]')
