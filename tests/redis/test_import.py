@@ -174,7 +174,10 @@ class Import(RedisTest):
         self.assertEqual(list(self.imported()["schedules"]), ["report"])
 
     def test_nothing_and_nothing_that_can_be_translated(self):
-        self.assertIn("without a namespace and in the namespace \"exq\"", self.sidetick("import", status=EX_DATA).stderr)
+        nothing = self.sidetick("import", status=EX_DATA).stderr
+        self.assertIn("without a namespace and in the namespace \"exq\"", nothing)
+        self.assertIn("another --namespace, or of sidekiq-cron 2 another --cron-namespace?", nothing)
+        self.assertNotIn("--cron-namespace", self.sidetick("import", "--from", "exq-scheduler", status=EX_DATA).stderr)
         self.keep("schedules", bad="{")
         result = self.sidetick("import", status=EX_DATA)
         self.assertIn("none of the 1 schedules could be translated", result.stderr)
