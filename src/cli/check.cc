@@ -56,8 +56,9 @@ std::vector<std::string> all_paths(const Options& options) {
 
 /// That there is none to be found is an error like those in it.
 Config load(const Options& options) {
+  const Absent absent = options.connect ? Absent::refused : Absent::warned;
   try {
-    return load_config(config_paths(all_paths(options)));
+    return load_config(config_paths(all_paths(options)), absent);
   } catch (const Error& error) {
     Config none;
     none.problems.push_back({"", 0, 0, error.what()});

@@ -19,8 +19,8 @@ void expect_known(const Config& config, const std::string& name, const std::stri
 
 }  // namespace
 
-Config load_reported(const Options& options, const Report& report) {
-  Config config = load_config(config_paths(options.config_paths));
+Config load_reported(const Options& options, const Report& report, Absent absent) {
+  Config config = load_config(config_paths(options.config_paths), absent);
   for (const auto& warning : config.warnings) report.warning(warning.message());
   for (const auto& problem : config.problems) report.error(problem.message());
   return config;

@@ -11,7 +11,7 @@
 namespace sidetick {
 
 /// Loads what `options` names and says all that is wrong with it.
-Config load_reported(const Options& options, const Report& report);
+Config load_reported(const Options& options, const Report& report, Absent absent = Absent::refused);
 
 /// Keeps the schedules of `names` alone (all of them when it is empty). Throws Error(Exit::usage)
 /// for a name that is not in the configuration; `option` is where the names came from.

@@ -94,11 +94,13 @@ Examples:
     {"check", R"(Usage: sidetick [-c FILE|DIR]... check [FILE|DIR]... [OPTIONS]
 
 Says whether the configuration is right: every error at once, with its file, line and column.
-Warns of what is allowed but perhaps not meant. Needs no Redis, but for --connect. Exits 0 when it
-is right, 78 when it is not.
+Warns of what is allowed but perhaps not meant. Exits 0 when it is right, 78 when it is not. Needs no
+Redis, but for --connect, nor its secrets: a variable or a file that [redis] names and this host lacks
+is a warning here, and an error to run.
 
 Options:
-      --connect          then see whether Redis answers and its keys are of the right types
+      --connect          those must be there too; then see whether Redis answers and its keys are
+                         of the right types
       --format FORMAT    text (the default) or json
 
 Examples:

@@ -95,7 +95,7 @@ Exit next_of_expression(const Options& options, const Report& report) {
 }
 
 Exit next_of_schedules(const Options& options, const Report& report) {
-  Config config = load_reported(options, report);
+  Config config = load_reported(options, report, Absent::ignored);
   if (config.unusable) return Exit::config;
   select_schedules(config, options.names, "next");
   std::vector<TickSource> sources;

@@ -84,6 +84,18 @@ void append_sorted(std::vector<Problem>& from, std::vector<Problem>& to) {
   std::move(from.begin(), from.end(), std::back_inserter(to));
 }
 
+/// Where `findings` tell of what is not on this host, when they do.
+void place_absent(Findings& findings, Absent absent) {
+  if (findings.absent.empty() || absent == Absent::ignored) return;
+  const bool refused = absent == Absent::refused;
+  auto& told = refused ? findings.problems : findings.warnings;
+  for (Problem& each : findings.absent) {
+    if (!refused) each.text += ": run refuses to start without it";
+  }
+  told.insert(told.begin(), findings.absent.begin(), findings.absent.end());
+  findings.unusable = findings.unusable || refused;
+}
+
 void expect_schedules(const Config& config, const Sources& sources) {
   if (!config.schedule_names.empty()) return;
   for (const auto& source : sources) {
@@ -105,9 +117,10 @@ void collect_problems(Sources& sources, Config& config) {
   }
 }
 
-Config read_sources(Sources& sources) {
+Config read_sources(Sources& sources, Absent absent) {
   Config config;
   const FileWide wide = read_settings(sources);
+  for (const auto& source : sources) place_absent(source->findings, absent);
   config.settings = wide.settings;
   ScheduleCollection collection;
   for (const auto& source : sources) {
@@ -129,10 +142,10 @@ Sources& sources_until_exit() {
 
 }  // namespace
 
-Config load_config(const std::vector<std::string>& paths) {
+Config load_config(const std::vector<std::string>& paths, Absent absent) {
   Sources& sources = sources_until_exit();
   for (const std::string& path : paths) add_sources(path, sources);
-  return read_sources(sources);
+  return read_sources(sources, absent);
 }
 
 Config load_config_text(const std::string& text) {
@@ -140,7 +153,7 @@ Config load_config_text(const std::string& text) {
   add_source("", sources);
   sources.back()->text = text;
   read_text(*sources.back());
-  return read_sources(sources);
+  return read_sources(sources, Absent::refused);
 }
 
 Config load_settings(const std::vector<std::string>& paths) {
@@ -149,6 +162,7 @@ Config load_settings(const std::vector<std::string>& paths) {
   if (sources.empty()) add_source("", sources);
   Config config;
   config.settings = read_settings(sources).settings;
+  for (const auto& source : sources) place_absent(source->findings, Absent::refused);
   collect_problems(sources, config);
   return config;
 }

@@ -55,9 +55,13 @@ std::vector<std::string> find_config_paths(const std::vector<std::string>& paths
 /// std::runtime_error when the folder cannot be read.
 std::vector<std::string> config_files(const std::string& path);
 
+/// What becomes of a value that a variable or a file holds which is not on this host, such as a
+/// password in CI: a problem, a warning, or nothing.
+enum class Absent { refused, warned, ignored };
+
 /// Reads all files of `paths` (a directory means its *.toml, in order of name). Does not throw for
 /// what is wrong in them: see Config::problems.
-Config load_config(const std::vector<std::string>& paths);
+Config load_config(const std::vector<std::string>& paths, Absent absent = Absent::refused);
 
 /// Reads `text` as the one file of a configuration.
 Config load_config_text(const std::string& text);

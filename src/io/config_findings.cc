@@ -34,4 +34,8 @@ void Scope::warning(Place place, const std::string& text) const {
   findings_->warnings.push_back({findings_->file, place.line, place.column, label() + text});
 }
 
+void Scope::absent(Place place, const std::string& text) const {
+  findings_->absent.push_back({findings_->file, place.line, place.column, label() + text});
+}
+
 }  // namespace sidetick

@@ -25,7 +25,8 @@ struct Findings {
   std::string file;
   std::vector<Problem> problems;
   std::vector<Problem> warnings;
-  bool unusable = false;  ///< something is wrong outside of single schedules
+  std::vector<Problem> absent;  ///< what is named here, and kept elsewhere, and is not on this host
+  bool unusable = false;        ///< something is wrong outside of single schedules
 };
 
 /// The part of a file that is being read: `[redis]`, `schedule "report"`. What is wrong with it is
@@ -41,6 +42,8 @@ class Scope {
   /// Begins with the scope's label.
   void problem(Place place, const std::string& text) const;
   void warning(Place place, const std::string& text) const;
+  /// A variable or a file that is not on this host: see Absent.
+  void absent(Place place, const std::string& text) const;
 
   const std::string& file() const { return findings_->file; }
 

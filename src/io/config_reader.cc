@@ -155,6 +155,10 @@ void TableReader::problem(std::string_view key, const std::string& text) const {
                   std::string(key) + (text[0] == ':' ? "" : " ") + text);
 }
 
+void TableReader::absent(std::string_view key, const std::string& text) const {
+  scope_->absent(place_of(*find(key)), std::string(key) + " " + text);
+}
+
 Place TableReader::place() const {
   const Place begin = place_of(*table_);
   // The top of a file has no place of its own.

@@ -64,6 +64,9 @@ class TableReader {
   /// Reports `KEY TEXT`, or `KEY: …`, at the key's value, or at the table when the key is absent.
   void problem(std::string_view key, const std::string& text) const;
 
+  /// The same of a value that is not on this host.
+  void absent(std::string_view key, const std::string& text) const;
+
   /// Where the table begins.
   Place place() const;
   const Scope& scope() const { return *scope_; }

@@ -90,10 +90,8 @@ bool read_address(const TableReader& redis, Findings& findings, RedisSettings& s
   }
 }
 
-void expect_tls(const TableReader& redis, RedisSettings& settings) {
-  if (!settings.sentinels.empty()) {
-    settings.tls = true;
-  } else if (!settings.tls) {
+void expect_tls(const TableReader& redis, const RedisSettings& settings) {
+  if (!settings.tls) {
     redis.problem("tls", "is set, but the URL is not one with TLS: write rediss://");
   }
 }
@@ -120,7 +118,8 @@ void read_redis(const toml::table& table, Findings& findings, RedisSettings& set
   read_prefix(redis, "scheduler_prefix", settings.scheduler_prefix);
   if (const toml::table* tls = redis.table("tls")) {
     settings.tls_settings = read_tls(*tls, findings, "[redis.tls]");
-    if (sentinel != nullptr || has_url) expect_tls(redis, settings);
+    if (sentinel != nullptr) settings.tls = true;
+    if (sentinel == nullptr && has_url) expect_tls(redis, settings);
   }
 }
 

@@ -21,8 +21,8 @@ std::optional<std::string> from_environment(const TableReader& table, std::strin
                                             const std::string& name) {
   const char* value = std::getenv(name.c_str());
   if (value != nullptr && *value != '\0') return value;
-  table.problem(key, "env " + quote(name) + ": this environment variable is " +
-                         (value == nullptr ? "not set" : "empty"));
+  table.absent(key, "env " + quote(name) + ": this environment variable is " +
+                        (value == nullptr ? "not set" : "empty"));
   return {};
 }
 
@@ -37,9 +37,9 @@ std::optional<FileText> from_file(const TableReader& table, std::string_view key
     FileText file = read_file_text(beside_file(table.scope().file(), name), largest_secret);
     cut_newline(file.text);
     if (!file.text.empty()) return file;
-    table.problem(key, quote(name) + ": is empty");
+    table.absent(key, quote(name) + ": is empty");
   } catch (const std::runtime_error& error) {
-    table.problem(key, quote(name) + ": " + error.what());
+    table.absent(key, quote(name) + ": " + error.what());
   }
   return {};
 }

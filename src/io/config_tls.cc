@@ -16,6 +16,12 @@ void read_file_name(const TableReader& tls, std::string_view key, std::string& p
   if (const auto name = text_from(tls, key)) path = beside_file(tls.scope().file(), *name);
 }
 
+/// A file that is named elsewhere is not lacking, only perhaps not known on this host.
+bool lacks(const TableReader& tls, std::string_view key, const std::string& path) {
+  const toml::node* node = tls.find(key);
+  return path.empty() && (node == nullptr || !node->is_table());
+}
+
 }  // namespace
 
 TlsSettings read_tls(const toml::table& table, Findings& findings, const std::string& section) {
@@ -27,10 +33,10 @@ TlsSettings read_tls(const toml::table& table, Findings& findings, const std::st
   read_file_name(tls, "cert_file", settings.cert_file);
   read_file_name(tls, "key_file", settings.key_file);
   settings.server_name = text_from(tls, "server_name").value_or("");
-  if (settings.cert_file.empty() && !settings.key_file.empty()) {
+  if (lacks(tls, "cert_file", settings.cert_file) && !settings.key_file.empty()) {
     tls.problem("key_file", "has no cert_file beside it");
   }
-  if (!settings.cert_file.empty() && settings.key_file.empty()) {
+  if (!settings.cert_file.empty() && lacks(tls, "key_file", settings.key_file)) {
     tls.problem("cert_file", "has no key_file beside it");
   }
   return settings;
