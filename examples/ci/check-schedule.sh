@@ -36,8 +36,10 @@ else
 fi
 [[ $status -eq 0 ]] || exit "$status"
 
+most=200
 {
   echo '```'
-  sidetick "${configs[@]}" next --from now --to "${TICKS_UNTIL:-+1w}" --count 200
+  sidetick "${configs[@]}" next --from now --to "${TICKS_UNTIL:-+1w}" --count "$((most + 1))" |
+    awk -v most="$most" 'NR <= most; NR > most { print "and more: these are the first " most }'
   echo '```'
 } | tee -a "${GITHUB_STEP_SUMMARY:-/dev/null}"

@@ -25,6 +25,20 @@ class Ci(ExampleTest):
         self.assertIn("4 schedules in 1 file are right", shown)
         self.assertGreaterEqual(shown.count(" heartbeat"), 59)
 
+    def test_more_ticks_than_anybody_reads_are_cut_and_that_is_said(self):
+        status, shown, _ = self.check(EXAMPLES / "sidetick.toml")
+        self.assertEqual((status, shown.splitlines()[-2:]), (0, ["and more: these are the first 200", "```"]))
+        self.assertEqual(len(shown.splitlines()), 200 + 4)
+        self.assertNotIn("and more", self.check(EXAMPLES / "sidetick.toml", TICKS_UNTIL="+1h")[1])
+
+    def test_the_secrets_of_redis_are_not_needed(self):
+        (config_map, _) = yaml.safe_load_all((EXAMPLES / "kubernetes/sidetick.yaml").read_text())
+        (self.folder / "jobs.toml").write_text(config_map["data"]["sidetick.toml"])
+        status, shown, errors = self.check("jobs.toml")
+        self.assertEqual(status, 0)
+        self.assertIn(" signup_report", shown)
+        self.assertIn("warning: jobs.toml:2:17: [redis] password_file ", errors)
+
     def test_a_wrong_one_fails_with_the_place(self):
         (self.folder / "jobs.toml").write_text('[schedules.x]\ncron = "0 25 * * *"\nclass = "W"\n')
         status, shown, errors = self.check("jobs.toml")
