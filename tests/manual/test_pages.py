@@ -194,6 +194,10 @@ class Rest(unittest.TestCase):
         line = re.search(r"^ACL SETUSER .*$", README, re.M)[0]
         said = re.search(r"^ACL SETUSER .*$", sections(COMMAND)["Access to Redis"], re.M)[0]
         self.assertEqual(said, line)
+        # And what is added to it for some.
+        paragraph = README[README.index("With Redis' ACL"):README.index("ACL SETUSER")]
+        self.assertEqual(set(re.findall(r"`(\+\w+)`", paragraph)),
+                         set(re.findall(r"^\.Li (\+\w+)$", sections(COMMAND)["Access to Redis"], re.M)))
 
     def test_the_shapes_of_json_have_the_keys_that_the_program_prints(self):
         with tempfile.TemporaryDirectory() as folder:
