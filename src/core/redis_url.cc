@@ -84,6 +84,13 @@ void refuse_fragment(std::string_view text) {
   }
 }
 
+/// Neither a host nor a database has one: it ends a user or password that was cut short.
+void refuse_at(std::string_view text) {
+  if (text.find('@') != std::string_view::npos) {
+    fail("has a / or ? before its @: write / within a user or password as %2F, and ? as %3F");
+  }
+}
+
 void read_unix(std::string_view text, RedisUrl& url) {
   take_user(text, url);
   refuse_fragment(text);
@@ -101,6 +108,7 @@ void read_unix(std::string_view text, RedisUrl& url) {
 void read_tcp(std::string_view text, RedisUrl& url) {
   take_user(text, url);
   refuse_fragment(text);
+  refuse_at(text);
   const HostPort address = parse_host_port(take_until(text, "/?"), 6379);
   url.host = address.host;
   url.port = address.port;

@@ -62,6 +62,11 @@ TEST_CASE("what is wrong with a URL is said without a part of it") {
   CHECK(fault("REDIS://h") == "does not begin with redis://, rediss:// or unix://");
   CHECK(fault("redis://") == "has no host");
   CHECK(fault("redis://:secret@:6379") == "has no host");
+  const std::string cut =
+      "has a / or ? before its @: write / within a user or password as %2F, and ? as %3F";
+  CHECK(fault("redis://:se/cret@h:6379/0") == cut);
+  CHECK(fault("redis://u:se?cret@h") == cut);
+  CHECK(fault("redis://u:12/3@h") == cut);
   CHECK(fault("redis://h:") == "the port is not a number from 1 to 65535");
   CHECK(fault("redis://h:+1") == "the port is not a number from 1 to 65535");
   CHECK(fault("redis://[::1]x") == "the port is not a number from 1 to 65535");
