@@ -115,6 +115,12 @@ std::optional<std::int64_t> TableReader::integer(std::string_view key, std::int6
 }
 
 std::optional<Milliseconds> TableReader::duration(std::string_view key, DurationRange range) const {
+  const toml::node* node = find(key);
+  if (node != nullptr && !node->is_string()) {
+    // "must be a string" would have 3600 written as "3600", which has no unit either.
+    refuse_type(key, *node, "a duration such as \"1h30m\"");
+    return {};
+  }
   const std::string* text = string(key);
   if (text == nullptr) return {};
   const auto duration = parse_duration(*text);
