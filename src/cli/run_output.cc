@@ -62,6 +62,10 @@ std::string idle_lines(const RunRequest& request, const RunResult& result) {
   for (std::size_t i = 0; i < busy.size(); ++i) {
     if (busy[i]) continue;
     const auto& schedule = schedule_of(request, i);
+    if (!schedule.enabled) {
+      out += "nothing due " + schedule.name + ": " + to_string(SkipReason::disabled_in_file) + "\n";
+      continue;
+    }
     auto next = next_tick(schedule.timing, *schedule.zone, date::floor<Seconds>(result.now));
     out += "nothing due " + schedule.name + ": " +
            (next ? "next tick " + format_instant(*next) : "no tick to come") + "\n";
