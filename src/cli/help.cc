@@ -226,7 +226,8 @@ the keys are looked for with no namespace and with that of Exq, "exq".
 Options:
       --from PROGRAM     sidekiq-scheduler, exq-scheduler or sidekiq-cron; when only one of them has
                          left schedules, it need not be said
-      --namespace NAME   the prefix of the keys, without its colon; "" for none
+      --namespace NAME   the prefix of the keys, also sidekiq-scheduler's key_prefix, without its
+                         colon; "" for none
       --cron-namespace NAME
                          a namespace of sidekiq-cron 2, "default" by default; may be repeated
       --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)

@@ -74,9 +74,11 @@ std::string place(const ImportFound& found) {
   for (const ImportFound& each : found) places += (places.empty() ? "" : " and ") + place(each);
   const std::string of = options.from.empty() ? "another scheduler" : options.from;
   const bool cron = options.from.empty() || options.from == program_name(Program::sidekiq_cron);
-  throw Error(Exit::data, address + ": no schedule of " + of + " is there " + places +
-                              ": is it another database (redis://HOST/1) or another --namespace" +
-                              (cron ? ", or of sidekiq-cron 2 another --cron-namespace?" : "?"));
+  throw Error(
+      Exit::data,
+      address + ": no schedule of " + of + " is there " + places +
+          ": is it another database (redis://HOST/1) or another --namespace (or key_prefix)" +
+          (cron ? ", or of sidekiq-cron 2 another --cron-namespace?" : "?"));
 }
 
 [[noreturn]] void several_found(const std::vector<Choice>& choices, const std::string& address) {

@@ -110,11 +110,21 @@ std::string lines_as_comments(const std::string& text) {
   return out;
 }
 
-std::string redis_table(const ImportFound& found, const std::string& address) {
+/// With a key_prefix sidekiq-scheduler's keys have one, the queues do not.
+std::string key_prefix_note(const std::string& prefix) {
+  return comment("scheduler_prefix = " + toml_string(prefix) +
+                 " in place of it when that is the key_prefix of sidekiq-scheduler alone, as with "
+                 "Sidekiq 7 and later, which have no namespaces: the queues are without it then.");
+}
+
+std::string redis_table(const ImportFound& found, Program program, const std::string& address) {
   std::string text = "[redis]\n# url = " + toml_string(address) +
                      "  # with its password in password_file; $REDIS_URL when absent\n";
   if (!found.query.key_namespace.empty()) {
     text += "namespace = " + toml_string(found.query.key_namespace) + "\n";
+    const bool may_be_prefix =
+        program == Program::sidekiq_scheduler && found.query.scheduler_prefix.empty();
+    if (may_be_prefix) text += key_prefix_note(found.query.key_namespace);
   }
   if (!found.query.scheduler_prefix.empty()) {
     text += "scheduler_prefix = " + toml_string(found.query.scheduler_prefix) + "\n";
@@ -137,7 +147,7 @@ std::string head(const ImportFound& found, Program program, const std::string& a
   text += "\n" + head_of(program);
   if (program == Program::sidekiq_cron) text += "\n" + cron_namespaces(found);
   return lines_as_comments(text) + "\ntime_zone = \"UTC\"  # of the schedules that name none\n\n" +
-         redis_table(found, address);
+         redis_table(found, program, address);
 }
 
 /// Two namespaces of sidekiq-cron may have jobs of one name.

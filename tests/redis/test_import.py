@@ -95,6 +95,17 @@ class Import(RedisTest):
         self.assert_ticks("tea", minutes("12:00", "12:30", 5))
         self.assertEqual([(job["class"], job["args"]) for job in self.jobs("low")], [("MakeTea", [1])] * 4)
 
+    def test_a_prefix_may_be_that_of_sidekiq_schedulers_keys_alone(self):
+        self.keep("my-app:schedules", tea={"cron": "* * * * *", "class": "Tea", "queue": "q"})
+        self.assertEqual(self.imported("--namespace", "my-app")["redis"], {"namespace": "my-app"})
+        self.assertIn('# scheduler_prefix = "my-app" in place of it when that is the key_prefix of sidekiq-scheduler', self.text)
+        self.assertIn("key_prefix", self.sidetick("import", status=EX_DATA).stderr)
+        # Nothing of it where there is no doubt.
+        self.config.write_text('[redis]\nscheduler_prefix = "my-app"\n')
+        text = self.sidetick("-c", str(self.config), "import").stdout
+        self.assertEqual(tomllib.loads(text)["redis"], {"scheduler_prefix": "my-app"})
+        self.assertNotIn("key_prefix", text)
+
     def test_exq_scheduler_is_found_where_exq_keeps_its_keys(self):
         self.redis("HSET", "exq:schedules", "report", exq_entry("report", "0 9 1-7 * 1 *", include_metadata=True))
         self.redis("HSET", "exq:schedules", "fifth", exq_entry("fifth", "0 0 */5 * * *", retry=3))
@@ -176,7 +187,7 @@ class Import(RedisTest):
     def test_nothing_and_nothing_that_can_be_translated(self):
         nothing = self.sidetick("import", status=EX_DATA).stderr
         self.assertIn("without a namespace and in the namespace \"exq\"", nothing)
-        self.assertIn("another --namespace, or of sidekiq-cron 2 another --cron-namespace?", nothing)
+        self.assertIn("another --namespace (or key_prefix), or of sidekiq-cron 2 another --cron-namespace?", nothing)
         self.assertNotIn("--cron-namespace", self.sidetick("import", "--from", "exq-scheduler", status=EX_DATA).stderr)
         self.keep("schedules", bad="{")
         result = self.sidetick("import", status=EX_DATA)
