@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "core/quote.h"
+#include "core/template.h"
 
 namespace sidetick {
 
@@ -15,6 +16,14 @@ std::string never_fires(const Schedule& schedule, Instant now) {
   if (!schedule.enabled) return "is disabled: it never fires";
   if (at == nullptr || at->instant > now) return "";
   return "at " + format_instant(at->instant) + " is past: it does not fire again";
+}
+
+/// Why a placeholder is passed on as it is written; "" when there is none, or it is replaced.
+std::string literal_placeholder(const Schedule& schedule) {
+  if (schedule.job.template_args) return "";
+  const auto found = placeholder_in(schedule.job.args);
+  if (found.empty()) return "";
+  return "args has " + quote(found) + ", which only template = true replaces";
 }
 
 std::string short_window(Seconds window) {
@@ -44,6 +53,7 @@ class Doubts {
   void add_of(std::size_t index) {
     const Schedule& schedule = config_.schedules[index];
     if (const auto text = never_fires(schedule, now_); !text.empty()) return warn(index, "", text);
+    if (const auto text = literal_placeholder(schedule); !text.empty()) warn(index, "", text);
     const auto found = short_windows_.find(schedule.window);
     if (found == short_windows_.end()) return;
     const std::size_t others = found->second - 1;

@@ -175,6 +175,18 @@ std::optional<std::string> template_problem(std::string_view args, const Timing&
   return problem.what();
 }
 
+std::string_view placeholder_in(std::string_view args) {
+  for (auto at = args.find('{'); at != npos; at = args.find('{', at + 1)) {
+    const bool doubled = at > 0 && args[at - 1] == '{';
+    const auto field = args.substr(at, args.find('}', at) - at + 1);
+    const auto word = field.substr(1, field.find_first_of(":}") - 1);
+    for (const auto& each : names) {
+      if (each.name == word && field.back() == '}' && !doubled) return field;
+    }
+  }
+  return {};
+}
+
 std::string render_template(const Schedule& schedule, Instant tick) {
   std::string out;
   for (const auto& piece : Splitter(schedule.job.args).pieces()) {

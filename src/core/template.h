@@ -23,6 +23,9 @@ namespace sidetick {
 /// `template "{tik}": unknown name "tik": did you mean "tick"?` Nothing when all are right.
 std::optional<std::string> template_problem(std::string_view args, const Timing& timing);
 
+/// The first placeholder in `args`, compact JSON: `{tick:%F}`. "" when there is none.
+std::string_view placeholder_in(std::string_view args);
+
 /// The arguments of `schedule`, which have no template_problem, as they are for `tick`. A tick
 /// beside it that does not exist (at the ends of time) is an empty text.
 std::string render_template(const Schedule& schedule, Instant tick);
