@@ -60,8 +60,6 @@ Exit enqueue_all(const Config& config, const Deadline& deadline, const RunReques
         [&](Redis& redis) { return attempt(redis, request, result); }, &round_trips);
     return Exit::ok;
   } catch (const Error& error) {
-    // Where Redis was not heard, its clock says nothing against this host's.
-    if (result.now == Moment{}) result.now = request.now.value_or(host_clock());
     const bool passes = error.exit == Exit::unavailable || error.exit == Exit::temporary;
     report.error(config.settings.redis.display() + ": " + error.what() +
                  (passes ? "; the next run goes on" : ""));

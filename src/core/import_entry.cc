@@ -164,8 +164,7 @@ class EntryReader {
   void read_keywords(json value, bool nested) {
     table_.note(
         "args was one object, which Sidekiq refused and ActiveJob took for keywords: the class "
-        "must "
-        "be one of ActiveJob");
+        "must be one of ActiveJob");
     if (nested) mark_symbols_within(value);
     mark_symbols(value, "_aj_ruby2_keywords");
     table_.set_json("args", json::array({std::move(value)}));

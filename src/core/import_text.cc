@@ -51,14 +51,11 @@ std::string commented_out(const std::string& table) {
 
 std::string fugit_head() {
   return "Time zone: fugit reads an expression without one in the zone of the Ruby process (the "
-         "variable "
-         "TZ, else Rails' Time.zone, else the machine's). Redis does not say which that was: set "
-         "time_zone below.\n"
+         "variable TZ, else Rails' Time.zone, else the machine's). Redis does not say which that "
+         "was: set time_zone below.\n"
          "Daylight saving: sidetick moves a fixed time that does not exist to the first instant "
-         "after the "
-         "gap, and takes one that comes twice once. Where a schedule that names its zone meets "
-         "such a change, a "
-         "comment says so.";
+         "after the gap, and takes one that comes twice once. Where a schedule that names its zone "
+         "meets such a change, a comment says so.";
 }
 
 std::string active_job_head(Program program) {
@@ -72,29 +69,25 @@ std::string head_of(Program program) {
   switch (program) {
     case Program::sidekiq_scheduler:
       return fugit_head() +
-             "\nIntervals: rufus-scheduler counted from the start of its process; sidetick counts "
+             "\n"
+             "Intervals: rufus-scheduler counted from the start of its process; sidetick counts "
              "from the Unix epoch, or from anchor, so that all hosts agree.\n"
              "Queues: without one in the schedule it was that of the class (sidekiq_options), "
-             "which "
-             "sidetick cannot see; so were retry and other options of the class.\n" +
+             "which sidetick cannot see; so were retry and other options of the class.\n" +
              active_job_head(program) +
-             "\nSet dynamic: false there before sidetick runs, or it schedules what sidetick "
-             "publishes. Both "
-             "may run meanwhile: they share a ledger.";
+             "\n"
+             "Set dynamic: false there before sidetick runs, or it schedules what sidetick "
+             "publishes. Both may run meanwhile: they share a ledger.";
     case Program::sidekiq_cron:
       return fugit_head() + "\n" + active_job_head(program) +
              "\nsidekiq-cron has no ledger to share: disable a job there when you enable it here.";
     case Program::exq_scheduler:
       return "Time zone: exq-scheduler keeps none in Redis, also where its configuration names one "
-             "after "
-             "the expression; else it was its time_zone, else the machine's. Set time_zone below, "
-             "or in the "
-             "schedules.\n"
+             "after the expression; else it was its time_zone, else the machine's. Set time_zone "
+             "below, or in the schedules.\n"
              "Expressions: the sixth field was a year, where sidetick has seconds first; both day "
-             "fields had "
-             "to match, where to sidetick either may unless one begins with *; */n were the values "
-             "that n "
-             "divides. They are translated.\n"
+             "fields had to match, where to sidetick either may unless one begins with *; */n were "
+             "the values that n divides. They are translated.\n"
              "sidetick begins where exq-scheduler's last_runs end.";
   }
   return "";
