@@ -4,6 +4,8 @@
 // Source: [new.delete]: the forms that are not here call these.
 // Not in a build with a sanitizer, which wants to see each block. No block crosses to the TLS
 // module, whose interface is C (io/tls_module.h).
+#include <malloc.h>
+
 #include <cstdlib>
 #include <new>
 
@@ -14,6 +16,12 @@ namespace {
 constinit sidetick::SmallBlocks small_blocks;
 constinit thread_local bool is_main_thread = false;
 [[maybe_unused]] const bool marked = is_main_thread = true;
+
+#ifdef M_MMAP_THRESHOLD
+/// Large blocks stay in the heap too: a page that went back to the kernel would have to be zeroed
+/// for the next one.
+[[maybe_unused]] const int tuned = mallopt(M_MMAP_THRESHOLD, 256 * 1024 * 1024);
+#endif
 
 [[gnu::noinline]] void* allocate(std::size_t size) {
   if (void* block = std::malloc(size == 0 ? 1 : size)) return block;

@@ -9,9 +9,7 @@ namespace sidetick {
 BatchMaker::BatchMaker(const std::vector<Schedule>& schedules,
                        const std::vector<SchedulePlan>& plans)
     : schedules_(schedules) {
-  for (const auto& plan : plans) {
-    if (plan.needs_write) add_plan(plan);
-  }
+  for (const auto& plan : plans) add_plan(plan);
   std::ranges::stable_sort(items_, [](const Item& a, const Item& b) {
     bool a_is_tick = a.kind == Kind::tick;
     bool b_is_tick = b.kind == Kind::tick;

@@ -47,7 +47,7 @@ struct Batch {
 
 class BatchMaker {
  public:
-  /// Keeps references to both.
+  /// Keeps references to both. `plans`: those that need a write.
   BatchMaker(const std::vector<Schedule>& schedules, const std::vector<SchedulePlan>& plans);
 
   /// The next batch, empty when there is no more. Leaves out the schedules in `blocked`.

@@ -66,9 +66,10 @@ class Attempt {
     if (!seen_.page_readable) add_once(result_.faults, page_fault(request_.keys.schedules()));
     for (std::size_t i = 0; i < schedules_.size(); ++i) {
       if (!seen_.page_readable) fingerprints_[i].page.reset();
-      plans_.push_back(
-          plan_schedule(schedules_, i, seen_.known[i], fingerprints_[i], present(), most_due));
-      if (!plans_.back().notes.empty()) take_notes(plans_.back());
+      auto plan =
+          plan_schedule(schedules_, i, seen_.known[i], fingerprints_[i], present(), most_due);
+      if (!plan.notes.empty()) take_notes(plan);
+      if (plan.needs_write) plans_.push_back(std::move(plan));
     }
   }
 
@@ -206,7 +207,7 @@ class Attempt {
   RunResult& result_;
   Observation seen_;
   std::vector<Fingerprint> fingerprints_;
-  std::vector<SchedulePlan> plans_;
+  std::vector<SchedulePlan> plans_;  // of the schedules that something is written of
   std::vector<Leftover> leftovers_;
   std::set<std::size_t> blocked_;
   Recorder recorder_{request_.keys, schedules_, plans_, result_};

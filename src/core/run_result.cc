@@ -27,12 +27,16 @@ void Recorder::record_skips(const Batch& batch, const Clearance& clearance) {
     const auto cursor = clearance.cursor_of(batch, entry);
     if (!cursor) continue;
     auto passed = [at = cursor->at](const Skip& skip) { return skip.last <= at; };
-    auto& skips = plans_[entry.first].skips;
+    auto& skips = plan_of(entry.first).skips;
     for (const auto& skip : skips) {
       if (passed(skip)) record_skip(entry.first, skip);
     }
     std::erase_if(skips, passed);
   }
+}
+
+SchedulePlan& Recorder::plan_of(std::size_t schedule) {
+  return *std::ranges::lower_bound(plans_, schedule, {}, &SchedulePlan::schedule);
 }
 
 void Recorder::record_skip(std::size_t schedule, const Skip& skip) {

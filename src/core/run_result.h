@@ -42,7 +42,8 @@ struct RunResult {
 /// Adds to a result what the batches of one attempt have done.
 class Recorder {
  public:
-  /// References must outlive it. Takes from `plans` the skips that it records.
+  /// References must outlive it. `plans`: those that need a write, in order of their schedules.
+  /// Takes from them the skips that it records.
   Recorder(const Keys& keys, const std::vector<Schedule>& schedules,
            std::vector<SchedulePlan>& plans, RunResult& result)
       : keys_(keys), schedules_(schedules), plans_(plans), result_(result) {}
@@ -56,6 +57,7 @@ class Recorder {
   void record_skips(const Batch& batch, const Clearance& clearance);
 
  private:
+  SchedulePlan& plan_of(std::size_t schedule);
   void record_skip(std::size_t schedule, const Skip& skip);
   void forget_lost(const Batch& batch, const Clearance& clearance);
   void forget_doubtful(std::size_t schedule, const Skip& skip);
