@@ -27,7 +27,8 @@ bool fires_within_a_minute(const Translated& time, Instant now) try {
   constexpr Seconds minute{60};
   if (time.key == "every") return parse_duration(time.text).value_or(minute) < minute;
   const Timing timing = CronExpr::parse(time.text);
-  Ticks ticks(timing, *Zone::utc(), now);
+  const auto zone = Zone::utc();
+  Ticks ticks(timing, *zone, now);
   auto last = ticks.next();
   // Three, for the first may be the last of its minute.
   for (int i = 0; i < 2; ++i) {
