@@ -98,7 +98,7 @@ Beginning find_beginning(const Schedule& schedule, std::uint64_t ticks, const Kn
                          const Present& present, std::vector<Note>& notes) {
   const Instant now = present.now;
   if (!known.cursor) return without_cursor(schedule, known, present, notes);
-  auto cursor = known.parsed_cursor ? known.parsed_cursor : parse_cursor(*known.cursor);
+  const auto& cursor = known.parsed_cursor;
   if (!cursor) {
     notes.push_back({true, "its cursor " + json_string(*known.cursor) +
                                " in Redis cannot be read: it is replaced, and the ledger decides"});

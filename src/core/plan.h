@@ -34,7 +34,7 @@ struct Present {
 /// What Redis holds of one schedule. The texts are as found, perhaps garbage.
 struct Known {
   std::optional<std::string> cursor;
-  std::optional<Cursor> parsed_cursor;  ///< as it was observed, when it could be read
+  std::optional<Cursor> parsed_cursor;  ///< the same, when it can be read
   std::optional<std::string> state;
   std::optional<std::string> last_run;       ///< exq-scheduler's, a JSON string
   std::optional<std::string> last_time;      ///< sidekiq-scheduler's or ours

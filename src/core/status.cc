@@ -14,7 +14,7 @@ namespace {
 
 Seen seen_by(const Schedule& schedule, const Known& known, const Present& present) {
   if (!known.cursor) return Seen::never;
-  const auto cursor = parse_cursor(*known.cursor);
+  const auto& cursor = known.parsed_cursor;
   if (!cursor || cursor->at > present.latest()) return Seen::unclear;
   return cursor->ticks_hash == ticks_hash(schedule) ? Seen::yes : Seen::otherwise;
 }
@@ -83,7 +83,7 @@ class Reader {
     status.switched_on = switched_on(known.state, ignored);
     status.has_switch = known.state.has_value();
     status.seen = seen_by(schedule, known, present);
-    const auto cursor = known.cursor ? parse_cursor(*known.cursor) : std::nullopt;
+    const auto& cursor = known.parsed_cursor;
     if (cursor) status.cursor = cursor->at;
     if (cursor && status.seen != Seen::otherwise) {
       status.dropped = remembered_drop(*cursor, now);

@@ -82,11 +82,11 @@ const toml::node* TableReader::find(std::string_view key) const {
   return nullptr;
 }
 
-const std::string* TableReader::string(std::string_view key) const {
+const std::string* TableReader::string(std::string_view key, const char* expected) const {
   const toml::node* node = find(key);
   if (node == nullptr) return nullptr;
   if (const auto* value = node->as_string()) return &value->get();
-  refuse_type(key, *node, "a string");
+  refuse_type(key, *node, expected);
   return nullptr;
 }
 
@@ -115,13 +115,8 @@ std::optional<std::int64_t> TableReader::integer(std::string_view key, std::int6
 }
 
 std::optional<Milliseconds> TableReader::duration(std::string_view key, DurationRange range) const {
-  const toml::node* node = find(key);
-  if (node != nullptr && !node->is_string()) {
-    // "must be a string" would have 3600 written as "3600", which has no unit either.
-    refuse_type(key, *node, "a duration such as \"1h30m\"");
-    return {};
-  }
-  const std::string* text = string(key);
+  // "a string" would have 3600 written as "3600", which has no unit either.
+  const std::string* text = string(key, "a duration such as \"1h30m\"");
   if (text == nullptr) return {};
   const auto duration = parse_duration(*text);
   if (duration && *duration >= range.least && *duration <= range.most) return duration;

@@ -37,7 +37,7 @@ class TableReader {
   const toml::node* find(std::string_view key) const;
 
   // Each returns nothing when the key is absent, and when its value is wrong, which is reported.
-  const std::string* string(std::string_view key) const;
+  const std::string* string(std::string_view key, const char* expected = "a string") const;
   std::optional<bool> boolean(std::string_view key) const;
   std::optional<std::int64_t> integer(std::string_view key, std::int64_t least,
                                       std::int64_t most) const;

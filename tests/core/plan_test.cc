@@ -17,9 +17,15 @@ namespace {
 
 constexpr std::uint64_t page = 0x1111111111111111;
 
+/// As `observe` finds it.
+void set_cursor(Known& known, const std::string& text) {
+  known.cursor = text;
+  known.parsed_cursor = parse_cursor(text);
+}
+
 Known known_at(const Schedule& schedule, Instant cursor) {
   Known known;
-  known.cursor = Cursor{cursor, ticks_hash(schedule), page}.text();
+  set_cursor(known, Cursor{cursor, ticks_hash(schedule), page}.text());
   known.published = true;
   return known;
 }
@@ -89,7 +95,7 @@ TEST_CASE("a cursor tells what was last dropped, for a week, and reads what it w
   auto schedule = cron_schedule("report", "*/15 * * * *");
   auto known = known_at(schedule, at("2026-11-24 08:00:00"));
   auto run = [&](std::string_view now) {
-    known.cursor = plan_one(schedule, known, now).cursor.text();
+    set_cursor(known, plan_one(schedule, known, now).cursor.text());
     const auto cursor = parse_cursor(*known.cursor);
     REQUIRE(cursor);
     CHECK(cursor->text() == *known.cursor);
@@ -209,7 +215,7 @@ TEST_CASE("a cursor that cannot be read is said, replaced, and the ledger tells 
                               "1795514400", "1795514400 0123.", "1795514400 0123 4567"}) {
     CAPTURE(garbage);
     Known known;
-    known.cursor = garbage;
+    set_cursor(known, garbage);
     auto plan = plan_one(schedule, known, "2026-11-24 10:20:30");
     CHECK(text(plan) == "due 10:20:00 | cursor 10:20:30");
     CHECK(std::ranges::count_if(plan.notes, &Note::is_warning) == 1);
