@@ -50,7 +50,7 @@ class Install(unittest.TestCase):
     def test_everything_is_where_distributions_expect_it(self):
         self.assertEqual(self.files(), {
             "bin/sidetick", f"{self.libdir}/sidetick/sidetick-tls.so",
-            "share/man/man1/sidetick.1", "share/man/man5/sidetick.toml.5",
+            "share/man/man1/sidetick.1", "share/man/man5/sidetick.toml.5", "share/man/man7/sidetick.7",
             "share/bash-completion/completions/sidetick", "share/zsh/site-functions/_sidetick",
             "share/fish/vendor_completions.d/sidetick.fish",
             "lib/systemd/system/sidetick.service", "lib/systemd/system/sidetick.timer",

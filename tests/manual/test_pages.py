@@ -10,6 +10,7 @@ import unittest
 import program
 
 MAN = program.ROOT / "man"
+PAGES = sorted(path.name for path in MAN.glob("*.[1-8]"))
 COMMAND, FILE = (MAN / "sidetick.1").read_text(), (MAN / "sidetick.toml.5").read_text()
 README = (program.ROOT / "README.md").read_text()
 SOURCES = {path: path.read_text() for path in sorted((program.ROOT / "src").rglob("*")) if path.suffix in (".cc", ".h")}
@@ -227,16 +228,21 @@ class Form(unittest.TestCase):
                           if "referenced manual not found" not in line and "mandoc.db" not in line], [])
 
     def test_mandoc_has_nothing_to_say(self):
-        self.check("mandoc", "-T", "lint", str(MAN / "sidetick.1"), str(MAN / "sidetick.toml.5"))
+        self.check("mandoc", "-T", "lint", *(str(MAN / page) for page in PAGES))
 
     def test_groff_has_nothing_to_say(self):
-        for page in ("sidetick.1", "sidetick.toml.5"):
+        for page in PAGES:
             self.check("groff", "-ww", "-mdoc", "-Tutf8", str(MAN / page))
             self.check("man", "--warnings", "-l", str(MAN / page), MANWIDTH="80")
 
     def test_the_pages_name_each_other(self):
-        self.assertIn(".Xr sidetick.toml 5", COMMAND)
-        self.assertIn(".Xr sidetick 1", FILE)
+        for page in PAGES:
+            others = {tuple(other.rsplit(".", 1)) for other in PAGES} - {tuple(page.rsplit(".", 1))}
+            see_also = sections((MAN / page).read_text())["SEE ALSO"]
+            self.assertLessEqual(others, set(re.findall(r"^\.Xr (\S+) (\d)", see_also, re.M)), page)
+
+    def test_every_page_is_installed(self):
+        self.assertEqual(set(re.findall(r"'(.*?)'", (MAN / "meson.build").read_text())), set(PAGES))
 
 
 if __name__ == "__main__":
