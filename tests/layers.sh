@@ -12,14 +12,14 @@ grep -rnE '^[[:space:]]*#[[:space:]]*include' --include='*.cc' --include='*.h' .
   BEGIN {
     # The order within core: a file includes only those of a lower row; and those of its own
     # module, whose files stand here with a slash between them.
-    rows[0] = "error time/duration/time_format/digits redis redis_url keys suggest quote hash json_text foreign_json translated small_blocks"
-    rows[1] = "reply_errors/reply_shape cron_expr/cron_days/cron_error/cron_field/cron_text toml_text zone/tzif/posix_rule"
-    rows[2] = "ticks/previous_tick/merged_ticks local_time display_width cron_sets dst_difference import_found"
+    rows[0] = "error/fault time/duration/time_format/digits redis/pipeline redis_url keys suggest quote/utf8 ascii reserved_keys hash json_text foreign_json translated small_blocks"
+    rows[1] = "redis_settings reply_errors/reply_shape cron_expr/cron_days/cron_error/cron_field/cron_text toml_text zone/tzif/posix_rule"
+    rows[2] = "multi_exec ticks/previous_tick/merged_ticks local_time display_width cron_sets dst_difference import_found"
     rows[3] = "schedule fugit_cron/fugit_fields/fugit_words/fugit_said/fugit_vocabulary/rufus_time exq_cron"
-    rows[4] = "cluster cursor job/active_job/template publish tick_stream import_schedule/import_table/import_entry/import_cron_job"
-    rows[5] = "plan/beginning import_text"
+    rows[4] = "job_commands cluster cursor job/active_job/template publish tick_stream import_schedule/import_table/import_entry/import_cron_job"
+    rows[5] = "plan/beginning/plan_clock/plan_skips/plan_stored/plan_switch import_text"
     rows[6] = "observe batch"
-    rows[7] = "clearance job_commands"
+    rows[7] = "clearance"
     rows[8] = "preflight run_result"
     rows[9] = "transaction"
     rows[10] = "enqueue backfill/backfill_request/backfill_commands/backfill_portion switches trigger status"

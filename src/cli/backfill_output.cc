@@ -4,6 +4,7 @@
 
 #include "cli/shell_word.h"
 #include "cli/told_command.h"
+#include "core/duration.h"
 #include "core/json_text.h"
 
 namespace sidetick {

@@ -3,6 +3,7 @@
 #include <map>
 #include <variant>
 
+#include "core/duration.h"
 #include "core/quote.h"
 #include "core/template.h"
 

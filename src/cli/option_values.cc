@@ -4,6 +4,7 @@
 #include <charconv>
 #include <string_view>
 
+#include "core/duration.h"
 #include "core/error.h"
 #include "core/quote.h"
 #include "core/schedule.h"

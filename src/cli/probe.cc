@@ -6,6 +6,7 @@
 #include "cli/skip_text.h"
 #include "cli/status_output.h"
 #include "cli/told_command.h"
+#include "core/duration.h"
 #include "core/json_text.h"
 #include "core/quote.h"
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/duration.h"
+
 namespace sidetick {
 
 namespace {

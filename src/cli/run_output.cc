@@ -4,6 +4,7 @@
 
 #include "cli/skip_text.h"
 #include "cli/told_command.h"
+#include "core/duration.h"
 #include "core/job.h"
 #include "core/json_text.h"
 

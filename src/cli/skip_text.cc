@@ -1,4 +1,5 @@
 #include "cli/skip_text.h"
+#include "core/plan_skips.h"
 
 namespace sidetick {
 

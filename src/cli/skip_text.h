@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/plan.h"
+#include "core/time.h"
 
 namespace sidetick {
 

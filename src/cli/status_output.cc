@@ -4,6 +4,7 @@
 
 #include "cli/skip_text.h"
 #include "cli/table.h"
+#include "core/duration.h"
 #include "core/json_text.h"
 #include "core/quote.h"
 

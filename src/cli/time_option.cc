@@ -2,6 +2,7 @@
 #include <stdexcept>
 
 #include "cli/options.h"
+#include "core/duration.h"
 #include "core/error.h"
 #include "core/local_time.h"
 #include "core/quote.h"

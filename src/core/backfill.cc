@@ -4,10 +4,12 @@
 
 #include "core/backfill_commands.h"
 #include "core/backfill_portion.h"
+#include "core/duration.h"
 #include "core/json_text.h"
+#include "core/multi_exec.h"
 #include "core/observe.h"
+#include "core/plan_switch.h"
 #include "core/reply_shape.h"
-#include "core/transaction.h"
 
 namespace sidetick {
 

@@ -24,8 +24,8 @@
 #include <vector>
 
 #include "core/backfill_request.h"
-#include "core/clearance.h"
-#include "core/plan.h"
+#include "core/fault.h"
+#include "core/plan_skips.h"
 #include "core/redis.h"
 #include "core/tick_stream.h"
 

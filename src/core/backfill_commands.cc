@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "core/multi_exec.h"
 #include "core/reply_shape.h"
-#include "core/transaction.h"
 
 namespace sidetick {
 

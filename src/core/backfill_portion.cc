@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/backfill_commands.h"
+#include "core/job.h"
 
 namespace sidetick {
 

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "core/job.h"
 #include "core/keys.h"
 #include "core/schedule.h"
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/job.h"
 #include "core/publish.h"
 
 namespace sidetick {

@@ -11,19 +11,13 @@
 #include <string>
 #include <vector>
 
+#include "core/job_commands.h"
 #include "core/plan.h"
 
 namespace sidetick {
 
 inline constexpr std::size_t ticks_per_batch = 1'000;
 inline constexpr std::size_t bytes_per_batch = 1 << 20;
-
-/// A tick with the job it stands for.
-struct PlannedJob {
-  std::size_t schedule;
-  Instant tick;
-  std::string payload;
-};
 
 /// A schedule that has left the file but has an entry on the web page, perhaps ours.
 struct Leftover {

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "core/duration.h"
 #include "core/json_text.h"
 
 namespace sidetick {

@@ -9,7 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/plan.h"
+#include "core/fault.h"
+#include "core/plan_clock.h"
+#include "core/plan_stored.h"
 
 namespace sidetick {
 

@@ -15,15 +15,6 @@ using Replies = std::vector<Reply>::const_iterator;
 
 }  // namespace
 
-void add_once(std::vector<std::string>& texts, std::string text) {
-  if (std::ranges::find(texts, text) == texts.end()) texts.push_back(std::move(text));
-}
-
-void add_once(std::vector<Fault>& faults, Fault fault) {
-  bool known = std::ranges::any_of(faults, [&](const Fault& f) { return f.text == fault.text; });
-  if (!known) faults.push_back(std::move(fault));
-}
-
 std::optional<Cursor> Clearance::cursor_of(
     const Batch& batch, const std::pair<const std::size_t, Cursor>& entry) const {
   Cursor cursor = entry.second;

@@ -17,16 +17,6 @@
 
 namespace sidetick {
 
-/// Something wrong that did not stop the rest.
-struct Fault {
-  Exit exit;
-  std::string text;
-};
-
-/// Appends what is not there yet: a retry finds the same things wrong again, each is said once.
-void add_once(std::vector<std::string>& texts, std::string text);
-void add_once(std::vector<Fault>& faults, Fault fault);
-
 /// What was found of the jobs of one transaction.
 struct Clearance {
   std::vector<bool> pushed;       ///< for each job of the batch: a ledger has its tick

@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "core/ascii.h"
 #include "core/digits.h"
 
 namespace sidetick {

@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/ascii.h"
 #include "core/quote.h"
 #include "core/suggest.h"
 
 namespace sidetick {
 namespace {
-
-char lower_case(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 /// Digits as a number; a million for all that are greater.
 std::optional<int> to_number(std::string_view text) {
@@ -47,12 +44,6 @@ const FieldKind month_field{
     "",      {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}};
 const FieldKind weekday_field{"weekday", 0,  6,
                               7,         "", {"sun", "mon", "tue", "wed", "thu", "fri", "sat"}};
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = lower_case(c);
-  return lower;
-}
 
 Piece Piece::part(std::size_t from, std::size_t length) const {
   return {text.substr(from, length), column + from};

@@ -77,7 +77,4 @@ void for_each_item(Piece field, const FieldKind& kind, Visit visit) {
   }
 }
 
-/// ASCII only, whatever the locale.
-std::string lower_case(std::string_view text);
-
 }  // namespace sidetick

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/quote.h"
+#include "core/utf8.h"
 
 namespace sidetick {
 

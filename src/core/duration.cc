@@ -1,8 +1,7 @@
-// The text form of durations: "1h30m".
+#include "core/duration.h"
+
 #include <array>
 #include <charconv>
-
-#include "core/time.h"
 
 namespace sidetick {
 namespace {

@@ -6,6 +6,7 @@
 #include "core/hash.h"
 #include "core/job_commands.h"
 #include "core/json_text.h"
+#include "core/multi_exec.h"
 #include "core/observe.h"
 #include "core/preflight.h"
 #include "core/publish.h"

@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "core/cron_sets.h"
-#include "core/quote.h"
 
 namespace sidetick {
 

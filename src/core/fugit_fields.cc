@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "core/ascii.h"
 #include "core/quote.h"
 #include "core/translated.h"
 

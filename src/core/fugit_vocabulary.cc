@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/cron_field.h"
+#include "core/ascii.h"
 #include "core/translated.h"
 
 namespace sidetick {

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "core/cron_field.h"
+#include "core/ascii.h"
 #include "core/fugit_said.h"
 #include "core/fugit_vocabulary.h"
 #include "core/quote.h"

@@ -1,10 +1,10 @@
-// Jobs of sidekiq-cron: hashes of strings, some of them JSON.
+#include "core/import_cron_job.h"
+
 #include <nlohmann/json.hpp>
 
-#include "core/cron_field.h"
+#include "core/ascii.h"
 #include "core/foreign_json.h"
 #include "core/fugit_cron.h"
-#include "core/import_schedule.h"
 #include "core/import_table.h"
 #include "core/quote.h"
 

@@ -1,10 +1,10 @@
-// Entries of the hash `schedules`: sidekiq-scheduler's and exq-scheduler's.
+#include "core/import_entry.h"
+
 #include <nlohmann/json.hpp>
 
 #include "core/exq_cron.h"
 #include "core/foreign_json.h"
 #include "core/fugit_cron.h"
-#include "core/import_schedule.h"
 #include "core/import_table.h"
 #include "core/quote.h"
 #include "core/rufus_time.h"

@@ -1,10 +1,10 @@
 #include "core/import_found.h"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 #include "core/keys.h"
+#include "core/pipeline.h"
 #include "core/reply_shape.h"
 
 namespace sidetick {
@@ -15,29 +15,6 @@ constexpr std::pair<Program, std::string_view> names[]{
     {Program::sidekiq_scheduler, "sidekiq-scheduler"},
     {Program::exq_scheduler, "exq-scheduler"},
     {Program::sidekiq_cron, "sidekiq-cron"}};
-
-/// Commands that are sent together, each with what becomes of its reply.
-class Questions {
- public:
-  explicit Questions(Redis& redis) : redis_(redis) {}
-
-  template <typename Take>
-  void ask(Command command, Take take) {
-    commands_.push_back(std::move(command));
-    takers_.emplace_back(take);
-  }
-
-  void answer() {
-    if (commands_.empty()) return;
-    const std::vector<Reply> replies = redis_.exchange(commands_);
-    for (std::size_t i = 0; i < commands_.size(); ++i) takers_[i](commands_[i], replies.at(i));
-  }
-
- private:
-  Redis& redis_;
-  std::vector<Command> commands_;
-  std::vector<std::function<void(const Command&, const Reply&)>> takers_;
-};
 
 auto into_map(std::map<std::string, std::string>& map) {
   return [&map](const Command& command, const Reply& reply) {
@@ -56,11 +33,11 @@ auto into_set(std::set<std::string>& set) {
   };
 }
 
-void ask_schedules(const Keys& keys, Questions& questions, ImportFound& found) {
-  questions.ask({"HGETALL", keys.schedules()}, into_map(found.schedules));
-  questions.ask({"HGETALL", keys.states()}, into_map(found.states));
-  questions.ask({"HKEYS", keys.last_runs()}, into_set(found.exq_names));
-  questions.ask({"HKEYS", keys.cursors()}, into_set(found.own_names));
+void ask_schedules(const Keys& keys, Pipeline& pipeline, ImportFound& found) {
+  pipeline.ask({"HGETALL", keys.schedules()}, into_map(found.schedules));
+  pipeline.ask({"HGETALL", keys.states()}, into_map(found.states));
+  pipeline.ask({"HKEYS", keys.last_runs()}, into_set(found.exq_names));
+  pipeline.ask({"HKEYS", keys.cursors()}, into_set(found.own_names));
 }
 
 struct KeySet {
@@ -68,9 +45,9 @@ struct KeySet {
   std::set<std::string> keys;
 };
 
-void ask_cron_sets(const Keys& keys, Questions& questions, std::vector<KeySet>& sets) {
+void ask_cron_sets(const Keys& keys, Pipeline& pipeline, std::vector<KeySet>& sets) {
   for (KeySet& set : sets) {
-    questions.ask({"SMEMBERS", keys.cron_jobs(set.cron_namespace)}, into_set(set.keys));
+    pipeline.ask({"SMEMBERS", keys.cron_jobs(set.cron_namespace)}, into_set(set.keys));
   }
 }
 
@@ -90,12 +67,12 @@ void read_cron_jobs(Redis& redis, const Keys& keys, const std::vector<KeySet>& s
       found.cron_jobs.push_back({key, set.cron_namespace, {}, true});
     }
   }
-  Questions questions(redis);
+  Pipeline pipeline(redis);
   for (CronJob& job : found.cron_jobs) {
     const bool whole = job.key.starts_with(keys.name_prefix());
-    questions.ask({"HGETALL", whole ? job.key : keys.name_prefix() + job.key}, into_job(job));
+    pipeline.ask({"HGETALL", whole ? job.key : keys.name_prefix() + job.key}, into_job(job));
   }
-  questions.answer();
+  pipeline.answer();
 }
 
 }  // namespace
@@ -135,12 +112,12 @@ ImportFound find_imports(Redis& redis, const ImportQuery& query) {
   std::vector<KeySet> sets{{"", {}}};
   for (const std::string& name : query.cron_namespaces) sets.push_back({name, {}});
   if (query.cron_namespaces.empty()) sets.push_back({"default", {}});
-  Questions questions(redis);
-  if (query.from != Program::sidekiq_cron) ask_schedules(keys, questions, found);
+  Pipeline pipeline(redis);
+  if (query.from != Program::sidekiq_cron) ask_schedules(keys, pipeline, found);
   if (query.from.value_or(Program::sidekiq_cron) == Program::sidekiq_cron) {
-    ask_cron_sets(keys, questions, sets);
+    ask_cron_sets(keys, pipeline, sets);
   }
-  questions.answer();
+  pipeline.answer();
   read_cron_jobs(redis, keys, sets, found);
   return found;
 }

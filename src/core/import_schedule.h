@@ -37,11 +37,4 @@ struct ImportContext {
   Instant now;
 };
 
-/// An entry of the hash `schedules`, written by `program`, sidekiq-scheduler or exq-scheduler.
-ImportedSchedule import_entry(const std::string& name, const std::string& text, Program program,
-                              const ImportFound& found, const ImportContext& context);
-
-/// A job of sidekiq-cron.
-ImportedSchedule import_cron_job(const CronJob& job, const ImportContext& context);
-
 }  // namespace sidetick

@@ -1,26 +1,22 @@
 #include "core/import_table.h"
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "core/dst_difference.h"
+#include "core/duration.h"
 #include "core/quote.h"
+#include "core/reserved_keys.h"
 #include "core/ticks.h"
 #include "core/toml_text.h"
+#include "core/utf8.h"
 
 namespace sidetick {
 
 namespace {
 
 using nlohmann::json;
-
-/// What sidetick writes into the payload itself, and what only a failure writes.
-constexpr std::array<std::string_view, 15> reserved_keys{
-    "class",      "args",       "queue",         "retry",       "wrapped",
-    "jid",        "created_at", "enqueued_at",   "at",          "retry_count",
-    "retried_at", "failed_at",  "error_message", "error_class", "error_backtrace"};
 
 /// Twice within a minute, at least sometimes.
 bool fires_within_a_minute(const Translated& time, Instant now) try {

@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "core/import_cron_job.h"
+#include "core/import_entry.h"
 #include "core/quote.h"
 #include "core/toml_text.h"
 

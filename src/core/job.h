@@ -13,9 +13,6 @@
 
 namespace sidetick {
 
-/// A reading of a clock, finer than ticks are.
-using Moment = date::sys_time<std::chrono::microseconds>;
-
 /// "1527750039.25": at least one digit after the point, no more than are needed.
 std::string float_seconds(Moment moment);
 

@@ -7,15 +7,22 @@
 #include <string>
 #include <vector>
 
-#include "core/batch.h"
 #include "core/keys.h"
 #include "core/redis.h"
+#include "core/schedule.h"
 
 namespace sidetick {
 
 /// Ledgers are kept for this much longer than `history`: clocks differ, and a backfill that begins
 /// with the oldest tick of `history` takes a moment to get there.
 inline constexpr Seconds ledger_grace = std::chrono::minutes{5};
+
+/// A tick with the job it stands for.
+struct PlannedJob {
+  std::size_t schedule;
+  Instant tick;
+  std::string payload;
+};
 
 /// Jobs of a batch, in order of time.
 using JobList = std::vector<const PlannedJob*>;

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/keys.h"
-#include "core/plan.h"
+#include "core/plan_stored.h"
 #include "core/redis.h"
 
 namespace sidetick {

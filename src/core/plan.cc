@@ -1,40 +1,15 @@
 #include "core/plan.h"
 
 #include <algorithm>
-#include <array>
-#include <nlohmann/json.hpp>
 
 #include "core/beginning.h"
-#include "core/foreign_json.h"
-#include "core/json_text.h"
-#include "core/previous_tick.h"
+#include "core/plan_switch.h"
 
 namespace sidetick {
 
 namespace {
 
 using Kind = Beginning::Kind;
-
-/// How many ticks are counted for all schedules together: less than two seconds.
-constexpr std::size_t all_counts = 20'000'000;
-constexpr std::array<std::size_t, 4> count_limits{1'000'000, 100'000, 10'000, 1'000};
-
-/// The ticks in (after, until], counted up to `most`; none when there are none.
-std::optional<Skip> count_ticks(const Schedule& schedule, SkipReason reason, Instant after,
-                                Instant until, std::size_t most) {
-  Ticks ticks(schedule.timing, *schedule.zone, after);
-  auto tick = ticks.next();
-  if (!tick || *tick > until) return std::nullopt;
-  Skip skip{reason, *tick, *tick, 0};
-  for (; tick && *tick <= until && skip.count < most; tick = ticks.next()) {
-    skip.last = *tick;
-    ++skip.count;
-  }
-  if (tick && *tick <= until) {
-    skip.last = *previous_tick(schedule.timing, *schedule.zone, until + Seconds{1});
-  }
-  return skip;
-}
 
 void skip_range(const Schedule& schedule, SkipReason reason, Instant after, Instant until,
                 SchedulePlan& plan) {
@@ -124,68 +99,10 @@ bool needs_write(const Beginning& beginning, const SchedulePlan& plan) {
 
 }  // namespace
 
-const char* to_string(SkipReason reason) {
-  switch (reason) {
-    case SkipReason::disabled_in_file:
-      return "disabled in the file";
-    case SkipReason::disabled:
-      return "disabled";
-    case SkipReason::too_old:
-      return "older than the window";
-    case SkipReason::superseded:
-      return "missed = \"latest\"";
-    case SkipReason::missed:
-      return "missed = \"none\"";
-    case SkipReason::changed:
-      return "before the schedule changed";
-    case SkipReason::already_enqueued:
-      return "already enqueued";
-  }
-  return "";
-}
-
-std::size_t skip_count_limit(std::size_t schedules) {
-  for (const auto limit : count_limits) {
-    if (schedules * limit <= all_counts) return limit;
-  }
-  return count_limits.back();
-}
-
 std::size_t ticks_of_each_per_plan(std::size_t schedules) {
   constexpr std::size_t all = 500'000;
   constexpr std::size_t fewest = 64;
   return std::clamp(all / std::max<std::size_t>(schedules, 1), fewest, ticks_per_plan);
-}
-
-bool is_skip_count_limit(std::size_t count) {
-  return std::ranges::find(count_limits, count) != count_limits.end();
-}
-
-Moment clamp_clock(Moment host, Moment redis, Seconds tolerance) {
-  return std::clamp<Moment>(host, redis - tolerance, redis + tolerance);
-}
-
-std::optional<std::string> clock_warning(Moment host, Moment redis, Seconds tolerance) {
-  // With a tolerance of 0s the two never agree: Redis' answer takes its time.
-  const bool agree = std::chrono::abs(host - redis) < Seconds{1};
-  if (agree || clamp_clock(host, redis, tolerance) == host) return std::nullopt;
-  const auto off = date::floor<Seconds>(host - redis);
-  return "this host's clock is " + format_duration(std::chrono::abs(off)) +
-         (off.count() > 0 ? " ahead of" : " behind") +
-         " Redis: its time counts, give or take clock_tolerance; synchronise the clocks "
-         "(timedatectl, chronyc)";
-}
-
-bool switched_on(const std::optional<std::string>& state_text, std::vector<Note>& notes) {
-  if (!state_text) return true;
-  auto state = parse_foreign_json(*state_text);
-  if (state.is_object() && !state.contains("enabled")) return true;
-  if (state.is_object() && state["enabled"].is_boolean()) return state["enabled"].get<bool>();
-  notes.push_back(
-      {true, "its state " + json_string(*state_text) +
-                 " in Redis is not {\"enabled\":true} or {\"enabled\":false}: it counts "
-                 "as enabled; flip the switch on the web page, or HDEL it with redis-cli"});
-  return true;
 }
 
 std::optional<Dropped> remembered_drop(const Cursor& cursor, Instant now) {

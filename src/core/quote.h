@@ -13,8 +13,4 @@ std::string escape_controls(std::string_view text);
 /// `"text"`, escaped, and cut after 100 characters with `…`.
 std::string quote(std::string_view text);
 
-/// How many bytes the UTF-8 character at the beginning of `text` has; 0 when it is not one (RFC
-/// 3629: no overlong forms, no surrogates, nothing above U+10FFFF). `text` is not empty.
-std::size_t utf8_length(std::string_view text);
-
 }  // namespace sidetick

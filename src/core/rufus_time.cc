@@ -4,8 +4,8 @@
 #include <cmath>
 #include <optional>
 
-#include "core/cron_field.h"
-#include "core/quote.h"
+#include "core/ascii.h"
+#include "core/duration.h"
 #include "core/time.h"
 
 namespace sidetick {

@@ -1,4 +1,4 @@
-// A schedule and the settings around it, as plain data: what the configuration file says.
+// A schedule as plain data: what the configuration file says of it.
 //
 // Source:  CLI "Configuration"; sidetick.toml(5).
 // Units:   durations in whole seconds unless their type says otherwise.
@@ -50,54 +50,6 @@ struct Schedule {
   Missed missed = Missed::all;
   FirstRun first_run = FirstRun::now;
   Seconds window = std::chrono::hours{1};  ///< how far back missed ticks are still enqueued
-};
-
-/// host:port of Redis or of a sentinel.
-struct Endpoint {
-  std::string host;
-  int port = 6379;
-};
-
-/// What TLS needs to know: paths, and the name to expect instead of the host's; "" for none.
-struct TlsSettings {
-  std::string section = "[redis.tls]";  ///< where they are written, for messages
-  std::string ca_file;
-  std::string cert_file;
-  std::string key_file;
-  std::string server_name;
-};
-
-/// How to reach Redis. Secrets are here in clear: never print this.
-struct RedisSettings {
-  std::string unix_path;  ///< when not empty, instead of endpoint
-  Endpoint endpoint{"127.0.0.1", 6379};
-  bool tls = false;
-  std::string username;
-  std::string password;
-  int database = 0;
-  std::string key_namespace;     ///< without the colon; "" for none
-  std::string scheduler_prefix;  ///< sidekiq-scheduler's key_prefix; "" means key_namespace
-  Milliseconds connect_timeout{2000};
-  Milliseconds deadline{25000};
-  int min_replicas = 0;
-
-  std::vector<Endpoint> sentinels;
-  std::string sentinel_master;
-  std::string sentinel_username;
-  std::string sentinel_password;
-  bool sentinel_tls = false;
-
-  TlsSettings tls_settings;
-  std::optional<TlsSettings> sentinel_tls_settings;  ///< nothing: the same as for Redis
-
-  /// "redis://127.0.0.1:6379/0": for messages, never with the password.
-  std::string display() const;
-};
-
-struct Settings {
-  Seconds history = std::chrono::hours{24 * 7};
-  Seconds clock_tolerance{5};
-  RedisSettings redis;
 };
 
 }  // namespace sidetick

@@ -6,6 +6,8 @@
 #include "core/beginning.h"
 #include "core/json_text.h"
 #include "core/observe.h"
+#include "core/plan.h"
+#include "core/plan_switch.h"
 #include "core/reply_shape.h"
 
 namespace sidetick {

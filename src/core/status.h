@@ -13,8 +13,9 @@
 #include <string>
 #include <vector>
 
+#include "core/cursor.h"
 #include "core/keys.h"
-#include "core/plan.h"
+#include "core/plan_skips.h"
 #include "core/redis.h"
 
 namespace sidetick {

@@ -1,14 +1,12 @@
 #include "core/switches.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "core/error.h"
-#include "core/foreign_json.h"
 #include "core/json_text.h"
-#include "core/plan.h"
+#include "core/multi_exec.h"
+#include "core/plan_switch.h"
 #include "core/reply_shape.h"
-#include "core/transaction.h"
 
 namespace sidetick {
 
@@ -102,13 +100,6 @@ class Attempt {
 };
 
 }  // namespace
-
-std::string switched_state(const std::optional<std::string>& state, bool on) {
-  auto json = parse_foreign_json_in_order(state.value_or("{}"));
-  if (!json.is_object()) json = nlohmann::ordered_json::object();
-  json["enabled"] = on;
-  return json.dump();
-}
 
 bool set_switches(Redis& redis, const SwitchRequest& request, SwitchResult& result) {
   return Attempt(redis, request, result).run();

@@ -32,9 +32,6 @@ struct SwitchResult {
   bool looked = false;             ///< an attempt has seen how the switches were at first
 };
 
-/// The entry of a schedule, `state` before, with its switch as `on` says.
-std::string switched_state(const std::optional<std::string>& state, bool on);
-
 /// Sets all switches in one transaction, or none. False when somebody else wrote one meanwhile:
 /// begin again, over a fresh connection. Doing it twice does no harm, so that a lost reply is none.
 /// Throws what Redis::exchange throws, and Error for replies that end it.

@@ -1,7 +1,7 @@
-// Instants and durations, and their text forms.
+// Instants and their text forms; what durations are counted in.
 //
 // Units:   whole seconds since the epoch, UTC, without leap seconds, as Redis TIME counts them.
-// Source:  RFC 3339 for instants; the durations of the manual ("90s", "1h30m", "2d").
+// Source:  RFC 3339.
 // Knows nothing of zones' rules, and does not ask the clock.
 #pragma once
 
@@ -18,6 +18,9 @@ using Instant = date::sys_seconds;      ///< a point in time, UTC
 using WallClock = date::local_seconds;  ///< what a clock on some wall shows
 using Seconds = std::chrono::seconds;
 using Milliseconds = std::chrono::milliseconds;
+
+/// A reading of a clock, finer than ticks are.
+using Moment = date::sys_time<std::chrono::microseconds>;
 
 /// The first and last instants that sidetick works with: years 0001 to 9999.
 inline constexpr Instant earliest_instant = date::sys_days{date::year{1} / 1 / 1};
@@ -45,12 +48,5 @@ std::optional<Instant> parse_instant(std::string_view text);
 /// Reads a wall-clock time without an offset: "2026-03-29T01:30:00" or "2026-03-29 01:30" or
 /// "2026-03-29" (midnight). Nothing when it is not one.
 std::optional<WallClock> parse_wall_clock(std::string_view text);
-
-/// Reads "250ms", "90s", "15m", "1h30m", "2d", "1w": numbers each with a unit, largest first.
-/// Nothing when it is not one or does not fit 100 years. "0s" is a duration; "0" and "" are not.
-std::optional<Milliseconds> parse_duration(std::string_view text);
-
-/// The shortest text that parse_duration reads back: "1h30m", "90s" becomes "1m30s".
-std::string format_duration(Milliseconds duration);
 
 }  // namespace sidetick

@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "core/json_text.h"
-#include "core/quote.h"
 #include "core/translated.h"
 
 namespace sidetick {
@@ -69,15 +68,6 @@ std::string toml_key(std::string_view text) {
 
 std::string toml_value(const json& value) {
   return value_text(value, 0);
-}
-
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
-    if (length == 0) return false;
-    text.remove_prefix(length);
-  }
-  return true;
 }
 
 }  // namespace sidetick

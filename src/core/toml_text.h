@@ -19,7 +19,4 @@ std::string toml_key(std::string_view text);
 /// `value` on one line. Throws Untranslatable for what TOML cannot hold.
 std::string toml_value(const nlohmann::json& value);
 
-/// True when all of `text` is UTF-8.
-bool is_utf8(std::string_view text);
-
 }  // namespace sidetick

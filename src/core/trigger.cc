@@ -1,11 +1,14 @@
 #include "core/trigger.h"
 
 #include "core/error.h"
+#include "core/job.h"
 #include "core/job_commands.h"
 #include "core/json_text.h"
+#include "core/multi_exec.h"
 #include "core/observe.h"
+#include "core/plan_clock.h"
+#include "core/plan_switch.h"
 #include "core/reply_shape.h"
-#include "core/transaction.h"
 
 namespace sidetick {
 

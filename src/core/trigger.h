@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "core/job.h"
 #include "core/keys.h"
-#include "core/plan.h"
 #include "core/redis.h"
+#include "core/schedule.h"
+#include "core/time.h"
 
 namespace sidetick {
 

@@ -4,6 +4,7 @@
 #include <random>
 #include <thread>
 
+#include "core/duration.h"
 #include "core/error.h"
 #include "io/redis_connection.h"
 #include "io/stop_signal.h"

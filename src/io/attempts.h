@@ -7,7 +7,7 @@
 #include <functional>
 
 #include "core/redis.h"
-#include "core/schedule.h"
+#include "core/redis_settings.h"
 #include "io/deadline.h"
 
 namespace sidetick {

@@ -1,7 +1,7 @@
 // The host's clock.
 #pragma once
 
-#include "core/job.h"
+#include "core/time.h"
 
 namespace sidetick {
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/redis_settings.h"
 #include "core/schedule.h"
 
 namespace sidetick {
@@ -19,6 +20,12 @@ struct Problem {
 
   /// "jobs.toml:12:8: …"
   std::string message() const;
+};
+
+struct Settings {
+  Seconds history = std::chrono::hours{24 * 7};
+  Seconds clock_tolerance{5};
+  RedisSettings redis;
 };
 
 /// Where a schedule stands.

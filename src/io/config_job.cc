@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/quote.h"
+#include "core/reserved_keys.h"
 #include "io/config_job_keys.h"
 #include "io/config_json.h"
 
@@ -11,28 +12,13 @@ namespace sidetick {
 
 namespace {
 
-/// What sidetick writes itself, and what only Sidekiq writes when a job fails: key and remedy.
-struct ReservedKey {
-  std::string_view key;
-  std::string_view remedy;
-};
-constexpr std::array reserved_keys{
-    ReservedKey{"class", ": write it in the schedule itself"},
-    ReservedKey{"args", ": write it in the schedule itself"},
-    ReservedKey{"queue", ": write it in the schedule itself"},
-    ReservedKey{"retry", ": write it in the schedule itself"},
-    ReservedKey{"wrapped", ": write active_job = true"},
-    ReservedKey{"jid", ""},
-    ReservedKey{"created_at", ""},
-    ReservedKey{"enqueued_at", ""},
-    ReservedKey{"at", ""},
-    ReservedKey{"retry_count", ""},
-    ReservedKey{"retried_at", ""},
-    ReservedKey{"failed_at", ""},
-    ReservedKey{"error_message", ""},
-    ReservedKey{"error_class", ""},
-    ReservedKey{"error_backtrace", ""},
-};
+/// What is to be written instead of a key of the job that sidetick sets.
+std::string_view remedy_of(std::string_view reserved_key) {
+  constexpr std::array<std::string_view, 4> of_schedule{"class", "args", "queue", "retry"};
+  if (reserved_key == "wrapped") return ": write active_job = true";
+  const bool is_of_schedule = std::ranges::find(of_schedule, reserved_key) != of_schedule.end();
+  return is_of_schedule ? ": write it in the schedule itself" : "";
+}
 
 bool is_alphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -95,11 +81,10 @@ void read_retry(const TableReader& table, JobSpec& job) {
 void read_extra_key(const TableReader& table, const toml::key& key, const toml::node& node,
                     JobSpec& job) {
   const std::string name(key.str());
-  for (const ReservedKey& reserved : reserved_keys) {
-    if (reserved.key != name) continue;
+  if (std::ranges::find(reserved_keys, name) != reserved_keys.end()) {
     const auto begin = key.source().begin;
     table.scope().problem({begin.line, begin.column},
-                          "job." + name + " is set by sidetick" + std::string(reserved.remedy));
+                          "job." + name + " is set by sidetick" + std::string(remedy_of(name)));
     return;
   }
   check_job_key(table, name, node);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/duration.h"
 #include "core/quote.h"
 #include "core/suggest.h"
 

@@ -1,7 +1,6 @@
 // The table [redis] and what stands in for it: where Redis is and how to log in.
 #pragma once
 
-#include "core/schedule.h"
 #include "io/config_findings.h"
 #include "io/config_toml.h"
 

@@ -1,7 +1,6 @@
 // The table [redis.sentinel]: who knows where the primary is.
 #pragma once
 
-#include "core/schedule.h"
 #include "io/config_findings.h"
 #include "io/config_toml.h"
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <stdexcept>
 
+#include "core/duration.h"
 #include "io/config_ranges.h"
 #include "io/config_reader.h"
 #include "io/config_redis.h"

@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include "core/schedule.h"
 #include "io/config_findings.h"
 #include "io/config_toml.h"
 

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "core/quote.h"
+#include "core/utf8.h"
 
 namespace sidetick {
 

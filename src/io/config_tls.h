@@ -3,7 +3,6 @@
 
 #include <string>
 
-#include "core/schedule.h"
 #include "io/config_findings.h"
 #include "io/config_toml.h"
 

@@ -3,7 +3,6 @@
 #include <cerrno>
 
 #include "core/error.h"
-#include "core/time.h"
 #include "io/lookup.h"
 
 namespace sidetick {
@@ -40,12 +39,6 @@ std::unique_ptr<Wire> dial_unix(const RedisSettings& settings, const Deadline& d
   } catch (const ConnectFailure& failure) {
     throw_failure(settings.unix_path, failure);
   }
-}
-
-std::string display(const Endpoint& endpoint) {
-  const bool is_ipv6 = endpoint.host.find(':') != std::string::npos;
-  const std::string host = is_ipv6 ? "[" + endpoint.host + "]" : endpoint.host;
-  return host + ":" + std::to_string(endpoint.port);
 }
 
 }  // namespace sidetick

@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "core/schedule.h"
+#include "core/redis_settings.h"
 #include "io/deadline.h"
 #include "io/wire.h"
 
@@ -17,8 +17,5 @@ std::unique_ptr<Wire> dial(const RedisSettings& settings, const Endpoint& endpoi
 
 /// The same for the unix socket that `settings` names.
 std::unique_ptr<Wire> dial_unix(const RedisSettings& settings, const Deadline& deadline);
-
-/// "127.0.0.1:6379", "[::1]:6379".
-std::string display(const Endpoint& endpoint);
 
 }  // namespace sidetick

@@ -12,6 +12,7 @@
 #include <system_error>
 #include <thread>
 
+#include "core/duration.h"
 #include "core/time.h"
 
 namespace sidetick {

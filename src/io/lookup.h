@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "core/schedule.h"
+#include "core/redis_settings.h"
 #include "io/deadline.h"
 #include "io/socket.h"
 

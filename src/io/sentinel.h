@@ -6,7 +6,7 @@
 
 #include <functional>
 
-#include "core/schedule.h"
+#include "core/redis_settings.h"
 #include "io/deadline.h"
 
 namespace sidetick {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/redis.h"
-#include "core/schedule.h"
+#include "core/redis_settings.h"
 
 namespace sidetick {
 

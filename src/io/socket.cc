@@ -12,6 +12,7 @@
 #include <cstring>
 #include <utility>
 
+#include "core/duration.h"
 #include "core/time.h"
 #include "io/wait.h"
 

@@ -9,6 +9,7 @@
 #include <climits>
 #include <vector>
 
+#include "core/duration.h"
 #include "core/error.h"
 #include "core/time.h"
 #include "io/socket.h"

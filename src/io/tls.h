@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "core/schedule.h"
+#include "core/redis_settings.h"
 #include "io/deadline.h"
 #include "io/tls_module.h"
 

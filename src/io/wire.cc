@@ -9,6 +9,7 @@
 #include <new>
 #include <stdexcept>
 
+#include "core/duration.h"
 #include "core/error.h"
 #include "core/reply_errors.h"
 #include "core/time.h"

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/job.h"
 #include "ledger_redis.h"
 #include "schedules.h"
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/time.h"
+
 namespace sidetick {
 namespace {
 

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "core/utf8.h"
+
 using namespace sidetick;
 using namespace std::string_literals;
 

@@ -1,4 +1,6 @@
 #include "schedules.h"
+#include "core/schedule.h"
+#include "core/time.h"
 
 namespace sidetick::test {
 

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/duration.h"
+
 using namespace sidetick;
 using std::chrono::hours;
 

@@ -2,6 +2,7 @@
 // naive reading of its fields does.
 #include <algorithm>
 
+#include "core/ascii.h"
 #include "core/cron_expr.h"
 #include "core/cron_text.h"
 #include "core/previous_tick.h"

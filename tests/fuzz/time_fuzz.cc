@@ -1,4 +1,5 @@
 // Times, durations and formats: what is read is written back the same, the rest is refused.
+#include "core/duration.h"
 #include "core/redis_url.h"
 #include "core/time.h"
 #include "core/time_format.h"
