@@ -7,7 +7,7 @@
 #include <string>
 
 #include "cli/commands.h"
-#include "cli/options.h"
+#include "cli/parse.h"
 
 namespace sidetick {
 
@@ -34,7 +34,7 @@ Exit report_fault(const Report& report, const char* what) {
 Exit run_caught(const Options& options, const Report& report) {
   try {
     if (!options.print.empty()) return print(options.print);
-    return find_subcommand(options.command).run(options, report);
+    return find_command(options.command)(options, report);
   } catch (const Error& error) {
     report.error(error.what());
     return error.exit;

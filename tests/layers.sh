@@ -36,7 +36,7 @@ grep -rnE '^[[:space:]]*#[[:space:]]*include' --include='*.cc' --include='*.h' .
     # The few files that speak to each library.
     only["hiredis"] = "^io/(reply_reader[.]h|wire[.]cc|tls[.]cc|tls_module[.]cc)$"
     only["toml++"] = "^io/(config|toml)_[a-z_]+[.](cc|h)$"
-    only["CLI"] = "^cli/options[.]cc$"
+    only["CLI"] = "^cli/parse[.]cc$"
     only["openssl"] = "^io/tls_(module|failure)[.](cc|h)$"
     only["doctest"] = "^$"
   }

@@ -16,6 +16,7 @@
 #include "cli/commands.h"
 #include "cli/configuration.h"
 #include "cli/progress.h"
+#include "cli/time_option.h"
 #include "core/duration.h"
 #include "core/quote.h"
 #include "io/attempts.h"

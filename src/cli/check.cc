@@ -12,6 +12,7 @@
 #include "core/json_text.h"
 #include "io/clock.h"
 #include "io/config_file.h"
+#include "io/config_paths.h"
 
 namespace sidetick {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "io/config_file.h"
+#include "io/config.h"
 
 namespace sidetick {
 

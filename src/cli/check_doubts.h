@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/time.h"
-#include "io/config_file.h"
+#include "io/config.h"
 
 namespace sidetick {
 

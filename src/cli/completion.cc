@@ -15,6 +15,7 @@
 #include "core/error.h"
 #include "core/quote.h"
 #include "io/config_file.h"
+#include "io/config_paths.h"
 #include "io/zone_names.h"
 
 namespace sidetick {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "cli/commands.h"
+#include "cli/command_names.h"
 #include "cli/help.h"
 #include "cli/help_page.h"
 
@@ -108,7 +108,7 @@ class Line {
   }
 
   void take_command(const std::string& word) {
-    for (const Subcommand& each : subcommands()) {
+    for (const CommandName& each : command_names()) {
       if (each.name == word) command_ = &each;
     }
     if (command_ == nullptr) return;
@@ -157,7 +157,7 @@ class Line {
 
   static Candidates commands() {
     Candidates found;
-    for (const Subcommand& command : subcommands()) {
+    for (const CommandName& command : command_names()) {
       found.words.push_back({std::string(command.name), std::string(command.summary)});
     }
     return found;
@@ -167,7 +167,7 @@ class Line {
   std::string command_page_;
   std::vector<HelpOption> options_;  // of main_page_ and command_page_
   const std::string& last_;
-  const Subcommand* command_ = nullptr;
+  const CommandName* command_ = nullptr;
   std::optional<HelpOption> open_;  // the option whose value comes next
   bool only_arguments_ = false;     // after --
   std::size_t given_ = 0;           // arguments, without the names behind --only

@@ -1,6 +1,8 @@
 #include "cli/configuration.h"
 
 #include <algorithm>
+#include "io/config_file.h"
+#include "io/config_paths.h"
 
 #include "core/error.h"
 #include "core/json_text.h"

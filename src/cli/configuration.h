@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/options.h"
-#include "io/config_file.h"
+#include "io/config.h"
 #include "io/report.h"
 
 namespace sidetick {

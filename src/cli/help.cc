@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "cli/commands.h"
+#include "cli/command_names.h"
 
 namespace sidetick {
 
@@ -259,7 +259,7 @@ with a TAB and its meaning.
 
 std::string command_list() {
   std::string text;
-  for (const Subcommand& command : subcommands()) {
+  for (const CommandName& command : command_names()) {
     std::string name(command.name);
     name.resize(11, ' ');
     text += "  " + name + std::string(command.summary) + "\n";

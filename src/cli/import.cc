@@ -12,6 +12,7 @@
 #include "io/attempts.h"
 #include "io/clock.h"
 #include "io/config_file.h"
+#include "io/config_paths.h"
 #include "io/zone_file.h"
 
 namespace sidetick {

@@ -9,6 +9,7 @@
 #include "cli/configuration.h"
 #include "cli/next_cases.h"
 #include "cli/tick_output.h"
+#include "cli/time_option.h"
 #include "core/error.h"
 #include "core/json_text.h"
 #include "core/merged_ticks.h"

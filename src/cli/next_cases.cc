@@ -1,4 +1,5 @@
 #include "cli/next_cases.h"
+#include "cli/time_option.h"
 
 #include <nlohmann/json.hpp>
 #include <stdexcept>

@@ -1,4 +1,4 @@
-// The command line, read by CLI11: what was asked for, as plain data.
+// What was asked for on the command line, as plain data.
 //
 // Source:  CLI "Commands"; sidetick(1).
 #pragma once
@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "core/time.h"
-#include "core/zone.h"
 #include "io/report.h"
 
 namespace sidetick {
@@ -45,13 +44,5 @@ struct Options {
   std::optional<std::string> key_namespace;  ///< import --namespace
   std::vector<std::string> cron_namespaces;  ///< import --cron-namespace
 };
-
-/// Reads argv. Throws Error(Exit::usage).
-Options parse_options(int argc, char** argv);
-
-/// Reads a time as the manual defines T: RFC 3339, a wall-clock time (read in `zone`), `now`, or a
-/// relative `-2h`. Throws Error(Exit::usage) that names `option`.
-Instant parse_time_option(const std::string& option, const std::string& text, const Zone& zone,
-                          Instant now);
 
 }  // namespace sidetick

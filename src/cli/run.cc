@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/configuration.h"
 #include "cli/run_output.h"
+#include "cli/time_option.h"
 #include "core/enqueue.h"
 #include "core/error.h"
 #include "io/attempts.h"

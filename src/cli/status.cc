@@ -12,6 +12,7 @@
 #include "cli/configuration.h"
 #include "cli/probe.h"
 #include "cli/status_output.h"
+#include "cli/time_option.h"
 #include "cli/told_command.h"
 #include "io/attempts.h"
 #include "io/clock.h"

@@ -1,7 +1,7 @@
-// The times of the command line: RFC 3339, a wall-clock time, `now`, or relative to it.
+#include "cli/time_option.h"
+
 #include <stdexcept>
 
-#include "cli/options.h"
 #include "core/duration.h"
 #include "core/error.h"
 #include "core/local_time.h"

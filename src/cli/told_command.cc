@@ -1,7 +1,7 @@
 #include "cli/told_command.h"
 
 #include "cli/shell_word.h"
-#include "io/config_file.h"
+#include "io/config_paths.h"
 
 namespace sidetick {
 

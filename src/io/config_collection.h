@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "io/config_file.h"
+#include "io/config.h"
 #include "io/config_findings.h"
 #include "io/config_schedules.h"
 

@@ -7,6 +7,7 @@
 
 #include "io/config_collection.h"
 #include "io/config_findings.h"
+#include "io/config_paths.h"
 #include "io/config_schedules.h"
 #include "io/config_settings.h"
 #include "io/config_syntax.h"
@@ -70,7 +71,7 @@ void add_sources(const std::string& path, Sources& sources) {
   }
 }
 
-FileWide read_settings(Sources& sources) {
+FileDefaults read_settings(Sources& sources) {
   SettingsReader reader;
   for (const auto& source : sources) reader.read(source->table, source->findings);
   reader.finish(sources.back()->findings);
@@ -119,7 +120,7 @@ void collect_problems(Sources& sources, Config& config) {
 
 Config read_sources(Sources& sources, Absent absent) {
   Config config;
-  const FileWide wide = read_settings(sources);
+  const FileDefaults wide = read_settings(sources);
   for (const auto& source : sources) place_absent(source->findings, absent);
   config.settings = wide.settings;
   ScheduleCollection collection;

@@ -8,9 +8,18 @@
 #include <utility>
 #include <vector>
 
-#include "io/config_file.h"
-
 namespace sidetick {
+
+/// One thing that is wrong with the configuration.
+struct Problem {
+  std::string file;
+  unsigned line = 0;    ///< 1-based; 0 when it is of the file as a whole
+  unsigned column = 0;  ///< 1-based
+  std::string text;     ///< `schedule "report": cron "0 25 * * *": hour 25 is not in 0-23`
+
+  /// "jobs.toml:12:8: …"
+  std::string message() const;
+};
 
 struct Place {
   unsigned line = 0;  ///< 0: the file as a whole

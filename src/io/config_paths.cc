@@ -1,4 +1,5 @@
-// Where the configuration comes from: -c, the environment, or /etc.
+#include "io/config_paths.h"
+
 #include <dirent.h>
 #include <sys/stat.h>
 
@@ -9,7 +10,6 @@
 #include <stdexcept>
 
 #include "core/error.h"
-#include "io/config_file.h"
 
 namespace sidetick {
 

@@ -1,6 +1,7 @@
 // The table [redis] and what stands in for it: where Redis is and how to log in.
 #pragma once
 
+#include "core/redis_settings.h"
 #include "io/config_findings.h"
 #include "io/config_toml.h"
 

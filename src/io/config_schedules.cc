@@ -60,7 +60,7 @@ void read_common(const TableReader& table, Schedule& schedule) {
 }
 
 /// A window of the table's own must not be longer than the ledger remembers.
-void expect_history(const TableReader& table, Seconds window, const FileWide& wide) {
+void expect_history(const TableReader& table, Seconds window, const FileDefaults& wide) {
   if (table.find("missed_jobs_window") == nullptr || window <= wide.settings.history) return;
   table.scope().problem(place_of(*table.find("missed_jobs_window")),
                         shorter_history(wide.settings.history, window));
@@ -79,7 +79,8 @@ std::string name_fault(std::string_view name) {
 /// Reads the schedules of one file.
 class EntryReader {
  public:
-  EntryReader(const Schedule& defaults, const FileWide& wide, TextLines& lines, Findings& findings)
+  EntryReader(const Schedule& defaults, const FileDefaults& wide, TextLines& lines,
+              Findings& findings)
       : defaults_(defaults), wide_(wide), lines_(lines), findings_(findings) {}
 
   void read(std::string_view name, const toml::node& node, FoundSchedule& found) {
@@ -110,7 +111,7 @@ class EntryReader {
   }
 
   const Schedule& defaults_;
-  const FileWide& wide_;
+  const FileDefaults& wide_;
   TextLines& lines_;
   Findings& findings_;
 };
@@ -137,7 +138,7 @@ std::vector<Entry> entries_by_line(const toml::table& file) {
 }
 
 /// What each schedule of the file begins with.
-Schedule read_defaults(const toml::table& file, const FileWide& wide, Findings& findings) {
+Schedule read_defaults(const toml::table& file, const FileDefaults& wide, Findings& findings) {
   Schedule defaults;
   defaults.zone = wide.zone;
   defaults.window = wide.window;
@@ -153,7 +154,7 @@ Schedule read_defaults(const toml::table& file, const FileWide& wide, Findings& 
 
 }  // namespace
 
-std::vector<FoundSchedule> read_schedules(const toml::table& file, const FileWide& wide,
+std::vector<FoundSchedule> read_schedules(const toml::table& file, const FileDefaults& wide,
                                           TextLines& lines, Findings& findings) {
   const Schedule defaults = read_defaults(file, wide, findings);
   EntryReader reader(defaults, wide, lines, findings);

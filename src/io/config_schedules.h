@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/schedule.h"
+#include "io/config_defaults.h"
 #include "io/config_findings.h"
-#include "io/config_settings.h"
 #include "io/config_text.h"
 #include "io/config_toml.h"
 
@@ -21,7 +21,7 @@ struct FoundSchedule {
 };
 
 /// All schedules of a file, in order of line.
-std::vector<FoundSchedule> read_schedules(const toml::table& file, const FileWide& wide,
+std::vector<FoundSchedule> read_schedules(const toml::table& file, const FileDefaults& wide,
                                           TextLines& lines, Findings& findings);
 
 }  // namespace sidetick

@@ -1,6 +1,7 @@
 // The table [redis.sentinel]: who knows where the primary is.
 #pragma once
 
+#include "core/redis_settings.h"
 #include "io/config_findings.h"
 #include "io/config_toml.h"
 

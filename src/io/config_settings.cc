@@ -80,9 +80,4 @@ void SettingsReader::finish(Findings& last) {
   scope.problem(origin->second.place, shorter_history(result_.settings.history, result_.window));
 }
 
-std::string shorter_history(Seconds history, Seconds window) {
-  return "history \"" + format_duration(history) + "\": is shorter than missed_jobs_window \"" +
-         format_duration(window) + "\": make it as long at least";
-}
-
 }  // namespace sidetick

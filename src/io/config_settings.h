@@ -6,17 +6,11 @@
 #include <string>
 #include <string_view>
 
+#include "io/config_defaults.h"
 #include "io/config_findings.h"
 #include "io/config_toml.h"
 
 namespace sidetick {
-
-/// What holds for the schedules of all files.
-struct FileWide {
-  Settings settings;
-  std::shared_ptr<const Zone> zone = Zone::utc();
-  Seconds window = std::chrono::hours{1};
-};
 
 /// Gathers the settings of all files.
 class SettingsReader {
@@ -27,7 +21,7 @@ class SettingsReader {
   /// After the last file: what must fit together, and $REDIS_URL, told to `last`.
   void finish(Findings& last);
 
-  const FileWide& result() const { return result_; }
+  const FileDefaults& result() const { return result_; }
 
  private:
   /// Where a setting was made.
@@ -38,11 +32,8 @@ class SettingsReader {
 
   void note_origin(const std::string& key, const toml::node& node, Findings& findings);
 
-  FileWide result_;
+  FileDefaults result_;
   std::map<std::string, Origin> set_in_;
 };
-
-/// What is said when the ledger would not remember a whole window.
-std::string shorter_history(Seconds history, Seconds window);
 
 }  // namespace sidetick

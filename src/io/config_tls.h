@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/redis_settings.h"
 #include "io/config_findings.h"
 #include "io/config_toml.h"
 

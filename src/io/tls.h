@@ -1,13 +1,13 @@
 // TLS for a wire: opens sidetick-tls.so and takes the handshake through, within a deadline.
 //
-// Knows nothing of OpenSSL: io/tls_module.h is the border.
+// Knows nothing of OpenSSL: io/tls_abi.h is the border.
 #pragma once
 
 #include <string>
 
 #include "core/redis_settings.h"
 #include "io/deadline.h"
-#include "io/tls_module.h"
+#include "io/tls_abi.h"
 
 namespace sidetick {
 

@@ -5,7 +5,7 @@
 
 #include <openssl/ssl.h>
 
-#include "io/tls_module.h"
+#include "io/tls_abi.h"
 
 namespace sidetick {
 

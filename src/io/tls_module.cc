@@ -1,4 +1,4 @@
-#include "io/tls_module.h"
+#include "io/tls_abi.h"
 
 #include <hiredis/hiredis.h>
 #include <hiredis/hiredis_ssl.h>

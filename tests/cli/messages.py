@@ -11,7 +11,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SOURCES = ["src/io/config_*.cc", "src/io/file_text.cc", "src/core/redis_url.cc", "src/core/cron_*.cc",
-           "src/cli/options.cc", "src/cli/option_values.cc", "src/cli/time_option.cc", "src/cli/check.cc"]
+           "src/cli/parse.cc", "src/cli/option_values.cc", "src/cli/time_option.cc", "src/cli/check.cc"]
 REPORTS = re.compile(r"\b(?:problem|warning|fail|refuse_type|refuse_form|runtime_error|invalid_argument|Error)\s*\(")
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 # What no file and no command line brings about: a disk that fails, a folder without permission.

@@ -58,7 +58,7 @@ yes io/config_file.cc <toml++/toml.h>
 yes io/clock.cc <sys/stat.h>
 yes cli/run.cc "io/clock.h"
 yes cli/run.cc "core/plan.h"
-yes cli/options.cc <CLI/CLI.hpp>
+yes cli/parse.cc <CLI/CLI.hpp>
 yes main.cc "cli/commands.h"
 CASES
 

@@ -1,12 +1,12 @@
 // All of CLI11 is in this file: it costs five seconds to compile.
-#include "cli/options.h"
+#include "cli/parse.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <string_view>
 
-#include "cli/commands.h"
+#include "cli/command_names.h"
 #include "cli/help.h"
 #include "cli/option_values.h"
 #include "core/error.h"
@@ -176,7 +176,7 @@ std::vector<std::string> option_names(const CLI::App& app, const CLI::App* comma
 
 [[noreturn]] void refuse_command(const std::string& extra, const Options& options) {
   std::vector<std::string_view> names;
-  for (const Subcommand& command : subcommands()) names.push_back(command.name);
+  for (const CommandName& command : command_names()) names.push_back(command.name);
   std::string meant = did_you_mean(extra, names);
   fail("unknown command " + quote(extra) + (meant.empty() ? ": " + see_help(options) : meant));
 }
