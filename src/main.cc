@@ -7,7 +7,7 @@
 #include <string>
 
 #include "cli/commands.h"
-#include "cli/parse.h"
+#include "cli/options/parse.h"
 
 namespace sidetick {
 

@@ -3,7 +3,7 @@
 //
 // Source: [new.delete]: the forms that are not here call these.
 // Not in a build with a sanitizer, which wants to see each block. No block crosses to the TLS
-// module, whose interface is C (io/tls_abi.h).
+// module, whose interface is C (io/net/tls_abi.h).
 #include <malloc.h>
 
 #include <cstdlib>

@@ -2,7 +2,7 @@
 # run.sh [--suite NAME]... [--list]: installs what the tests need, builds, runs the suites.
 #
 # A suite is a script tests/suites/NAME.sh, which is run from the top of the tree with
-#   RELEASE, SANITIZED   the build folders, with src/sidetick and tests/core/unit_tests in them
+#   RELEASE, SANITIZED   the build folders, with src/sidetick and tests/unit/unit_tests in them
 # and whose last line of output is "N passed, N failed". Its header says, after "# NAME:",
 #   packages:   Debian packages beyond those that the build needs
 #   builds:     which of "release" and "sanitized" it uses

@@ -5,25 +5,25 @@
 //          further: a leg, over a connection of its own, ends at half of it, and the next one has
 //          the whole of it again.
 
-#include "core/backfill.h"
+#include "core/backfill/backfill.h"
 
 #include <unistd.h>
 
 #include <cstdio>
 #include <stdexcept>
 
-#include "cli/backfill_output.h"
 #include "cli/commands.h"
-#include "cli/configuration.h"
-#include "cli/progress.h"
-#include "cli/time_option.h"
-#include "core/duration.h"
-#include "core/quote.h"
-#include "io/attempts.h"
-#include "io/clock.h"
-#include "io/pace.h"
-#include "io/stop_signal.h"
-#include "io/zone_file.h"
+#include "cli/loaded_config.h"
+#include "cli/options/time.h"
+#include "cli/output/backfill.h"
+#include "cli/output/progress.h"
+#include "core/text/quote.h"
+#include "core/time/duration.h"
+#include "io/host/clock.h"
+#include "io/host/rate_limit.h"
+#include "io/host/stop_signal.h"
+#include "io/host/zone_file.h"
+#include "io/redis/retry.h"
 
 namespace sidetick {
 

@@ -6,13 +6,13 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "cli/check_connect.h"
-#include "cli/check_doubts.h"
+#include "cli/check_redis.h"
+#include "cli/check_warnings.h"
 #include "cli/commands.h"
-#include "core/json_text.h"
-#include "io/clock.h"
-#include "io/config_file.h"
-#include "io/config_paths.h"
+#include "config/load.h"
+#include "config/paths.h"
+#include "core/text/json.h"
+#include "io/host/clock.h"
 
 namespace sidetick {
 

@@ -6,9 +6,9 @@
 
 #include <string_view>
 
-#include "cli/options.h"
+#include "cli/options/options.h"
 #include "core/error.h"
-#include "io/report.h"
+#include "io/host/report.h"
 
 namespace sidetick {
 

@@ -9,14 +9,14 @@
 #include <utility>
 
 #include "cli/commands.h"
-#include "cli/completion_candidates.h"
-#include "cli/completion_scripts.h"
-#include "cli/typed_line.h"
+#include "cli/shell/candidates.h"
+#include "cli/shell/line.h"
+#include "cli/shell/scripts.h"
+#include "config/load.h"
+#include "config/paths.h"
 #include "core/error.h"
-#include "core/quote.h"
-#include "io/config_file.h"
-#include "io/config_paths.h"
-#include "io/zone_names.h"
+#include "core/text/quote.h"
+#include "io/host/zone_names.h"
 
 namespace sidetick {
 

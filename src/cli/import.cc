@@ -5,15 +5,15 @@
 #include <cstdio>
 
 #include "cli/commands.h"
+#include "config/load.h"
+#include "config/paths.h"
 #include "core/error.h"
-#include "core/import_text.h"
-#include "core/quote.h"
-#include "core/suggest.h"
-#include "io/attempts.h"
-#include "io/clock.h"
-#include "io/config_file.h"
-#include "io/config_paths.h"
-#include "io/zone_file.h"
+#include "core/import/file.h"
+#include "core/text/quote.h"
+#include "core/text/suggest.h"
+#include "io/host/clock.h"
+#include "io/host/zone_file.h"
+#include "io/redis/retry.h"
 
 namespace sidetick {
 

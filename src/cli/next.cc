@@ -6,16 +6,16 @@
 #include <stdexcept>
 
 #include "cli/commands.h"
-#include "cli/configuration.h"
+#include "cli/loaded_config.h"
 #include "cli/next_cases.h"
-#include "cli/tick_output.h"
-#include "cli/time_option.h"
+#include "cli/options/time.h"
+#include "cli/output/next.h"
 #include "core/error.h"
-#include "core/json_text.h"
-#include "core/merged_ticks.h"
-#include "io/clock.h"
-#include "io/line_reader.h"
-#include "io/zone_file.h"
+#include "core/schedule/merged_ticks.h"
+#include "core/text/json.h"
+#include "io/host/clock.h"
+#include "io/host/line_reader.h"
+#include "io/host/zone_file.h"
 
 namespace sidetick {
 

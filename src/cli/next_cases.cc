@@ -1,14 +1,14 @@
 #include "cli/next_cases.h"
-#include "cli/time_option.h"
+#include "cli/options/time.h"
 
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "cli/options.h"
+#include "cli/options/options.h"
 #include "core/error.h"
-#include "core/json_text.h"
-#include "core/merged_ticks.h"
-#include "io/zone_file.h"
+#include "core/schedule/merged_ticks.h"
+#include "core/text/json.h"
+#include "io/host/zone_file.h"
 
 namespace sidetick {
 

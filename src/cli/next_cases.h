@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "core/time.h"
+#include "core/time/instant.h"
 
 namespace sidetick {
 

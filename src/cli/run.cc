@@ -7,14 +7,14 @@
 #include <algorithm>
 
 #include "cli/commands.h"
-#include "cli/configuration.h"
-#include "cli/run_output.h"
-#include "cli/time_option.h"
-#include "core/enqueue.h"
+#include "cli/loaded_config.h"
+#include "cli/options/time.h"
+#include "cli/output/run.h"
+#include "config/load.h"
+#include "core/enqueue/run.h"
 #include "core/error.h"
-#include "io/attempts.h"
-#include "io/clock.h"
-#include "io/config_file.h"
+#include "io/host/clock.h"
+#include "io/redis/retry.h"
 
 namespace sidetick {
 

@@ -1,7 +1,7 @@
 // status: what Redis knows of each schedule.
 //
 // Order:   configuration -> request -> attempts over Redis -> what is said -> exit status.
-#include "core/status.h"
+#include "core/admin/status.h"
 
 #include <unistd.h>
 
@@ -9,14 +9,14 @@
 #include <set>
 
 #include "cli/commands.h"
-#include "cli/configuration.h"
-#include "cli/probe.h"
-#include "cli/status_output.h"
-#include "cli/time_option.h"
-#include "cli/told_command.h"
-#include "io/attempts.h"
-#include "io/clock.h"
-#include "io/terminal.h"
+#include "cli/loaded_config.h"
+#include "cli/options/time.h"
+#include "cli/output/nagios.h"
+#include "cli/output/status.h"
+#include "cli/output/suggested_command.h"
+#include "io/host/clock.h"
+#include "io/host/terminal.h"
+#include "io/redis/retry.h"
 
 namespace sidetick {
 

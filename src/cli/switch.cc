@@ -8,11 +8,11 @@
 #include <cstdio>
 
 #include "cli/commands.h"
-#include "cli/configuration.h"
-#include "core/json_text.h"
-#include "core/suggest.h"
-#include "core/switches.h"
-#include "io/attempts.h"
+#include "cli/loaded_config.h"
+#include "core/admin/switches.h"
+#include "core/text/json.h"
+#include "core/text/suggest.h"
+#include "io/redis/retry.h"
 
 namespace sidetick {
 

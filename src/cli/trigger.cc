@@ -2,16 +2,16 @@
 //
 // Order:   configuration -> request -> attempts over Redis -> what is said -> exit status.
 // JSON:    {"schedule":"report","tick":"2026-03-29T01:00:07Z","jid":"…","queue":"default"}
-#include "core/trigger.h"
+#include "core/admin/trigger.h"
 
 #include <cstdio>
 
 #include "cli/commands.h"
-#include "cli/configuration.h"
-#include "core/json_text.h"
-#include "io/attempts.h"
-#include "io/clock.h"
-#include "io/random_id.h"
+#include "cli/loaded_config.h"
+#include "core/text/json.h"
+#include "io/host/clock.h"
+#include "io/host/random_jid.h"
+#include "io/redis/retry.h"
 
 namespace sidetick {
 

@@ -4,8 +4,8 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "core/ticks.h"
-#include "io/zone_file.h"
+#include "core/schedule/ticks.h"
+#include "io/host/zone_file.h"
 
 namespace sidetick {
 

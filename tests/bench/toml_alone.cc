@@ -1,6 +1,6 @@
 // What toml++ alone needs for a file, as sidetick compiles it: toml_alone FILE.
-#include "io/config_toml.h"
-#include "io/file_text.h"
+#include "config/toml/toml.h"
+#include "io/host/file_text.h"
 
 int main(int, char** argv) {
   const std::string text = sidetick::read_file_text(argv[1], 64 << 20).text;

@@ -10,8 +10,9 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-SOURCES = ["src/io/config_*.cc", "src/io/file_text.cc", "src/core/redis_url.cc", "src/core/cron_*.cc",
-           "src/cli/parse.cc", "src/cli/option_values.cc", "src/cli/time_option.cc", "src/cli/check.cc"]
+SOURCES = ["src/config/*.cc", "src/config/*/*.cc", "src/io/host/file_text.cc", "src/core/redis/url.cc",
+           "src/core/cron/*.cc", "src/cli/options/parse.cc", "src/cli/options/values.cc", "src/cli/options/time.cc",
+           "src/cli/check.cc"]
 REPORTS = re.compile(r"\b(?:problem|warning|fail|refuse_type|refuse_form|runtime_error|invalid_argument|Error)\s*\(")
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 # What no file and no command line brings about: a disk that fails, a folder without permission.
@@ -36,7 +37,10 @@ def main():
     said = "\n".join(path.read_text(errors="replace") for path in sorted((ROOT / "tests/cli").glob("*/std*")))
     found, missing = 0, []
     for pattern in SOURCES:
-        for source in sorted(ROOT.glob(pattern)):
+        sources = sorted(ROOT.glob(pattern))
+        if not sources:
+            missing.append(f"{pattern}: there is no such file")
+        for source in sources:
             for statement in statements(source.read_text()):
                 literal = longest_literal(statement)
                 if len(literal.strip()) < 8 or literal in UNREACHABLE:

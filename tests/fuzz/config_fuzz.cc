@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "core/job.h"
+#include "config/load.h"
+#include "core/job/payload.h"
 #include "expect.h"
-#include "io/config_file.h"
 
 using namespace sidetick;
 using fuzz::expect;

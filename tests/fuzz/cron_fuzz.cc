@@ -2,12 +2,12 @@
 // naive reading of its fields does.
 #include <algorithm>
 
-#include "core/ascii.h"
-#include "core/cron_expr.h"
-#include "core/cron_text.h"
-#include "core/previous_tick.h"
+#include "core/cron/expression.h"
+#include "core/cron/split.h"
+#include "core/schedule/previous_tick.h"
+#include "core/text/ascii.h"
 #include "expect.h"
-#include "naive_cron.h"
+#include "support/naive_cron.h"
 
 using namespace sidetick;
 using fuzz::expect;

@@ -7,12 +7,12 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "core/enqueue.h"
+#include "core/enqueue/run.h"
 #include "core/error.h"
-#include "empty_redis.h"
 #include "expect.h"
-#include "io/reply_reader.h"
-#include "schedules.h"
+#include "io/redis/reply_reader.h"
+#include "support/empty_redis.h"
+#include "support/schedules.h"
 
 using namespace sidetick;
 using fuzz::expect;

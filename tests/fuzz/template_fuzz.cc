@@ -2,12 +2,12 @@
 //
 // Input:   the first byte chooses the schedule; the rest is the arguments when it is JSON, else the
 //          text of the one argument.
-#include "core/template.h"
+#include "core/job/placeholders.h"
 
 #include <nlohmann/json.hpp>
 
 #include "expect.h"
-#include "schedules.h"
+#include "support/schedules.h"
 
 using namespace sidetick;
 using fuzz::expect;

@@ -1,8 +1,8 @@
 // Times, durations and formats: what is read is written back the same, the rest is refused.
-#include "core/duration.h"
-#include "core/redis_url.h"
-#include "core/time.h"
-#include "core/time_format.h"
+#include "core/redis/url.h"
+#include "core/time/duration.h"
+#include "core/time/instant.h"
+#include "core/time/strftime.h"
 #include "expect.h"
 
 using namespace sidetick;

@@ -1,7 +1,7 @@
 // TZif files of any bytes: refused, or a zone whose periods follow one another and whose ticks
 // ascend.
-#include "core/ticks.h"
-#include "core/zone.h"
+#include "core/schedule/ticks.h"
+#include "core/time/zone.h"
 #include "expect.h"
 
 using namespace sidetick;

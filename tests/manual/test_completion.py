@@ -175,11 +175,11 @@ class Interactive:
 class Scripts(unittest.TestCase):
     def test_what_is_printed_is_what_is_installed(self):
         for shell in ("bash", "zsh", "fish"):
-            installed = (program.ROOT / f"src/cli/completions/sidetick.{shell}").read_text()
+            installed = (program.ROOT / f"src/cli/shell/completions/sidetick.{shell}").read_text()
             self.assertEqual(program.run("completion", shell).stdout, installed)
 
     def test_shellcheck_has_nothing_to_say(self):
-        script = program.ROOT / "src/cli/completions/sidetick.bash"
+        script = program.ROOT / "src/cli/shell/completions/sidetick.bash"
         done = subprocess.run(["shellcheck", script], capture_output=True, text=True, check=False)
         self.assertEqual((done.returncode, done.stdout), (0, ""))
 
@@ -199,7 +199,7 @@ class BashWithItsCompletions(Interactive, CompletionTest):
             "source /usr/share/bash-completion/bash_completion\n")
 
     def environment(self):
-        return {**super().environment(), "SCRIPT": str(program.ROOT / "src/cli/completions/sidetick.bash")}
+        return {**super().environment(), "SCRIPT": str(program.ROOT / "src/cli/shell/completions/sidetick.bash")}
 
 
 class Zsh(Interactive, CompletionTest):
@@ -214,7 +214,7 @@ class ZshFromItsFunctions(Zsh):
             "autoload -Uz compinit && compinit -D -u\n")
 
     def environment(self):
-        return {**super().environment(), "SCRIPT": str(program.ROOT / "src/cli/completions/sidetick.zsh")}
+        return {**super().environment(), "SCRIPT": str(program.ROOT / "src/cli/shell/completions/sidetick.zsh")}
 
 
 class Fish(CompletionTest):

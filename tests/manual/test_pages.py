@@ -140,7 +140,7 @@ class Keys(unittest.TestCase):
                         self.assertIn(f"\\(dq{word}\\(dq", sections(FILE)["[schedules.NAME]"])
 
     def test_the_letters_of_times_are_those_of_the_program(self):
-        letters = re.search(r'time_format_letters =\s*"(.*?)"', SOURCES[program.ROOT / "src/core/time_format.h"])[1]
+        letters = re.search(r'time_format_letters =\s*"(.*?)"', SOURCES[program.ROOT / "src/core/time/strftime.h"])[1]
         said = re.search(r"^%Y.*?\n\.Ed", sections(FILE)["Placeholders"], re.M | re.S)[0].removesuffix(".Ed")
         self.assertEqual(said.split(), letters.split())
 
@@ -181,13 +181,13 @@ class Rest(unittest.TestCase):
         self.assertEqual(said, used)
 
     def test_every_key_of_redis_is_in_the_page(self):
-        names = re.findall(r'(?:namespace_|prefix_) \+ "([^"]+)"', SOURCES[program.ROOT / "src/core/keys.h"])
+        names = re.findall(r'(?:namespace_|prefix_) \+ "([^"]+)"', SOURCES[program.ROOT / "src/core/redis/keys.h"])
         self.assertGreaterEqual(len(names), 9)
         for name in names:
             self.assertIn(name, sections(COMMAND)["Keys in Redis"])
 
     def test_every_file_is_in_the_page(self):
-        for path in re.findall(r'"(/etc/sidetick/[^"]+)"', SOURCES[program.ROOT / "src/io/config_paths.cc"]):
+        for path in re.findall(r'"(/etc/sidetick/[^"]+)"', SOURCES[program.ROOT / "src/config/paths.cc"]):
             self.assertIn(path, sections(COMMAND)["FILES"])
 
     def test_the_acl_is_that_of_the_readme(self):
@@ -208,12 +208,9 @@ class Rest(unittest.TestCase):
                 text = command_sections()["check" if "check" in args else "next"]
                 for key in found if isinstance(found, dict) else found[0]:
                     self.assertIn(f'"{key}":', text)
-        for command, source in (("run", "run_output"), ("backfill", "backfill_output"), ("trigger", "trigger"),
-                                ("enable", "switch"), ("status", "status_output"), ("check", "check")):
-            path = program.ROOT / f"src/cli/{source}.cc"
-            if path not in SOURCES:
-                continue
-            for key in set(re.findall(r'\\"(\w+)\\":', SOURCES[path])):
+        for command, source in (("run", "output/run"), ("backfill", "output/backfill"), ("trigger", "trigger"),
+                                ("enable", "switch"), ("status", "output/status"), ("check", "check")):
+            for key in set(re.findall(r'\\"(\w+)\\":', SOURCES[program.ROOT / f"src/cli/{source}.cc"])):
                 with self.subTest(f"{command} {key}"):
                     self.assertRegex(command_sections()[command], rf'"{key}":|^\.Li {key}\b')
 

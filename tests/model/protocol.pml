@@ -1,7 +1,7 @@
 /* The protocol of DESIGN "One run" as sidetick carries it out: which commands Redis gets, in which
  * order, under which WATCH. README.md says what is left out, and why that is sound.
  *
- * Source:  src/core/enqueue.cc, observe.cc, preflight.cc, batch.cc, transaction.cc; backfill.cc.
+ * Source:  src/core/enqueue: run.cc, snapshot.cc, preflight.cc, batch.cc, run_transaction.cc; src/core/backfill.
  * Units:   one schedule with a tick at each of the instants 1..TICKS; sets of ticks are bit masks.
  * Options: HOSTS; TICKS; BATCH, how many ticks a transaction holds; BACKFILLS; FOREIGN, how many
  *          sidekiq-schedulers share the ledger.

@@ -20,11 +20,11 @@ count() {  # count NAME COMMAND...: runs the program and adds up what it says
   passed=$((passed + ${good:-0})) failed=$((failed + ${bad:-1}))
 }
 
-ninja -C "$RELEASE" tests/core/zones_suite >build/zones.out || { cat build/zones.out; exit 1; }
-count "as installed" "$RELEASE/tests/core/zones_suite"
+ninja -C "$RELEASE" tests/unit/zones_suite >build/zones.out || { cat build/zones.out; exit 1; }
+count "as installed" "$RELEASE/tests/unit/zones_suite"
 # Debian's files are fat; zic makes slim ones unless told otherwise, and then the footer matters.
 if /usr/sbin/zic -b slim -d "$slim" /usr/share/zoneinfo/tzdata.zi; then
-  count "slim" env TZDIR="$slim" "$RELEASE/tests/core/zones_suite" --offsets
+  count "slim" env TZDIR="$slim" "$RELEASE/tests/unit/zones_suite" --offsets
 else
   echo "zic could not compile the zones' source" && failed=$((failed + 1))
 fi

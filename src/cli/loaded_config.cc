@@ -1,0 +1,40 @@
+#include "cli/loaded_config.h"
+
+#include <algorithm>
+#include "config/load.h"
+#include "config/paths.h"
+
+#include "core/error.h"
+#include "core/text/json.h"
+#include "core/text/suggest.h"
+
+namespace sidetick {
+
+namespace {
+
+void expect_known(const Config& config, const std::string& name, const std::string& option) {
+  const auto& known = config.schedule_names;
+  if (std::ranges::find(known, name) != known.end()) return;
+  throw Error(Exit::usage, option + " " + json_string(name) + ": no schedule has this name" +
+                               did_you_mean(name, known));
+}
+
+}  // namespace
+
+Config load_reported(const Options& options, const Report& report, Absent absent) {
+  Config config = load_config(config_paths(options.config_paths), absent);
+  for (const auto& warning : config.warnings) report.warning(warning.message());
+  for (const auto& problem : config.problems) report.error(problem.message());
+  return config;
+}
+
+void select_schedules(Config& config, const std::vector<std::string>& names,
+                      const std::string& option) {
+  if (names.empty()) return;
+  for (const auto& name : names) expect_known(config, name, option);
+  std::erase_if(config.schedules, [&](const Schedule& schedule) {
+    return std::ranges::find(names, schedule.name) == names.end();
+  });
+}
+
+}  // namespace sidetick

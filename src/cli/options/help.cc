@@ -1,0 +1,283 @@
+#include "cli/options/help.h"
+
+#include <utility>
+
+#include "cli/options/command_names.h"
+
+namespace sidetick {
+
+namespace {
+
+constexpr std::string_view main_head =
+    R"(Usage: sidetick [-c FILE|DIR]... [-q | -v] [--log text|logfmt|json] COMMAND
+
+Enqueues Sidekiq and Exq jobs on schedule. cron or a systemd timer starts it every minute, on one
+host or on fifty; it enqueues each tick that is due once, and exits.
+
+Commands:
+)";
+
+constexpr std::string_view main_tail = R"(
+Options, before or after the command:
+  -c, --config FILE|DIR  read this file, or a directory's *.toml; may be repeated
+  -q, --quiet            errors only: no warnings, no news
+  -v, --verbose          say what is done, also when it is not done on a terminal
+      --log FORMAT       form of messages on stderr: text (the default), logfmt or json
+  -h, --help             print this, or with COMMAND the page of that command
+      --version          print the version
+
+Without -c the configuration is $SIDETICK_CONFIG (several paths are separated by colons), else
+/etc/sidetick/sidetick.toml and /etc/sidetick/conf.d/*.toml. Without a url in [redis] it is
+$REDIS_URL.
+
+Examples:
+  * * * * * sidetick run                                  the line of the crontab
+  sidetick check jobs.toml                                before it is deployed
+  sidetick next --cron '0 9 * * mon-fri' --zone Asia/Tokyo
+
+Exit status:
+   0  done; also when nothing was due, or another host was faster
+  64  the command line is wrong
+  65  Redis holds data of the wrong kind
+  69  Redis cannot be reached
+  70  a fault in sidetick
+  75  out of time, or a passing condition: the next minute tries again
+  77  refused: authentication, ACL or certificate
+  78  the configuration is wrong
+)";
+
+constexpr std::pair<std::string_view, std::string_view> pages[] = {
+    {"run", R"(Usage: sidetick [-c FILE|DIR]... run [OPTIONS]
+
+Enqueues every tick that is due since the last run and within the missed-jobs window, then exits.
+Success is silent, except with -v or on a terminal: then each tick enqueued is a line.
+
+Options:
+      --now T            take T for the present, not the clock
+      --dry-run          say what would be enqueued, and write nothing
+      --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
+      --only NAME        no schedule but this one; may be repeated
+      --format FORMAT    text (the default) or json
+
+T is RFC 3339 (2026-03-29T01:30:00Z), a UTC time without the Z, now, or relative: -2h, +15m. Where runs
+have been past T, nothing is due: a past range is for backfill.
+
+Examples:
+  * * * * * sidetick run
+  sidetick run --dry-run -v
+  sidetick run --only report --now +1h --dry-run
+)"},
+    {"backfill", R"(Usage: sidetick [-c FILE|DIR]... backfill --from T --to T [NAME]... [OPTIONS]
+
+Enqueues the ticks of a past range, the oldest first: those of all schedules that are enabled, or of
+those that are named. A tick that a run or another backfill has enqueued is not enqueued again. The
+jobs carry "backfill":true.
+
+Options:
+      --from T           the first instant of the range
+      --to T             the first instant after it, in the past
+      --zone ZONE        the zone of a T without an offset; UTC by default
+      --dry-run          count for each schedule what would be enqueued, and write nothing
+      --rate N           enqueue at most N ticks a second
+      --limit N          enqueue at most N ticks
+      --queue QUEUE      enqueue into this queue, not that of the schedule
+      --force            also ticks older than history, of which runs have kept no record
+      --deadline TIME    give up after TIME without getting further; 25s, or [redis] deadline
+      --format FORMAT    text (the default) or json
+
+Ctrl-C stops it between two transactions; it then says how to go on.
+
+Examples:
+  sidetick backfill report --from 2026-03-01 --to 2026-03-08 --dry-run
+  sidetick backfill --from -2d --to -1d --rate 100 --queue low
+)"},
+    {"check", R"(Usage: sidetick [-c FILE|DIR]... check [FILE|DIR]... [OPTIONS]
+
+Says whether the configuration is right: every error at once, with its file, line and column.
+Warns of what is allowed but perhaps not meant. Exits 0 when it is right, 78 when it is not. Needs no
+Redis, but for --connect, nor its secrets: a variable or a file that [redis] names and this host lacks
+is a warning here, and an error to run.
+
+Options:
+      --connect          those must be there too; then see whether Redis answers and its keys are
+                         of the right types
+      --format FORMAT    text (the default) or json
+
+Examples:
+  sidetick check jobs.toml
+  sidetick check --format json conf.d | jq '.errors[]'
+)"},
+    {"next", R"(Usage: sidetick [-c FILE|DIR]... next [NAME]... [OPTIONS]
+       sidetick next --cron EXPRESSION [--zone ZONE] [OPTIONS]
+       sidetick next --cases FILE
+
+Prints the coming (or past) ticks of all schedules, of those that are named, or of an expression.
+Needs no Redis.
+
+Options:
+      --cron EXPRESSION  the ticks of this expression
+      --zone ZONE        the zone of --cron, and of T without an offset; UTC by default
+      --from T           the ticks after T, which is not one of them; now by default
+      --to T             up to T
+      --count N          as many ticks, 10 by default; for each NAME when there are any
+      --cases FILE       read cases, one JSON object a line, and answer each with a line
+      --format FORMAT    text (the default) or json
+
+T is RFC 3339 (2026-03-29T01:30:00Z), a local time of the zone, now, or relative: -2h, +15m.
+
+Examples:
+  sidetick next report --count 3
+  sidetick next --cron '30 2 * * *' --zone Europe/Copenhagen --from 2026-03-28T12:00
+  sidetick next --from -1d --to now
+)"},
+    {"status", R"(Usage: sidetick [-c FILE|DIR]... status [NAME]... [OPTIONS]
+
+Shows what Redis knows of all schedules, or of those that are named. Reads only.
+
+  ENABLED    on or off, and by whom: enabled = false in the file, or the switch in Redis
+  LAST TICK  the last tick that was enqueued; this and the other times are in the schedule's zone
+  CURSOR     the instant through which runs have dealt with its ticks
+  LAG        for how long the oldest tick has been due that no run has dealt with; 0s between ticks;
+             new: no run has seen the schedule; changed: none has seen it in its present form
+  DROPPED    how many ticks a run has dropped because they were older than the window, and how long
+             ago: the last run that did, for a week, and in red for a day; the lines below the table
+             have the command to enqueue them
+
+Schedules that Redis knows and the file does not are named below the table.
+
+Options:
+      --max-lag TIME     for probes: say in one line, and by the exit status, how things are
+      --now T            take T for the present, not the clock
+      --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
+      --format FORMAT    text (the default) or json
+
+On a terminal, columns that do not fit are cut or left out, and there are colours unless NO_COLOR
+is set.
+
+With --max-lag the line and the exit status are those of a Nagios plugin:
+  0  OK        no schedule is later than TIME
+  1  WARNING   none is, but there is something that a run would warn of, a schedule that no run has
+               seen yet, or ticks were dropped in the last 24 hours
+  2  CRITICAL  a schedule is later than TIME, or wrong in the file; no run has been seen at all; Redis
+               cannot be reached, or holds data of the wrong kind
+  3  UNKNOWN   the configuration is wrong as a whole, or Redis refuses the probe
+
+Examples:
+  sidetick status
+  sidetick status --max-lag 5m
+  sidetick status --format json | jq '.schedules[] | select(.lag_seconds > 60)'
+)"},
+    {"enable", R"(Usage: sidetick [-c FILE|DIR]... enable NAME... [OPTIONS]
+
+Switches schedules on again, in Redis and so for every host, from the next run on. Ticks that runs
+have passed by while a schedule was off stay skipped; backfill enqueues them. It is the same switch
+as on sidekiq-scheduler's page. All names are looked at before anything is written; one that is in
+no file has to be known to Redis. A schedule with enabled = false in the file stays off: then the
+exit status is 78.
+
+Options:
+      --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
+      --format FORMAT    text (the default) or json
+
+Examples:
+  sidetick enable report
+  sidetick enable report digest --format json
+)"},
+    {"disable", R"(Usage: sidetick [-c FILE|DIR]... disable NAME... [OPTIONS]
+
+Switches schedules off, in Redis and so for every host, from the next run on. Ticks that pass
+meanwhile are skipped. It is the same switch as on sidekiq-scheduler's page. All names are looked at
+before anything is written; one that is in no file has to be known to Redis.
+
+Options:
+      --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
+      --format FORMAT    text (the default) or json
+
+Examples:
+  sidetick disable report
+)"},
+    {"trigger", R"(Usage: sidetick [-c FILE|DIR]... trigger NAME [OPTIONS]
+
+Enqueues one job of a schedule now, outside of the schedule: its tick is the present second, its jid
+is its own, and no run and no backfill takes it for one of theirs. A schedule that is disabled is
+triggered too, and that is said.
+
+The job is never sent twice. When the connection is lost before Redis has answered, the job may or
+may not have been enqueued: the message names its jid to look for, and the exit status is 75.
+
+Options:
+      --queue QUEUE      enqueue into this queue, not that of the schedule
+      --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
+      --format FORMAT    text (the default) or json
+
+Examples:
+  sidetick trigger report
+  sidetick trigger report --queue low --format json | jq -r .jid
+)"},
+    {"import", R"(Usage: sidetick [-c FILE|DIR]... import [OPTIONS]
+
+Prints a configuration made from what sidekiq-scheduler, exq-scheduler or sidekiq-cron left in Redis.
+What does not carry over, or means something else here, is a comment in its place; a schedule that
+cannot be translated is a comment as a whole, with the reason. The rest passes check. Reads only.
+
+Redis is that of the configuration; without one it is $REDIS_URL, else redis://127.0.0.1:6379/0, and
+the keys are looked for with no namespace and with that of Exq, "exq".
+
+Options:
+      --from PROGRAM     sidekiq-scheduler, exq-scheduler or sidekiq-cron; when only one of them has
+                         left schedules, it need not be said
+      --namespace NAME   the prefix of the keys, also sidekiq-scheduler's key_prefix, without its
+                         colon; "" for none
+      --cron-namespace NAME
+                         a namespace of sidekiq-cron 2, "default" by default; may be repeated
+      --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
+
+Exits 0 also when some schedules are only comments, which a warning then counts, and 65 when there is
+no schedule, or none that could be translated.
+
+Examples:
+  REDIS_URL=redis://10.0.0.1:6379/0 sidetick import > sidetick.toml
+  sidetick check sidetick.toml
+  sidetick import --from exq-scheduler --namespace exq
+)"},
+    {"completion", R"(Usage: sidetick completion bash|zsh|fish
+
+Prints a script that completes commands, options and their values, and the names of schedules as
+the configuration has them, in an interactive shell. It asks no Redis. Installed packages have it in
+place already.
+
+Examples:
+  source <(sidetick completion bash)                      in ~/.bashrc
+  source <(sidetick completion zsh)                       in ~/.zshrc, after compinit
+  sidetick completion fish | source                       in ~/.config/fish/config.fish
+
+The script asks the program what may come: sidetick completion line 'sidetick run --only ' prints
+"words" or "files", the last word of that line, and then the words that may stand in its place, each
+with a TAB and its meaning.
+)"},
+};
+
+std::string command_list() {
+  std::string text;
+  for (const CommandName& command : command_names()) {
+    std::string name(command.name);
+    name.resize(11, ' ');
+    text += "  " + name + std::string(command.summary) + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string help_text(std::string_view command) {
+  for (const auto& [name, page] : pages) {
+    if (name == command) return std::string(page);
+  }
+  return std::string(main_head) + command_list() + std::string(main_tail);
+}
+
+std::string version_text() {
+  return "sidetick " SIDETICK_VERSION "\n";
+}
+
+}  // namespace sidetick

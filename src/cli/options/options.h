@@ -1,0 +1,48 @@
+// What was asked for on the command line, as plain data.
+//
+// Source:  CLI "Commands"; sidetick(1).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/time/instant.h"
+#include "io/host/report.h"
+
+namespace sidetick {
+
+enum class OutputFormat { text, json };
+
+struct Options {
+  std::vector<std::string> config_paths;
+  Verbosity verbosity = Verbosity::normal;
+  LogFormat log = LogFormat::text;
+  std::string command;  ///< "run", "next", "check", …
+  std::string print;    ///< when not empty, what to print instead: help or the version
+
+  OutputFormat format = OutputFormat::text;
+  std::vector<std::string> names;  ///< NAME..., or --only
+  std::optional<Milliseconds> deadline;
+  std::string now;  ///< --now, as typed: "" when absent
+  bool dry_run = false;
+  std::vector<std::string> files;  ///< check FILE...
+  bool connect = false;
+  std::string cron;  ///< next --cron
+  std::string zone;
+  std::string cases;  ///< next --cases
+  std::string from;
+  std::string to;
+  std::optional<unsigned> count;
+  std::optional<std::size_t> rate;           ///< backfill --rate, ticks a second
+  std::optional<std::size_t> limit;          ///< backfill --limit, ticks
+  std::string queue;                         ///< backfill --queue
+  std::optional<Seconds> max_lag;            ///< status --max-lag
+  bool force = false;                        ///< backfill --force
+  std::string shell;                         ///< completion bash|zsh|fish, or line
+  std::string line;                          ///< completion line LINE
+  std::optional<std::string> key_namespace;  ///< import --namespace
+  std::vector<std::string> cron_namespaces;  ///< import --cron-namespace
+};
+
+}  // namespace sidetick

@@ -1,0 +1,13 @@
+// Reads the command line, with CLI11.
+//
+// Source:  CLI "Commands"; sidetick(1).
+#pragma once
+
+#include "cli/options/options.h"
+
+namespace sidetick {
+
+/// Reads argv. Throws Error(Exit::usage).
+Options parse_options(int argc, char** argv);
+
+}  // namespace sidetick

@@ -1,0 +1,91 @@
+#include "cli/options/values.h"
+
+#include <array>
+#include <charconv>
+#include <string_view>
+
+#include "core/error.h"
+#include "core/schedule/schedule.h"
+#include "core/text/quote.h"
+#include "core/time/duration.h"
+
+namespace sidetick {
+
+namespace {
+
+[[noreturn]] void fail(const std::string& message) {
+  throw Error(Exit::usage, message);
+}
+
+template <typename Value>
+struct Choice {
+  std::string_view name;
+  Value value;
+};
+
+template <typename Value, std::size_t N>
+Value choose(const char* option, const std::string& text,
+             const std::array<Choice<Value>, N>& choices) {
+  if (text.empty()) return choices[0].value;
+  std::string names;
+  for (const Choice<Value>& choice : choices) {
+    if (choice.name == text) return choice.value;
+    if (!names.empty()) names += &choice == &choices.back() ? " or " : ", ";
+    names += choice.name;
+  }
+  fail(std::string(option) + " " + quote(text) + ": is not " + names);
+}
+
+Milliseconds read_deadline(const std::string& text) {
+  const auto duration = parse_duration(text);
+  if (duration && *duration >= Milliseconds{10} && *duration <= std::chrono::hours{1}) {
+    return *duration;
+  }
+  fail("--deadline " + quote(text) + ": is not a duration from 10ms to 1h: write 25s or 1m30s");
+}
+
+Seconds read_max_lag(const std::string& text) {
+  const auto duration = parse_duration(text);
+  if (duration && *duration >= Seconds{1} && *duration <= date::days{365}) {
+    return date::floor<Seconds>(*duration);
+  }
+  fail("--max-lag " + quote(text) + ": is not a duration from 1s to 365d: write 5m or 1h30m");
+}
+
+unsigned read_number(const char* option, const std::string& text, unsigned most) {
+  unsigned number = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error == std::errc{} && stop == end && number >= 1 && number <= most) return number;
+  fail(std::string(option) + " " + quote(text) + ": is not a number from 1 to " +
+       std::to_string(most));
+}
+
+void check_queue(const std::string& queue) {
+  if (queue.empty() || is_queue_name(queue)) return;
+  fail("--queue " + quote(queue) + ": has a space or a control character");
+}
+
+constexpr std::array log_formats{Choice<LogFormat>{"text", LogFormat::text},
+                                 Choice<LogFormat>{"logfmt", LogFormat::logfmt},
+                                 Choice<LogFormat>{"json", LogFormat::json}};
+constexpr std::array output_formats{Choice<OutputFormat>{"text", OutputFormat::text},
+                                    Choice<OutputFormat>{"json", OutputFormat::json}};
+
+}  // namespace
+
+void read_values(const Typed& typed, Options& options) {
+  if (typed.quiet && typed.verbose) fail("-q and -v exclude each other");
+  if (typed.quiet) options.verbosity = Verbosity::quiet;
+  if (typed.verbose) options.verbosity = Verbosity::verbose;
+  options.log = choose("--log", typed.log, log_formats);
+  options.format = choose("--format", typed.format, output_formats);
+  if (!typed.deadline.empty()) options.deadline = read_deadline(typed.deadline);
+  if (!typed.max_lag.empty()) options.max_lag = read_max_lag(typed.max_lag);
+  if (!typed.count.empty()) options.count = read_number("--count", typed.count, 1'000'000);
+  if (!typed.rate.empty()) options.rate = read_number("--rate", typed.rate, 1'000'000);
+  if (!typed.limit.empty()) options.limit = read_number("--limit", typed.limit, 1'000'000'000);
+  check_queue(options.queue);
+}
+
+}  // namespace sidetick

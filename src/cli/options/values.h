@@ -1,0 +1,31 @@
+// The values of options, from what was typed to what is meant.
+//
+// Source:  CLI "Commands"; sidetick(1).
+// Knows nothing of CLI11, nor of which command has which option.
+#pragma once
+
+#include <string>
+
+#include "cli/options/options.h"
+
+namespace sidetick {
+
+/// Values as typed, before they are checked; "" when absent.
+struct Typed {
+  bool quiet = false;
+  bool verbose = false;
+  bool version = false;
+  std::string log;
+  std::string format;
+  std::string deadline;
+  std::string count;
+  std::string rate;
+  std::string limit;
+  std::string max_lag;
+};
+
+/// Puts the values into `options`. Throws Error(Exit::usage), which names the option, the value and
+/// what is allowed.
+void read_values(const Typed& typed, Options& options);
+
+}  // namespace sidetick

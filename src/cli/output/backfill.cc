@@ -1,0 +1,136 @@
+#include "cli/output/backfill.h"
+
+#include <algorithm>
+
+#include "cli/output/suggested_command.h"
+#include "cli/shell/word.h"
+#include "core/text/json.h"
+#include "core/time/duration.h"
+
+namespace sidetick {
+
+namespace {
+
+constexpr std::size_t most_names = 10;
+
+std::string counted(std::size_t count, const std::string& noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+const char* verb(const BackfillRequest& request) {
+  return request.dry_run ? "would enqueue " : "enqueued ";
+}
+
+std::string already(std::size_t count) {
+  return ", " + std::to_string(count) + " already enqueued";
+}
+
+void append_count(std::string& out, const Schedule& schedule, const BackfillCount& count) {
+  out += "{\"schedule\":" + json_string(schedule.name) +
+         ",\"queue\":" + json_string(schedule.job.queue) +
+         ",\"enqueued\":" + std::to_string(count.enqueued) +
+         ",\"already_enqueued\":" + std::to_string(count.already_enqueued) + ",\"first\":\"" +
+         format_instant(*count.first) + "\",\"last\":\"" + format_instant(*count.last) + "\"}";
+}
+
+void append_disabled(std::string& out, const BackfillRequest& request,
+                     const DisabledSchedule& disabled) {
+  out += "{\"schedule\":" + json_string(request.schedules[disabled.schedule].name) +
+         ",\"reason\":" + json_string(to_string(disabled.reason)) +
+         ",\"left_out\":" + (request.named ? "false" : "true") + "}";
+}
+
+std::string optional_json(const std::optional<Instant>& instant) {
+  return instant ? "\"" + format_instant(*instant) + "\"" : "null";
+}
+
+/// Those that the backfill was given, for what is left of it.
+std::string resume_options(const Options& options, const BackfillRequest& request,
+                           const BackfillResult& result, Instant next) {
+  std::string out = told_option("--from", format_instant(next));
+  out += told_option("--to", format_instant(request.to));
+  if (options.rate) out += told_option("--rate", std::to_string(*options.rate));
+  if (!options.queue.empty()) out += told_option("--queue", options.queue);
+  if (options.limit) {
+    const bool reached = *options.limit <= result.enqueued;
+    const auto left = reached ? *options.limit : *options.limit - result.enqueued;
+    out += told_option("--limit", std::to_string(left));
+  }
+  if (options.deadline) out += told_option("--deadline", format_duration(*options.deadline));
+  return out;
+}
+
+}  // namespace
+
+std::string backfill_lines(const BackfillRequest& request, const BackfillResult& result) {
+  std::string out;
+  for (std::size_t i = 0; i < result.counts.size(); ++i) {
+    const auto& count = result.counts[i];
+    const auto& schedule = request.schedules[i];
+    if (!count.first) continue;
+    out += verb(request) + schedule.name + " " + counted(count.enqueued, "tick") + " " +
+           format_instant(*count.first) + " to " + format_instant(*count.last) +
+           already(count.already_enqueued) + ", queue=" + schedule.job.queue + "\n";
+  }
+  return out;
+}
+
+std::string backfill_total(const BackfillRequest& request, const BackfillResult& result,
+                           const BackfillSummary& summary) {
+  std::string out = verb(request) + counted(result.enqueued, "tick");
+  out += already(result.already_enqueued);
+  if (!request.dry_run) out += ", in " + format_duration(date::round<Seconds>(summary.duration));
+  return out + "\n";
+}
+
+std::string backfill_json(const BackfillRequest& request, const BackfillResult& result,
+                          const BackfillSummary& summary) {
+  std::string out = "{\"from\":\"" + format_instant(request.from) + "\",\"to\":\"" +
+                    format_instant(request.to) +
+                    "\",\"dry_run\":" + (request.dry_run ? "true" : "false") +
+                    ",\"enqueued\":" + std::to_string(result.enqueued) +
+                    ",\"already_enqueued\":" + std::to_string(result.already_enqueued) +
+                    ",\"next\":" + optional_json(summary.next) + ",\"schedules\":[";
+  for (std::size_t i = 0; i < result.counts.size(); ++i) {
+    if (!result.counts[i].first) continue;
+    if (out.back() == '}') out += ',';
+    append_count(out, request.schedules[i], result.counts[i]);
+  }
+  out += "],\"disabled\":[";
+  for (const auto& disabled : result.disabled) {
+    if (out.back() == '}') out += ',';
+    append_disabled(out, request, disabled);
+  }
+  return out + "],\"conflicts\":" + std::to_string(result.conflicts) +
+         ",\"duration_ms\":" + std::to_string(summary.duration.count()) + "}\n";
+}
+
+std::optional<std::string> disabled_warning(const BackfillRequest& request,
+                                            const BackfillResult& result) {
+  const std::size_t count = result.disabled.size();
+  if (count == 0) return std::nullopt;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(count, most_names); ++i) {
+    names +=
+        (i == 0 ? "" : ", ") + json_string(request.schedules[result.disabled[i].schedule].name);
+  }
+  if (count > most_names) names += " and " + std::to_string(count - most_names) + " more";
+  const std::string are = counted(count, "schedule") + (count == 1 ? " is" : " are") + " disabled";
+  if (request.named) return are + ", and backfilled because named: " + names;
+  return are + " and left out: " + names + "; name what is to be backfilled all the same";
+}
+
+std::string resume_text(const Options& options, const BackfillRequest& request,
+                        const BackfillResult& result, Instant next) {
+  const bool forgotten = !options.force && next < request.host_clock() - request.history;
+  const std::string doubt =
+      forgotten ? ", though runs may have enqueued what comes next, which is older than history (" +
+                      format_duration(request.history) + ")"
+                : "";
+  return "to go on" + doubt + ": " +
+         command_with_names(told_program(options) + " backfill", options.names,
+                            resume_options(options, request, result, next) +
+                                (options.force || forgotten ? " --force" : ""));
+}
+
+}  // namespace sidetick

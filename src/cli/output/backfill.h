@@ -1,0 +1,42 @@
+// What `backfill` prints of its result, and how it says to go on.
+//
+// Source:  CLI "Commands"; sidetick(1).
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/options/options.h"
+#include "core/backfill/backfill.h"
+
+namespace sidetick {
+
+/// How a backfill came to its end.
+struct BackfillSummary {
+  std::optional<Instant> next;  ///< the first tick that is not dealt with; none when all are
+  Milliseconds duration;
+};
+
+/// A line for each schedule with ticks: `enqueued report 1437 ticks 2026-03-01T00:00:00Z to
+/// 2026-03-01T23:59:00Z, 3 already enqueued, queue=default`.
+std::string backfill_lines(const BackfillRequest& request, const BackfillResult& result);
+
+/// `enqueued 1437 ticks, 3 already enqueued, in 2s`
+std::string backfill_total(const BackfillRequest& request, const BackfillResult& result,
+                           const BackfillSummary& summary);
+
+/// One JSON document and a newline; its shape is in sidetick(1).
+std::string backfill_json(const BackfillRequest& request, const BackfillResult& result,
+                          const BackfillSummary& summary);
+
+/// `3 schedules are disabled and left out: "a", "b", "c"; …`; none when there are none.
+std::optional<std::string> disabled_warning(const BackfillRequest& request,
+                                            const BackfillResult& result);
+
+/// `to go on: sidetick -c jobs.toml backfill …`: the command that goes on at `next`. Where that has
+/// become older than history since the backfill began, it has --force, and the text says why not to
+/// paste it without a thought.
+std::string resume_text(const Options& options, const BackfillRequest& request,
+                        const BackfillResult& result, Instant next);
+
+}  // namespace sidetick

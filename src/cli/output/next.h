@@ -1,0 +1,42 @@
+// How `next` shows ticks: a line each for people, one JSON array for programs.
+//
+// Source:  CLI "Commands"; sidetick(1).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/options/options.h"
+#include "core/schedule/merged_ticks.h"
+
+namespace sidetick {
+
+/// What is shown of each tick of a source.
+struct TickLabel {
+  std::string schedule;  ///< "" for an expression of the command line
+  bool enabled;
+  std::shared_ptr<const Zone> zone;
+};
+
+/// Writes to standard output as it goes: there may be millions.
+class TickOutput {
+ public:
+  TickOutput(OutputFormat format, std::vector<TickLabel> labels);
+
+  void add(const SourceTick& tick);
+  /// Ends the document.
+  void finish();
+  bool empty() const { return empty_; }
+
+ private:
+  std::string line(Instant tick, const TickLabel& label) const;
+  std::string element(Instant tick, const TickLabel& label) const;
+
+  OutputFormat format_;
+  std::vector<TickLabel> labels_;
+  std::size_t zone_width_ = 0;
+  bool empty_ = true;
+};
+
+}  // namespace sidetick

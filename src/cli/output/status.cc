@@ -1,0 +1,257 @@
+#include "cli/output/status.h"
+
+#include <algorithm>
+
+#include "cli/output/table.h"
+#include "cli/output/ticks_text.h"
+#include "core/text/json.h"
+#include "core/text/quote.h"
+#include "core/time/duration.h"
+
+namespace sidetick {
+
+namespace {
+
+/// A schedule that is later than this is shown in red: a run every minute has missed it twice.
+constexpr Seconds late = std::chrono::minutes{2};
+
+/// "2026-03-29 03:00 +02:00", with the seconds when there are any.
+std::string readable(const std::optional<Instant>& instant, const Zone& zone) {
+  if (!instant) return "-";
+  std::string text = format_local(*instant, zone.period(*instant).offset);
+  text[10] = ' ';
+  text.insert(19, " ");
+  if (text.compare(16, 3, ":00") == 0) text.erase(16, 3);
+  return text;
+}
+
+const char* kind(const Timing& timing) {
+  if (std::holds_alternative<CronExpr>(timing)) return "cron";
+  return std::holds_alternative<Every>(timing) ? "every" : "at";
+}
+
+/// A cron expression as it is, others with their key before them: `every 45m`.
+std::string expression_text(const Schedule& schedule) {
+  const bool cron = std::holds_alternative<CronExpr>(schedule.timing);
+  return (cron ? "" : std::string(kind(schedule.timing)) + " ") + schedule.expression;
+}
+
+bool is_on(const Schedule& schedule, const ScheduleStatus& status) {
+  return schedule.enabled && status.switched_on;
+}
+
+/// On or off, and by whom.
+TableCell switch_cell(const Schedule& schedule, const ScheduleStatus& status) {
+  if (!schedule.enabled) {
+    return {status.switched_on ? "off (file)" : "off (file, Redis)", TextStyle::dim};
+  }
+  if (!status.switched_on) return {"off (Redis)", TextStyle::dim};
+  return {status.has_switch ? "on (Redis)" : "on"};
+}
+
+const char* seen_text(Seen seen) {
+  switch (seen) {
+    case Seen::never:
+      return "new";
+    case Seen::otherwise:
+      return "changed";
+    case Seen::unclear:
+      return "unclear";
+    case Seen::yes:
+      break;
+  }
+  return "seen";
+}
+
+TableCell lag_cell(const Schedule& schedule, const ScheduleStatus& status) {
+  if (!is_on(schedule, status)) return {"-"};
+  if (!status.lag) {
+    return {seen_text(status.seen),
+            status.seen == Seen::unclear ? TextStyle::alert : TextStyle::plain};
+  }
+  std::string text = format_duration(*status.lag);
+  if (status.due > 0) text += ", " + std::to_string(status.due) + " due";
+  return {text, *status.lag > late ? TextStyle::alert : TextStyle::plain};
+}
+
+/// `34 min ago`; by a clock that is behind, a run may be yet to come.
+std::string age_text(Instant at, Instant now) {
+  return rough_duration(std::max(now - at, Seconds{0})) + " ago";
+}
+
+TableCell dropped_cell(const ScheduleStatus& status, Instant now) {
+  if (!status.dropped) return {"-"};
+  return {std::to_string(status.dropped->count) + ", " + age_text(status.dropped->at, now),
+          lately_dropped(status, now) ? TextStyle::alert : TextStyle::plain};
+}
+
+std::vector<TableCell> cells(const Schedule& schedule, const ScheduleStatus& status, Instant now) {
+  const Zone& zone = *schedule.zone;
+  const bool coming = status.next_tick && is_on(schedule, status);
+  return {{escape_controls(schedule.name)},
+          {escape_controls(expression_text(schedule))},
+          {zone.name()},
+          switch_cell(schedule, status),
+          {readable(status.last_tick, zone)},
+          {readable(status.next_tick, zone)},
+          {coming ? "in " + rough_duration(*status.next_tick - now) : "-"},
+          {readable(status.cursor, zone)},
+          lag_cell(schedule, status),
+          dropped_cell(status, now)};
+}
+
+Table make_table() {
+  return Table({{"SCHEDULE", 9, 12},
+                {"EXPRESSION", 4, 9},
+                {"ZONE", 3, 6},
+                {"ENABLED", 8},
+                {"LAST TICK", 2},
+                {"NEXT TICK", 6},
+                {"WHEN", 7},
+                {"CURSOR", 1},
+                {"LAG", 9},
+                {"DROPPED", 5}});
+}
+
+std::string dropped_lines(const StatusRequest& request, const Status& status,
+                          const ToldBackfill& backfill) {
+  std::string out;
+  for (std::size_t i = 0; i < status.schedules.size(); ++i) {
+    const auto& dropped = status.schedules[i].dropped;
+    if (!dropped) continue;
+    const Schedule& schedule = request.schedules[i];
+    out += "dropped " + escape_controls(schedule.name) + " " +
+           ticks_text(dropped->count, dropped->first, dropped->last) + " by " +
+           run_text(dropped->at, status.now) + ": older than the window; to enqueue: " +
+           backfill.command(schedule.name, dropped->first, dropped->last) + "\n";
+  }
+  return out;
+}
+
+std::string orphan_lines(const Status& status) {
+  std::string out;
+  for (const Orphan& orphan : status.orphans) {
+    out += "not in the file " + escape_controls(orphan.name) + ": ";
+    if (orphan.cursor) {
+      out += "its last run was at " + format_instant(*orphan.cursor) +
+             (orphan.published ? ", and the web page shows it" : "");
+    } else {
+      out += orphan.published ? "the web page shows it, by another scheduler"
+                              : "Redis has a switch for it alone";
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+std::string optional_json(const std::optional<Instant>& instant) {
+  return instant ? "\"" + format_instant(*instant) + "\"" : "null";
+}
+
+std::string dropped_json(const std::optional<Dropped>& dropped) {
+  if (!dropped) return "null";
+  return "{\"count\":" + std::to_string(dropped->count) + ",\"first\":\"" +
+         format_instant(dropped->first) + "\",\"last\":\"" + format_instant(dropped->last) +
+         "\",\"at\":\"" + format_instant(dropped->at) + "\"}";
+}
+
+/// What Redis holds may be no UTF-8, which JSON has to be.
+std::string problem_json(const std::string& text) {
+  return json_string(escape_controls(text));
+}
+
+const char* boolean(bool value) {
+  return value ? "true" : "false";
+}
+
+/// What the problems say of a schedule that stands in `where`.
+std::vector<std::string> problems_of(const Schedule& schedule, const ScheduleStatus& status) {
+  std::vector<std::string> problems = status.problems;
+  if (const auto& skip = status.too_old) {
+    problems.push_back(ticks_text(skip->count, skip->first, skip->last) +
+                       " will be dropped by the next run: older than the window of " +
+                       format_duration(schedule.window));
+  }
+  return problems;
+}
+
+std::string schedule_json(const Schedule& schedule, const ScheduleStatus& status) {
+  const char* in_redis = status.has_switch ? boolean(status.switched_on) : "null";
+  const std::string local =
+      status.next_tick
+          ? "\"" +
+                format_local(*status.next_tick, schedule.zone->period(*status.next_tick).offset) +
+                "\""
+          : "null";
+  return "{\"schedule\":" + json_string(schedule.name) + ",\"kind\":\"" + kind(schedule.timing) +
+         "\",\"expression\":" + json_string(schedule.expression) +
+         ",\"zone\":" + json_string(schedule.zone->name()) +
+         ",\"enabled\":" + boolean(is_on(schedule, status)) +
+         ",\"enabled_in_file\":" + boolean(schedule.enabled) + ",\"enabled_in_redis\":" + in_redis +
+         ",\"seen\":" + json_string(seen_text(status.seen)) +
+         ",\"cursor\":" + optional_json(status.cursor) +
+         ",\"last_tick\":" + optional_json(status.last_tick) +
+         ",\"next_tick\":" + optional_json(status.next_tick) + ",\"next_local\":" + local +
+         ",\"lag_seconds\":" + (status.lag ? std::to_string(status.lag->count()) : "null") +
+         ",\"due\":" + std::to_string(status.due) + ",\"dropped\":" + dropped_json(status.dropped) +
+         ",\"problems\":" + json_array(problems_of(schedule, status), problem_json) + "}";
+}
+
+std::string orphan_json(const Orphan& orphan) {
+  return "{\"schedule\":" + json_string(escape_controls(orphan.name)) +
+         ",\"cursor\":" + optional_json(orphan.cursor) +
+         ",\"published\":" + boolean(orphan.published) + "}";
+}
+
+}  // namespace
+
+std::string rough_duration(Seconds duration) {
+  const auto seconds = duration.count();
+  const auto minutes = seconds / 60;
+  const auto hours = minutes / 60;
+  if (seconds < 60) return std::to_string(seconds) + " s";
+  if (minutes < 60) return std::to_string(minutes) + " min";
+  if (hours >= 48) return std::to_string(hours / 24) + " d";
+  const std::string text = std::to_string(hours) + " h";
+  return minutes % 60 == 0 ? text : text + " " + std::to_string(minutes % 60) + " min";
+}
+
+std::string run_text(Instant at, Instant now) {
+  return "the run of " + format_instant(at) + ", " + age_text(at, now);
+}
+
+bool lately_dropped(const ScheduleStatus& status, Instant now) {
+  return status.dropped && now - status.dropped->at < dropped_alarm;
+}
+
+std::string status_text(const StatusRequest& request, const Status& status, const TextLook& look,
+                        const ToldBackfill& backfill) {
+  Table table = make_table();
+  for (std::size_t i = 0; i < status.schedules.size(); ++i) {
+    table.add_row(cells(request.schedules[i], status.schedules[i], status.now));
+  }
+  return table.text(look.width, look.colour) + dropped_lines(request, status, backfill) +
+         orphan_lines(status);
+}
+
+std::string status_json(const StatusRequest& request, const Status& status) {
+  std::string out = "{\"now\":\"" + format_instant(status.now) + "\",\"schedules\":[";
+  for (std::size_t i = 0; i < status.schedules.size(); ++i) {
+    out += (i > 0 ? ",\n " : "") + schedule_json(request.schedules[i], status.schedules[i]);
+  }
+  return out + "],\"orphans\":" + json_array(status.orphans, orphan_json) +
+         ",\"problems\":" + json_array(status.problems, problem_json) + "}\n";
+}
+
+std::vector<std::string> status_problems(const StatusRequest& request, const Status& status) {
+  std::vector<std::string> problems = status.problems;
+  for (std::size_t i = 0; i < status.schedules.size(); ++i) {
+    const Schedule& schedule = request.schedules[i];
+    for (const auto& text : problems_of(schedule, status.schedules[i])) {
+      problems.push_back("schedule " + json_string(schedule.name) + ": " + text);
+    }
+  }
+  return problems;
+}
+
+}  // namespace sidetick

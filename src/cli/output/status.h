@@ -1,0 +1,40 @@
+// What `status` prints: a table for people, one JSON document for programs.
+//
+// Source:  CLI "Commands"; sidetick(1).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/output/suggested_command.h"
+#include "core/admin/status.h"
+
+namespace sidetick {
+
+/// How far to go with a terminal.
+struct TextLook {
+  std::optional<std::size_t> width;  ///< none: nothing is cut
+  bool colour = false;
+};
+
+/// A line for each schedule, then what was dropped, and what Redis knows but the file does not.
+std::string status_text(const StatusRequest& request, const Status& status, const TextLook& look,
+                        const ToldBackfill& backfill);
+
+/// One JSON document and a newline; its shape is in sidetick(1).
+std::string status_json(const StatusRequest& request, const Status& status);
+
+/// What there is to worry about, a line each: `schedule "report": its cursor …`.
+std::vector<std::string> status_problems(const StatusRequest& request, const Status& status);
+
+/// "4 min", "3 h 20 min", "12 d": at most two units.
+std::string rough_duration(Seconds duration);
+
+/// `the run of 2026-03-29T01:00:00Z, 34 min ago`
+std::string run_text(Instant at, Instant now);
+
+/// True when a run has dropped ticks within dropped_alarm.
+bool lately_dropped(const ScheduleStatus& status, Instant now);
+
+}  // namespace sidetick

@@ -1,0 +1,35 @@
+// Commands of sidetick that a message tells the user to type: each works as it stands, for the same
+// user in the same folder.
+//
+// Source:  the command line, and $SIDETICK_CONFIG, which that user's shell need not have.
+#pragma once
+
+#include <string>
+
+#include "cli/options/options.h"
+
+namespace sidetick {
+
+/// `sidetick -c jobs.toml`: with what this command was told to read. Without -c for what it found
+/// below /etc.
+std::string told_program(const Options& options);
+
+/// ` --queue low`. A value that begins with `-` would be taken for an option if it stood apart:
+/// ` --queue=-low`, ` -c-folder`.
+std::string told_option(const std::string& name, const std::string& value);
+
+/// `sidetick -c jobs.toml check`
+std::string told_check(const Options& options);
+
+/// The backfill of ticks that were dropped.
+struct ToldBackfill {
+  const Options& options;
+  Seconds history;    ///< backfill refuses what is older, without --force
+  Instant host_time;  ///< the real one, whatever --now says: it is by this that backfill judges
+
+  /// `sidetick -c jobs.toml backfill report --from … --to …`; with --force where it is needed, or
+  /// will be within a day: whoever reads cron's mail may be late. No run has enqueued such ticks.
+  std::string command(const std::string& name, Instant first, Instant last) const;
+};
+
+}  // namespace sidetick

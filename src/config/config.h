@@ -1,0 +1,45 @@
+// The configuration as data: settings, schedules, where they stand, and what is wrong with them.
+//
+// Source:  sidetick.toml(5).
+// Knows nothing of how it is read.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "config/toml/problems.h"
+#include "core/redis/settings.h"
+#include "core/schedule/schedule.h"
+
+namespace sidetick {
+
+struct Settings {
+  Seconds history = std::chrono::hours{24 * 7};
+  Seconds clock_tolerance{5};
+  RedisSettings redis;
+};
+
+/// Where a schedule stands.
+struct SchedulePlace {
+  std::size_t file;  ///< of Config::files
+  unsigned line;
+  unsigned column;
+};
+
+/// What becomes of a value that a variable or a file holds which is not on this host, such as a
+/// password in CI: a problem, a warning, or nothing.
+enum class Absent { refused, warned, ignored };
+
+struct Config {
+  Settings settings;
+  std::vector<std::string> files;           ///< all that were read, or should have been
+  std::vector<Schedule> schedules;          ///< those that are right, in order of file and line
+  std::vector<SchedulePlace> places;        ///< where schedules[i] stands
+  std::vector<std::string> schedule_names;  ///< of all, also of those that are wrong
+  std::vector<Problem> problems;            ///< all, in order of file and line
+  std::vector<Problem> warnings;
+  /// True when something is wrong outside of single schedules: then nothing may be enqueued.
+  bool unusable = false;
+};
+
+}  // namespace sidetick

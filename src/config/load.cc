@@ -1,0 +1,171 @@
+#include "config/load.h"
+
+#include <algorithm>
+#include <deque>
+#include <memory>
+#include <stdexcept>
+
+#include "config/collection.h"
+#include "config/paths.h"
+#include "config/schedules.h"
+#include "config/settings.h"
+#include "config/toml/parse.h"
+#include "config/toml/problems.h"
+#include "config/toml/source_text.h"
+#include "config/toml/toml.h"
+#include "io/host/file_text.h"
+
+namespace sidetick {
+
+namespace {
+
+constexpr std::size_t largest_file = 64 << 20;
+
+/// A file and what is known of it so far.
+struct Source {
+  Findings findings;
+  std::string text;
+  toml::table table;
+};
+
+using Sources = std::vector<std::unique_ptr<Source>>;
+
+void read_text(Source& source) {
+  const Scope scope(source.findings, "");
+  if (const auto fault = text_fault(source.text)) {
+    scope.problem(fault->place, fault->text);
+  } else {
+    parse_toml(source.text, scope, source.table);
+  }
+}
+
+void read_source(Source& source) {
+  const Scope scope(source.findings, "");
+  try {
+    source.text = read_file_text(source.findings.file, largest_file).text;
+  } catch (const std::runtime_error& error) {
+    scope.problem({}, error.what());
+    return;
+  }
+  read_text(source);
+}
+
+void add_source(const std::string& path, Sources& sources) {
+  sources.push_back(std::make_unique<Source>());
+  sources.back()->findings.file = path;
+}
+
+/// A source for each file of `path`; for a folder without any, one that says so.
+void add_sources(const std::string& path, Sources& sources) {
+  try {
+    const auto files = config_files(path);
+    for (const std::string& file : files) {
+      add_source(file, sources);
+      read_source(*sources.back());
+    }
+    if (!files.empty()) return;
+    throw std::runtime_error("this folder has no *.toml");
+  } catch (const std::runtime_error& error) {
+    add_source(path, sources);
+    Scope(sources.back()->findings, "").problem({}, error.what());
+  }
+}
+
+FileDefaults read_settings(Sources& sources) {
+  SettingsReader reader;
+  for (const auto& source : sources) reader.read(source->table, source->findings);
+  reader.finish(sources.back()->findings);
+  return reader.result();
+}
+
+void append_sorted(std::vector<Problem>& from, std::vector<Problem>& to) {
+  std::stable_sort(from.begin(), from.end(), [](const Problem& a, const Problem& b) {
+    return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+  });
+  std::move(from.begin(), from.end(), std::back_inserter(to));
+}
+
+/// Where `findings` tell of what is not on this host, when they do.
+void place_absent(Findings& findings, Absent absent) {
+  if (findings.absent.empty() || absent == Absent::ignored) return;
+  const bool refused = absent == Absent::refused;
+  auto& told = refused ? findings.problems : findings.warnings;
+  for (Problem& each : findings.absent) {
+    if (!refused) each.text += ": run refuses to start without it";
+  }
+  told.insert(told.begin(), findings.absent.begin(), findings.absent.end());
+  findings.unusable = findings.unusable || refused;
+}
+
+void expect_schedules(const Config& config, const Sources& sources) {
+  if (!config.schedule_names.empty()) return;
+  for (const auto& source : sources) {
+    if (!source->findings.problems.empty()) return;  // perhaps it is there, behind what is wrong
+  }
+  Findings& last = sources.back()->findings;
+  Scope(last, "").problem({}, sources.size() == 1
+                                  ? "has no schedule: add a table [schedules.NAME]"
+                                  : "neither this file nor the others have a schedule: add a table "
+                                    "[schedules.NAME]");
+}
+
+void collect_problems(Sources& sources, Config& config) {
+  for (const auto& source : sources) {
+    config.files.push_back(source->findings.file);
+    append_sorted(source->findings.problems, config.problems);
+    append_sorted(source->findings.warnings, config.warnings);
+    config.unusable = config.unusable || source->findings.unusable;
+  }
+}
+
+Config read_sources(Sources& sources, Absent absent) {
+  Config config;
+  const FileDefaults wide = read_settings(sources);
+  for (const auto& source : sources) place_absent(source->findings, absent);
+  config.settings = wide.settings;
+  ScheduleCollection collection;
+  for (const auto& source : sources) {
+    TextLines lines(source->text);
+    collection.add(read_schedules(source->table, wide, lines, source->findings), source->findings);
+  }
+  collection.hand_over(config);
+  expect_schedules(config, sources);
+  collect_problems(sources, config);
+  return config;
+}
+
+/// Taking the tables apart was a twentieth of the instructions of `check`, and the program is about
+/// to end: they are left to the kernel, where leak checkers find them.
+Sources& sources_until_exit() {
+  static auto& all = *new std::deque<Sources>;
+  return all.emplace_back();
+}
+
+}  // namespace
+
+Config load_config(const std::vector<std::string>& paths, Absent absent) {
+  Sources& sources = sources_until_exit();
+  for (const std::string& path : paths) add_sources(path, sources);
+  return read_sources(sources, absent);
+}
+
+Config load_config_text(const std::string& text) {
+  Sources sources;
+  add_source("", sources);
+  sources.back()->text = text;
+  read_text(*sources.back());
+  return read_sources(sources, Absent::refused);
+}
+
+Config load_settings(const std::vector<std::string>& paths) {
+  Sources sources;
+  for (const std::string& path : paths) add_sources(path, sources);
+  if (sources.empty()) add_source("", sources);
+  Config config;
+  config.settings = read_settings(sources).settings;
+  for (const auto& source : sources) place_absent(source->findings, Absent::refused);
+  collect_problems(sources, config);
+  return config;
+}
+
+}  // namespace sidetick

@@ -1,0 +1,24 @@
+// Reads the configuration: TOML files -> settings and schedules, or a list of all that is wrong.
+//
+// Source:  CLI "Configuration"; sidetick.toml(5). All of toml++ is behind this file.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "config/config.h"
+
+namespace sidetick {
+
+/// Reads all files of `paths` (a directory means its *.toml, in order of name). Does not throw for
+/// what is wrong in them: see Config::problems.
+Config load_config(const std::vector<std::string>& paths, Absent absent = Absent::refused);
+
+/// Reads `text` as the one file of a configuration.
+Config load_config_text(const std::string& text);
+
+/// Reads the settings alone, and what is wrong with them: schedules may be missing. No `paths`: the
+/// settings of a configuration without a word, with $REDIS_URL.
+Config load_settings(const std::vector<std::string>& paths);
+
+}  // namespace sidetick

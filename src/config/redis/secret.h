@@ -1,0 +1,29 @@
+// Strings of [redis] that may come from elsewhere: `{ env = "NAME" }`, `{ file = "PATH" }`, and
+// passwords, which have a `password_file` besides.
+//
+// A value that came from elsewhere is never part of a message.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "config/toml/table_reader.h"
+
+namespace sidetick {
+
+/// The text of `key`, written in place, or taken from the environment or a file (without the
+/// newline at its end). Nothing when it is absent or wrong, which is reported.
+std::optional<std::string> text_from(const TableReader& table, std::string_view key);
+
+/// The text that `source`, a table at `key`, names: { env = "NAME" } or { file = "PATH" }.
+std::optional<std::string> text_from_source(const TableReader& table, std::string_view key,
+                                            const toml::node& source);
+
+/// `password`, or what `password_file` holds. Both is a problem.
+std::optional<std::string> password_from(const TableReader& table);
+
+/// `path` as seen from the folder of the configuration file.
+std::string beside_file(const std::string& file, const std::string& path);
+
+}  // namespace sidetick

@@ -1,0 +1,169 @@
+#include "config/schedules.h"
+
+#include <algorithm>
+#include <array>
+
+#include "config/job.h"
+#include "config/template.h"
+#include "config/timing.h"
+#include "config/toml/ranges.h"
+#include "config/toml/table_reader.h"
+#include "core/text/quote.h"
+
+namespace sidetick {
+
+namespace {
+
+constexpr std::array<std::string_view, 18> schedule_keys{"cron",
+                                                         "every",
+                                                         "at",
+                                                         "anchor",
+                                                         "class",
+                                                         "args",
+                                                         "description",
+                                                         "queue",
+                                                         "retry",
+                                                         "time_zone",
+                                                         "enabled",
+                                                         "missed",
+                                                         "first_run",
+                                                         "missed_jobs_window",
+                                                         "job",
+                                                         "template",
+                                                         "include_metadata",
+                                                         "active_job"};
+constexpr std::array<std::string_view, 11> default_keys{"queue",
+                                                        "retry",
+                                                        "time_zone",
+                                                        "enabled",
+                                                        "missed",
+                                                        "first_run",
+                                                        "missed_jobs_window",
+                                                        "job",
+                                                        "include_metadata",
+                                                        "active_job",
+                                                        "template"};
+constexpr std::pair<std::string_view, Missed> missed_words[]{
+    {"all", Missed::all}, {"latest", Missed::latest}, {"none", Missed::none}};
+constexpr std::pair<std::string_view, FirstRun> first_run_words[]{{"now", FirstRun::now},
+                                                                  {"window", FirstRun::window}};
+constexpr std::size_t longest_name = 200;
+
+/// What a schedule and [defaults] have in common.
+void read_common(const TableReader& table, Schedule& schedule) {
+  read_job_options(table, schedule.job);
+  schedule.enabled = table.boolean("enabled").value_or(schedule.enabled);
+  schedule.missed = table.choice("missed", missed_words).value_or(schedule.missed);
+  schedule.first_run = table.choice("first_run", first_run_words).value_or(schedule.first_run);
+  schedule.window =
+      table.whole_seconds("missed_jobs_window", window_range).value_or(schedule.window);
+}
+
+/// A window of the table's own must not be longer than the ledger remembers.
+void expect_history(const TableReader& table, Seconds window, const FileDefaults& wide) {
+  if (table.find("missed_jobs_window") == nullptr || window <= wide.settings.history) return;
+  table.scope().problem(place_of(*table.find("missed_jobs_window")),
+                        shorter_history(wide.settings.history, window));
+}
+
+std::string name_fault(std::string_view name) {
+  if (name.empty()) return "the name is empty";
+  if (name.size() > longest_name) {
+    return "the name is longer than " + std::to_string(longest_name) + " bytes";
+  }
+  const bool plain =
+      std::all_of(name.begin(), name.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+  return plain || escape_controls(name) == name ? "" : "the name has a control character";
+}
+
+/// Reads the schedules of one file.
+class EntryReader {
+ public:
+  EntryReader(const Schedule& defaults, const FileDefaults& wide, TextLines& lines,
+              Findings& findings)
+      : defaults_(defaults), wide_(wide), lines_(lines), findings_(findings) {}
+
+  void read(std::string_view name, const toml::node& node, FoundSchedule& found) {
+    const Scope scope = Scope::schedule(findings_, name);
+    const std::size_t problems_before = findings_.problems.size();
+    found.schedule = defaults_;
+    found.schedule.name = name;
+    found.place = place_of(node);
+    const std::string fault = name_fault(name);
+    if (!fault.empty()) scope.problem(found.place, fault);
+    if (const toml::table* table = node.as_table()) {
+      read_table(TableReader(*table, schedule_keys, scope), found.schedule);
+    } else {
+      scope.problem(found.place,
+                    "must be a table [schedules." + std::string(name) + "], not " + describe(node));
+    }
+    found.right = findings_.problems.size() == problems_before;
+  }
+
+ private:
+  void read_table(const TableReader& table, Schedule& schedule) {
+    read_timing(table, lines_, schedule);
+    read_class_and_args(table, schedule.job);
+    read_common(table, schedule);
+    check_templates(table, schedule);
+    expect_history(table, schedule.window, wide_);
+    if (const std::string* text = table.string("description")) schedule.description = *text;
+  }
+
+  const Schedule& defaults_;
+  const FileDefaults& wide_;
+  TextLines& lines_;
+  Findings& findings_;
+};
+
+/// A key of [schedules] and its value.
+struct Entry {
+  std::string_view name;
+  const toml::node* node;
+};
+
+/// In order of line: toml++ has them in order of name.
+std::vector<Entry> entries_by_line(const toml::table& file) {
+  std::vector<Entry> entries;
+  const toml::node* node = file.get("schedules");
+  if (node == nullptr || !node->is_table()) return entries;
+  entries.reserve(node->as_table()->size());
+  for (const auto& [key, entry] : *node->as_table()) entries.push_back({key.str(), &entry});
+  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+    const Place first = place_of(*a.node);
+    const Place second = place_of(*b.node);
+    return std::pair(first.line, first.column) < std::pair(second.line, second.column);
+  });
+  return entries;
+}
+
+/// What each schedule of the file begins with.
+Schedule read_defaults(const toml::table& file, const FileDefaults& wide, Findings& findings) {
+  Schedule defaults;
+  defaults.zone = wide.zone;
+  defaults.window = wide.window;
+  const toml::node* node = file.get("defaults");
+  if (node == nullptr || !node->is_table()) return defaults;
+  const Scope scope(findings, "[defaults] ");
+  const TableReader table(*node->as_table(), default_keys, scope);
+  read_time_zone(table, defaults.zone);
+  read_common(table, defaults);
+  expect_history(table, defaults.window, wide);
+  return defaults;
+}
+
+}  // namespace
+
+std::vector<FoundSchedule> read_schedules(const toml::table& file, const FileDefaults& wide,
+                                          TextLines& lines, Findings& findings) {
+  const Schedule defaults = read_defaults(file, wide, findings);
+  EntryReader reader(defaults, wide, lines, findings);
+  const std::vector<Entry> entries = entries_by_line(file);
+  std::vector<FoundSchedule> found(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    reader.read(entries[i].name, *entries[i].node, found[i]);
+  }
+  return found;
+}
+
+}  // namespace sidetick

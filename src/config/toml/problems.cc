@@ -1,0 +1,41 @@
+#include "config/toml/problems.h"
+
+#include "core/text/quote.h"
+
+namespace sidetick {
+
+std::string Problem::message() const {
+  if (file.empty()) return text;
+  return place_text(file, {line, column}) + ": " + text;
+}
+
+std::string place_text(const std::string& file, Place place) {
+  if (place.line == 0) return file;
+  return file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
+}
+
+Scope Scope::schedule(Findings& findings, std::string_view name) {
+  Scope scope(findings, "");
+  scope.schedule_ = name;
+  scope.is_schedule_ = true;
+  return scope;
+}
+
+std::string Scope::label() const {
+  return is_schedule_ ? "schedule " + quote(schedule_) + ": " : label_;
+}
+
+void Scope::problem(Place place, const std::string& text) const {
+  findings_->problems.push_back({findings_->file, place.line, place.column, label() + text});
+  if (!is_schedule_) findings_->unusable = true;
+}
+
+void Scope::warning(Place place, const std::string& text) const {
+  findings_->warnings.push_back({findings_->file, place.line, place.column, label() + text});
+}
+
+void Scope::absent(Place place, const std::string& text) const {
+  findings_->absent.push_back({findings_->file, place.line, place.column, label() + text});
+}
+
+}  // namespace sidetick

@@ -1,0 +1,142 @@
+#include "config/toml/source_text.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+#include "core/text/quote.h"
+#include "core/text/utf8.h"
+
+namespace sidetick {
+
+namespace {
+
+/// Tables nest as deep as a key has parts: toml++ destroys them by recursion.
+constexpr int most_parts = 64;
+
+bool is_allowed(unsigned char c) {
+  return c >= 0x20 ? c != 0x7f : c == '\t' || c == '\n' || c == '\r';
+}
+
+/// Whether none of eight bytes is outside ASCII, below 0x20 or 0x7f: nearly all there is.
+bool is_plain(const char* bytes) {
+  constexpr std::uint64_t ones = 0x0101010101010101u;
+  constexpr std::uint64_t tops = 0x80 * ones;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  const std::uint64_t below_space = word - 0x20 * ones;
+  const std::uint64_t deletes = word ^ (0x7f * ones);
+  return ((word | below_space | (deletes - ones)) & tops) == 0;
+}
+
+Place place_of(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, offset);
+  const auto lines = std::count(before.begin(), before.end(), '\n');
+  const std::size_t newline = before.rfind('\n');
+  const std::string_view line = before.substr(newline == std::string_view::npos ? 0 : newline + 1);
+  const auto characters = std::count_if(line.begin(), line.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0u) != 0x80u;
+  });
+  return {static_cast<unsigned>(lines + 1), static_cast<unsigned>(characters + 1)};
+}
+
+/// How many bytes from `at` on are one character that may be there; 0 when it may not.
+std::size_t good_bytes(std::string_view text, std::size_t at) {
+  const auto c = static_cast<unsigned char>(text[at]);
+  if (c < 0x80) return is_allowed(c) ? 1 : 0;
+  return utf8_length(text.substr(at));
+}
+
+/// The first byte that may not be there, or the size of `text`.
+std::size_t first_bad_byte(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const bool plain = at + 8 <= text.size() && is_plain(text.data() + at);
+    const std::size_t good = plain ? 8 : good_bytes(text, at);
+    if (good == 0) break;
+    at += good;
+  }
+  return at;
+}
+
+std::string bad_byte_text(std::string_view text, std::size_t at) {
+  const std::string shown = escape_controls(text.substr(at, 1));
+  if (utf8_length(text.substr(at)) == 0)
+    return "the byte " + shown + " is not UTF-8: save the file in that encoding";
+  return "the control character " + shown + " is not allowed: write it as an escape in quotes";
+}
+
+/// Whether any line has so many dots that a key could have too many parts.
+bool has_dotted_line(std::string_view text) {
+  int dots = 0;
+  std::size_t last = 0;
+  for (std::size_t at = text.find('.'); at != std::string_view::npos; at = text.find('.', at + 1)) {
+    const bool new_line = text.substr(last, at - last).find('\n') != std::string_view::npos;
+    dots = new_line ? 1 : dots + 1;
+    if (dots >= most_parts) return true;
+    last = at;
+  }
+  return false;
+}
+
+/// Where the string or comment that begins at `at` ends; `at` itself when none does.
+std::size_t skip_quoted(std::string_view text, std::size_t at) {
+  const char first = text[at];
+  if (first == '#') return std::min(text.find('\n', at), text.size());
+  if (first != '"' && first != '\'') return at;
+  const bool triple = text.substr(at, 3) == std::string(3, first);
+  const std::string end(triple ? 3 : 1, first);
+  for (at += end.size(); at < text.size(); ++at) {
+    if (text.substr(at, end.size()) == end) return at + end.size();
+    if (text[at] == '\n' && !triple) return at;
+    if (text[at] == '\\' && first == '"') ++at;
+  }
+  return text.size();
+}
+
+/// The first dot too many in a key, or the size of `text`.
+std::size_t first_deep_key(std::string_view text) {
+  if (!has_dotted_line(text)) return text.size();
+  int dots = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = skip_quoted(text, at);
+    if (end != at) {
+      at = end;
+      continue;
+    }
+    if (std::string_view("\n=,{[").find(text[at]) != std::string_view::npos) dots = 0;
+    if (text[at] == '.' && ++dots >= most_parts) return at;
+    ++at;
+  }
+  return text.size();
+}
+
+}  // namespace
+
+std::optional<TextFault> text_fault(std::string_view text) {
+  const std::size_t bad = first_bad_byte(text);
+  if (bad < text.size()) return TextFault{place_of(text, bad), bad_byte_text(text, bad)};
+  const std::size_t deep = first_deep_key(text);
+  if (deep == text.size()) return {};
+  return TextFault{place_of(text, deep),
+                   "a key of more than " + std::to_string(most_parts) + " parts"};
+}
+
+std::string_view TextLines::from(Place place) {
+  if (begins_.empty()) {
+    begins_.push_back(0);
+    for (std::size_t at = text_.find('\n'); at != std::string_view::npos;
+         at = text_.find('\n', at + 1)) {
+      begins_.push_back(at + 1);
+    }
+  }
+  if (place.line == 0 || place.line > begins_.size()) return {};
+  std::string_view line = text_.substr(begins_[place.line - 1]);
+  line = line.substr(0, line.find_first_of("\r\n"));
+  for (unsigned column = 1; column < place.column && !line.empty(); ++column) {
+    line.remove_prefix(std::max<std::size_t>(utf8_length(line), 1));
+  }
+  return line;
+}
+
+}  // namespace sidetick

@@ -1,0 +1,91 @@
+// Strict, typed access to a TOML table: what is not known or of the wrong type is a problem with
+// its place, told once.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "config/toml/problems.h"
+#include "config/toml/toml.h"
+#include "core/time/instant.h"
+
+namespace sidetick {
+
+using KnownKeys = std::span<const std::string_view>;
+
+/// What a value is, for messages: `the integer 5`, `the string "x"`, `an array`.
+std::string describe(const toml::node& node);
+
+Place place_of(const toml::node& node);
+
+struct DurationRange {
+  Milliseconds least;
+  Milliseconds most;
+};
+
+class TableReader {
+ public:
+  /// Reports each key of `table` that is not in `known`. Keeps references to all three.
+  TableReader(const toml::table& table, KnownKeys known, const Scope& scope);
+
+  /// The value of `key`, or null.
+  const toml::node* find(std::string_view key) const;
+
+  // Each returns nothing when the key is absent, and when its value is wrong, which is reported.
+  const std::string* string(std::string_view key, const char* expected = "a string") const;
+  std::optional<bool> boolean(std::string_view key) const;
+  std::optional<std::int64_t> integer(std::string_view key, std::int64_t least,
+                                      std::int64_t most) const;
+  std::optional<Milliseconds> duration(std::string_view key, DurationRange range) const;
+  std::optional<Seconds> whole_seconds(std::string_view key, DurationRange range) const;
+  const toml::table* table(std::string_view key) const;
+  const toml::array* array(std::string_view key) const;
+
+  /// One of a few words, each with what it stands for.
+  template <typename Value, std::size_t N>
+  std::optional<Value> choice(std::string_view key,
+                              const std::pair<std::string_view, Value> (&choices)[N]) const {
+    const std::string* text = string(key);
+    if (text == nullptr) return {};
+    for (const auto& [word, value] : choices) {
+      if (word == *text) return value;
+    }
+    std::vector<std::string_view> words;
+    for (const auto& [word, value] : choices) words.push_back(word);
+    refuse_word(key, *text, words);
+    return {};
+  }
+
+  /// Reports `KEY TEXT`, or `KEY: …`, at the key's value, or at the table when the key is absent.
+  void problem(std::string_view key, const std::string& text) const;
+
+  /// The same of a value that is not on this host.
+  void absent(std::string_view key, const std::string& text) const;
+
+  /// Where the table begins.
+  Place place() const;
+  const Scope& scope() const { return *scope_; }
+
+ private:
+  struct Entry {
+    std::string_view key;
+    const toml::node* node;
+  };
+
+  void refuse_unknown(const toml::key& key, KnownKeys known) const;
+  void refuse_type(std::string_view key, const toml::node& node, const char* expected) const;
+  void refuse_word(std::string_view key, std::string_view text,
+                   const std::vector<std::string_view>& words) const;
+
+  const toml::table* table_;
+  const Scope* scope_;
+  std::vector<Entry> entries_;
+  std::uint32_t initials_ = 0;  // bit n: a key begins with the nth letter; most keys are not there
+};
+
+}  // namespace sidetick

@@ -1,0 +1,151 @@
+#include "core/admin/status.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/enqueue/snapshot.h"
+#include "core/plan/plan.h"
+#include "core/plan/resume_point.h"
+#include "core/plan/switch.h"
+#include "core/redis/expect.h"
+#include "core/text/json.h"
+
+namespace sidetick {
+
+namespace {
+
+Seen seen_by(const Schedule& schedule, const Known& known, const Present& present) {
+  if (!known.cursor) return Seen::never;
+  const auto& cursor = known.parsed_cursor;
+  if (!cursor || cursor->at > present.latest()) return Seen::unclear;
+  return cursor->ticks_hash == ticks_hash(schedule) ? Seen::yes : Seen::otherwise;
+}
+
+Seconds lag_of(const Schedule& schedule, Instant cursor, Instant now) {
+  const auto oldest = next_tick(schedule.timing, *schedule.zone, cursor);
+  return oldest && *oldest <= now ? now - *oldest : Seconds{0};
+}
+
+class Reader {
+ public:
+  Reader(Redis& redis, const StatusRequest& request) : redis_(redis), request_(request) {}
+
+  Status read() {
+    seen_ = observe(redis_, request_.keys, request_.schedules, request_.host_clock);
+    read_clock();
+    read_last_times();
+    for (std::size_t i = 0; i < request_.schedules.size(); ++i) {
+      status_.schedules.push_back(status_of(i));
+    }
+    if (!seen_.page_readable) add_wrong_page(request_.keys.schedules());
+    if (const auto& type = seen_.wrong_last_runs; !type.empty()) {
+      status_.problems.push_back(last_runs_text(request_.keys.last_runs(), type));
+    }
+    find_orphans();
+    return std::move(status_);
+  }
+
+ private:
+  void read_clock() {
+    const Seconds tolerance = request_.clock_tolerance;
+    const Moment clamped = clamp_clock(seen_.host_time, seen_.redis_time, tolerance);
+    status_.now = date::floor<Seconds>(request_.now.value_or(clamped));
+    if (request_.now) return;
+    const auto warning = clock_warning(seen_.host_at_time, seen_.redis_time, tolerance);
+    if (warning) status_.problems.push_back(*warning);
+  }
+
+  void read_last_times() {
+    const Command command = {"HGETALL", request_.keys.last_times()};
+    const auto reply = redis_.exchange({command}).at(0);
+    if (reply.is_error("WRONGTYPE")) return add_wrong_page(command[1]);
+    const auto& parts = expect_array(command, reply);
+    for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
+      last_times_[expect_text(command, parts[i])] = expect_text(command, parts[i + 1]);
+    }
+  }
+
+  void add_wrong_page(const std::string& key) {
+    status_.problems.push_back("redis key " + json_string(key) +
+                               " is not a hash: the web page is not kept; rename or delete it");
+  }
+
+  ScheduleStatus status_of(std::size_t index) const {
+    const Schedule& schedule = request_.schedules[index];
+    const Known& known = seen_.known[index];
+    const Instant now = status_.now;
+    const Present present{now, date::floor<Seconds>(seen_.redis_time)};
+    const SchedulePlan plan = plan_schedule(request_.schedules, index, known,
+                                            {ticks_hash(schedule), std::nullopt}, present);
+    ScheduleStatus status;
+    for (const auto& note : plan.notes) {
+      if (note.is_warning) status.problems.push_back(note.text);
+    }
+    std::vector<Note> ignored;
+    status.switched_on = switched_on(known.state, ignored);
+    status.has_switch = known.state.has_value();
+    status.seen = seen_by(schedule, known, present);
+    const auto& cursor = known.parsed_cursor;
+    if (cursor) status.cursor = cursor->at;
+    if (cursor && status.seen != Seen::otherwise) {
+      status.dropped = remembered_drop(*cursor, now);
+    }
+    read_last_time(schedule.name, status);
+    status.next_tick = next_tick(schedule.timing, *schedule.zone, now);
+    if (schedule.enabled && status.switched_on && status.seen == Seen::yes) {
+      status.lag = lag_of(schedule, cursor->at, now);
+      count_due(plan, status);
+    }
+    return status;
+  }
+
+  void read_last_time(const std::string& name, ScheduleStatus& status) const {
+    const auto found = last_times_.find(name);
+    if (found == last_times_.end()) return;
+    status.last_tick = parse_stored_time(found->second);
+    if (status.last_tick) return;
+    status.problems.push_back("its last time " + json_string(found->second) +
+                              " in Redis is not a time");
+  }
+
+  static void count_due(const SchedulePlan& plan, ScheduleStatus& status) {
+    status.due = plan.due.size();
+    for (const auto& skip : plan.skips) {
+      status.due += skip.count;
+      if (skip.reason == SkipReason::too_old) status.too_old = skip;
+    }
+  }
+
+  void find_orphans() {
+    std::map<std::string, Orphan> orphans;
+    auto orphan = [&](const std::string& name) -> Orphan* {
+      if (request_.names_in_file.contains(name)) return nullptr;
+      Orphan& entry = orphans[name];
+      entry.name = name;
+      return &entry;
+    };
+    for (const auto& [name, text] : seen_.cursors) {
+      const auto cursor = parse_cursor(text);
+      if (Orphan* entry = orphan(name); entry && cursor) entry->cursor = cursor->at;
+    }
+    for (const auto& [name, text] : seen_.states) orphan(name);
+    for (const auto& name : seen_.published) {
+      if (Orphan* entry = orphan(name)) entry->published = true;
+    }
+    for (auto& [name, entry] : orphans) status_.orphans.push_back(std::move(entry));
+  }
+
+  Redis& redis_;
+  const StatusRequest& request_;
+  Observation seen_;
+  std::map<std::string, std::string> last_times_;
+  Status status_;
+};
+
+}  // namespace
+
+Status read_status(Redis& redis, const StatusRequest& request) {
+  return Reader(redis, request).read();
+}
+
+}  // namespace sidetick

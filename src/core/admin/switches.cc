@@ -1,0 +1,108 @@
+#include "core/admin/switches.h"
+
+#include <algorithm>
+
+#include "core/enqueue/multi_exec.h"
+#include "core/error.h"
+#include "core/plan/switch.h"
+#include "core/redis/expect.h"
+#include "core/text/json.h"
+
+namespace sidetick {
+
+namespace {
+
+using Replies = std::vector<Reply>::const_iterator;
+
+[[noreturn]] void throw_not_a_hash(const std::string& key) {
+  throw Error(Exit::data, "redis key " + json_string(key) +
+                              " is not a hash: no switch was set; rename or delete it");
+}
+
+/// The names in a hash; none when the key is of another type: then it knows no schedule.
+void add_names(const Command& command, const Reply& reply, std::set<std::string>& names) {
+  if (reply.is_error("WRONGTYPE")) return;
+  for (const auto& name : expect_array(command, reply)) names.insert(expect_text(command, name));
+}
+
+class Attempt {
+ public:
+  Attempt(Redis& redis, const SwitchRequest& request, SwitchResult& result)
+      : redis_(redis), request_(request), result_(result) {}
+
+  bool run() {
+    look();
+    if (!result_.unknown.empty() || writes_.size() == 2) return true;
+    open_transaction(redis_);
+    std::vector<Command> commands = {writes_};
+    add_exec(0, commands);
+    const auto done = read_transaction(0, commands, redis_.exchange(commands).begin());
+    if (!done.faults.empty()) throw_not_a_hash(request_.keys.states());
+    return done.committed;
+  }
+
+ private:
+  void look() {
+    const std::string states = request_.keys.states();
+    std::vector<Command> commands = {{"WATCH", states}, {"HMGET", states}};
+    commands[1].insert(commands[1].end(), request_.names.begin(), request_.names.end());
+    if (needs_names()) {
+      for (const auto& key : {states, request_.keys.schedules(), request_.keys.cursors()}) {
+        commands.push_back({"HKEYS", key});
+      }
+    }
+    const auto replies = redis_.exchange(commands);
+    expect_ok(commands[0], replies[0]);
+    read_states(commands[1], replies[1]);
+    read_names(commands, replies);
+    result_.looked = true;
+  }
+
+  bool needs_names() const {
+    return !std::ranges::all_of(
+        request_.names, [&](const std::string& name) { return request_.in_file.contains(name); });
+  }
+
+  void read_states(const Command& command, const Reply& reply) {
+    if (reply.is_error("WRONGTYPE")) throw_not_a_hash(command[1]);
+    const auto& states = expect_array(command, reply, static_cast<int>(request_.names.size()));
+    writes_ = {"HSET", request_.keys.states()};
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      read_state(request_.names[i], expect_optional(command, states[i]));
+    }
+  }
+
+  void read_state(const std::string& name, const std::optional<std::string>& state) {
+    std::vector<Note> notes;
+    const bool differs = switched_on(state, notes) != request_.on;
+    const bool unreadable = !notes.empty();
+    if (!result_.looked && differs) result_.changed.insert(name);
+    if (!result_.looked && unreadable) result_.mended.insert(name);
+    if (!differs && !unreadable) return;
+    writes_.push_back(name);
+    writes_.push_back(switched_state(state, request_.on));
+  }
+
+  void read_names(const std::vector<Command>& commands, const std::vector<Reply>& replies) {
+    for (std::size_t i = 2; i < commands.size(); ++i) {
+      add_names(commands[i], replies[i], result_.in_redis);
+    }
+    for (const auto& name : request_.names) {
+      bool known = request_.in_file.contains(name) || result_.in_redis.contains(name);
+      if (!known) result_.unknown.insert(name);
+    }
+  }
+
+  Redis& redis_;
+  const SwitchRequest& request_;
+  SwitchResult& result_;
+  Command writes_;
+};
+
+}  // namespace
+
+bool set_switches(Redis& redis, const SwitchRequest& request, SwitchResult& result) {
+  return Attempt(redis, request, result).run();
+}
+
+}  // namespace sidetick

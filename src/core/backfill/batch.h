@@ -1,0 +1,49 @@
+// A portion of a backfill's ticks, and the jobs that are made of them.
+//
+// Limits:  1 MiB of jobs in a transaction; those that do not fit are for the next one.
+// Knows nothing of when they are made: before or after the server has let them in.
+#pragma once
+
+#include <vector>
+
+#include "core/backfill/request.h"
+#include "core/enqueue/job_check.h"
+#include "core/enqueue/pushes.h"
+#include "core/redis/redis.h"
+
+namespace sidetick {
+
+/// Ticks that are looked at together, and then enqueued together as far as they are let in.
+struct Portion {
+  std::vector<PlannedJob> jobs;  ///< with payloads as soon as they are made
+  std::size_t allowance = 0;     ///< enqueue so many at most
+  JobList made_ahead;            ///< the jobs that `transaction` is of
+  std::vector<Command> transaction;
+};
+
+/// The jobs of a portion that go in.
+struct Selection {
+  JobList jobs;
+  std::size_t end = 0;  ///< those of the portion from here on do not fit
+};
+
+/// What `clearance` lets in, up to what the portion and a transaction may hold. Makes the payloads
+/// that are not there yet, but none in a dry run.
+Selection select_jobs(const BackfillRequest& request, Portion& portion, const Clearance& clearance,
+                      Moment now);
+
+/// The transaction of `jobs`.
+std::vector<Command> portion_transaction(const BackfillRequest& request, const JobList& jobs,
+                                         Moment now);
+
+/// Makes the jobs and the transaction of `portion` before it is known what of it goes in, which
+/// mostly is all. Their enqueued_at is early by the round trip that this is done in.
+void make_ahead(const BackfillRequest& request, Portion& portion, Moment now);
+
+/// Frees what is not needed any more once it was sent: errors name a command's key alone.
+void forget_texts(Portion& portion, std::vector<Command>& transaction);
+
+/// The oldest tick that the ledgers of runs remember.
+Instant remembered_from(const BackfillRequest& request, Moment now);
+
+}  // namespace sidetick

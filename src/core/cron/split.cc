@@ -1,0 +1,110 @@
+#include "core/cron/split.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/text/ascii.h"
+
+namespace sidetick {
+namespace {
+
+struct Macro {
+  std::string_view name;
+  std::string_view meaning;
+};
+
+constexpr std::array<Macro, 7> macros{{{"@yearly", "0 0 0 1 1 *"},
+                                       {"@annually", "0 0 0 1 1 *"},
+                                       {"@monthly", "0 0 0 1 * *"},
+                                       {"@weekly", "0 0 0 * * 0"},
+                                       {"@daily", "0 0 0 * * *"},
+                                       {"@midnight", "0 0 0 * * *"},
+                                       {"@hourly", "0 0 * * * *"}}};
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+
+std::vector<Piece> words_of(std::string_view text) {
+  std::vector<Piece> words;
+  words.reserve(8);  // six fields, a zone, and seconds where there are none
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && !is_blank(text[end])) ++end;
+    if (end > at) words.push_back({text.substr(at, end - at), at});
+    at = end + 1;
+  }
+  return words;
+}
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool is_one_of(const std::vector<std::string_view>& names, std::string_view word) {
+  return std::find(names.begin(), names.end(), word) != names.end();
+}
+
+/// "UTC" and "Asia/Kolkata", but not "mon-fri", "friL" or "L". A word that begins like a weekday
+/// or a month is a misspelt field rather than a zone: no zone begins so.
+bool is_zone(Piece word) {
+  if (!is_letter(word.text.front())) return false;
+  const std::string lower = lower_case(word.text);
+  if (lower == "l") return false;
+  const std::string_view start = std::string_view(lower).substr(0, 3);
+  return !is_one_of(weekday_field.names, start) && !is_one_of(month_field.names, start);
+}
+
+std::string take_zone(std::vector<Piece>& words) {
+  if (words.size() < 2 || !is_zone(words.back())) return "";
+  const Piece zone = words.back();
+  const auto allowed = [](char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || std::string_view("_+-/").find(c) < 4;
+  };
+  if (!std::all_of(zone.text.begin(), zone.text.end(), allowed)) {
+    zone.fail("the last field " + zone.quoted() + " is neither a weekday nor a time zone");
+  }
+  words.pop_back();
+  return std::string(zone.text);
+}
+
+std::vector<Piece> macro_fields(const std::vector<Piece>& words) {
+  const Piece name = words.front();
+  for (const Macro& macro : macros) {
+    if (macro.name != lower_case(name.text)) continue;
+    if (words.size() > 1) words[1].fail("only a time zone may follow " + std::string(macro.name));
+    return words_of(macro.meaning);
+  }
+  std::string message = name.quoted() + " is not one of";
+  for (const Macro& macro : macros) message += " " + std::string(macro.name);
+  if (name.text == "@every") message += ": write every = \"…\" instead of cron";
+  name.fail(message);
+}
+
+[[noreturn]] void fail_count(std::string_view text, std::size_t count, bool with_zone) {
+  std::string found = "found " + std::to_string(count) + (count == 1 ? " field" : " fields");
+  if (with_zone) found += " and a time zone";
+  Piece{text, 0}.fail(found + ": 5 are needed, or 6 with the seconds first");
+}
+
+}  // namespace
+
+CronText cut_cron_text(std::string_view text) {
+  std::vector<Piece> found = words_of(text);
+  if (found.empty()) Piece{text, 0}.fail("the expression is empty");
+  CronText cut;
+  cut.zone_name = take_zone(found);
+  if (found.front().text.front() == '@') {
+    cut.fields = macro_fields(found);
+    return cut;
+  }
+  if (found.size() != 5 && found.size() != 6) {
+    fail_count(text, found.size(), !cut.zone_name.empty());
+  }
+  if (found.size() == 5) found.insert(found.begin(), {"0", 0});
+  cut.fields = std::move(found);
+  return cut;
+}
+
+}  // namespace sidetick

@@ -1,0 +1,40 @@
+// The sets of values that an expression of another dialect allows, and a cron expression of ours
+// that allows the same.
+//
+// Source:  core/cron/expression.h for what is written; the dialects' own code for what is read.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "core/cron/days.h"
+#include "core/cron/field.h"
+
+namespace sidetick {
+
+struct CronSets {
+  Bits seconds = 1;  ///< second 0
+  Bits minutes = 0;
+  Bits hours = 0;
+  Bits months = 0;
+
+  bool any_day = false;  ///< the day of the month is not restricted; then the two below are unused
+  DaySet days = 0;
+  DaySet before_last = 0;                    ///< bit n: n days before the last of the month
+  std::vector<std::string> nearest_weekday;  ///< items such as "15W" and "LW", as they are
+
+  bool any_weekday = false;
+  WeekdaySet weekdays = 0;
+  std::array<WeekdaySet, 5> nth{};  ///< nth[0]: the first of its kind in the month
+  WeekdaySet last = 0;
+
+  bool both = false;  ///< with both day fields restricted both must match, not either
+};
+
+/// An expression of five fields, or six when the seconds are not 0, that matches what `sets`
+/// allow. The fields of `original` (as many) stay as they are where they mean the same. Nothing
+/// when there is none: both day fields must match, and neither can be written with a `*` in front.
+std::optional<std::string> compose_cron(const CronSets& sets, const std::string& original);
+
+}  // namespace sidetick

@@ -1,0 +1,123 @@
+#include "core/dialects/rufus_time.h"
+
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include "core/text/ascii.h"
+#include "core/time/duration.h"
+#include "core/time/instant.h"
+
+namespace sidetick {
+
+namespace {
+
+constexpr double day = 86400;
+
+/// How long the unit at the beginning of `text` is; it is cut off. `m` and `M` differ.
+std::optional<double> take_unit(std::string_view& text, bool iso_date, bool iso) {
+  std::size_t end = 0;
+  while (end < text.size() &&
+         ((text[end] >= 'a' && text[end] <= 'z') || (text[end] >= 'A' && text[end] <= 'Z'))) {
+    ++end;
+    if (iso) break;
+  }
+  const std::string unit(text.substr(0, end));
+  const std::string lower = lower_case(unit);
+  text.remove_prefix(end);
+  const auto is = [&](std::string_view a, std::string_view b, std::string_view c) {
+    return lower == a || lower == b || lower == c;
+  };
+  if (unit == "M" && (!iso || iso_date)) return 30 * day;
+  if (is("month", "months", "mon")) return 30 * day;
+  if (is("y", "year", "years")) return 365 * day;
+  if (is("w", "week", "weeks")) return 7 * day;
+  if (is("d", "day", "days")) return day;
+  if (is("h", "hour", "hours")) return 3600;
+  if (is("m", "min", "mins") || is("minute", "minutes", "minut")) return 60;
+  if (is("s", "sec", "secs") || is("second", "seconds", "")) return 1;
+  return std::nullopt;
+}
+
+void skip_joint(std::string_view& text) {
+  while (!text.empty() && (text[0] == ' ' || text[0] == ',' || text[0] == '\t')) {
+    text.remove_prefix(1);
+  }
+  if (text.substr(0, 3) == "and") {
+    text.remove_prefix(3);
+    skip_joint(text);
+  }
+}
+
+std::optional<double> seconds_of(std::string_view text) {
+  const bool iso = !text.empty() && (text[0] == 'P' || text[0] == 'p');
+  if (iso) text.remove_prefix(1);
+  bool date = true;
+  double sum = 0;
+  for (skip_joint(text); !text.empty(); skip_joint(text)) {
+    if (iso && (text[0] == 'T' || text[0] == 't')) {
+      date = false;
+      text.remove_prefix(1);
+      continue;
+    }
+    double number = 0;
+    const auto [end, fault] =
+        std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+    if (fault != std::errc{} || text[0] == '-') return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    while (!text.empty() && text[0] == ' ') text.remove_prefix(1);
+    const auto unit = take_unit(text, date, iso);
+    if (!unit) return std::nullopt;
+    sum += number * *unit;
+  }
+  return sum;
+}
+
+/// The words before and after the last space.
+std::pair<std::string_view, std::string_view> cut_last_word(std::string_view text) {
+  const std::size_t at = text.find_last_of(' ');
+  if (at == std::string_view::npos) return {text, {}};
+  return {text.substr(0, at), text.substr(at + 1)};
+}
+
+bool is_zone(std::string_view word) {
+  return !word.empty() && word[0] >= 'A' && word[0] <= 'Z' && word != "AM" && word != "PM";
+}
+
+}  // namespace
+
+Translated translate_every(std::string_view text) {
+  const auto seconds = seconds_of(text);
+  if (!seconds) throw Untranslatable("a duration that sidetick does not know");
+  if (*seconds < 1 || *seconds != std::floor(*seconds) || *seconds > 3e9) {
+    throw Untranslatable("sidetick counts whole seconds, from one second to 100 years");
+  }
+  const Seconds length{static_cast<std::int64_t>(*seconds)};
+  Translated result{"every", format_duration(length), "", {}};
+  result.notes.emplace_back(
+      "it counted from the start of the process; here from 1970-01-01T00:00:00Z");
+  return result;
+}
+
+Translated translate_at(std::string_view text) {
+  std::string form(text);
+  for (char& c : form) c = c == '/' && &c < form.data() + 10 ? '-' : c;
+  Translated result{"at", "", "", {}};
+  auto [moment, zone] = cut_last_word(form);
+  if (is_zone(zone)) {
+    result.zone = std::string(text.substr(text.size() - zone.size()));
+  } else {
+    moment = form;
+  }
+  if (const auto instant = parse_instant(moment); instant && result.zone.empty()) {
+    result.text = format_instant(*instant);
+  } else if (const auto wall = parse_wall_clock(moment)) {
+    result.text = format_instant(Instant{wall->time_since_epoch()});
+    result.text.pop_back();  // the Z: it is a time of the schedule's zone
+  } else {
+    throw Untranslatable("a time that sidetick does not know: write it as 2026-12-31T23:59:00Z");
+  }
+  return result;
+}
+
+}  // namespace sidetick

@@ -1,0 +1,76 @@
+#include "core/enqueue/batch.h"
+
+#include <algorithm>
+
+#include "core/job/payload.h"
+#include "core/job/web_entry.h"
+
+namespace sidetick {
+
+BatchMaker::BatchMaker(const std::vector<Schedule>& schedules,
+                       const std::vector<SchedulePlan>& plans)
+    : schedules_(schedules) {
+  for (const auto& plan : plans) add_plan(plan);
+  std::ranges::stable_sort(items_, [](const Item& a, const Item& b) {
+    bool a_is_tick = a.kind == Kind::tick;
+    bool b_is_tick = b.kind == Kind::tick;
+    return a_is_tick != b_is_tick ? b_is_tick : a_is_tick && a.tick < b.tick;
+  });
+}
+
+void BatchMaker::add_plan(const SchedulePlan& plan) {
+  if (plan.due.empty()) items_.push_back({Kind::finish, &plan, {}, true});
+  if (!plan.due.empty() && plan.first_cursor)
+    items_.push_back({Kind::first_cursor, &plan, {}, false});
+  for (const auto& tick : plan.due) {
+    items_.push_back({Kind::tick, &plan, tick, &tick == &plan.due.back()});
+  }
+}
+
+Batch BatchMaker::next(const std::set<std::size_t>& blocked, const std::string& key_namespace,
+                       Moment enqueued_at) {
+  Batch batch;
+  for (; position_ < items_.size(); ++position_) {
+    const Item& item = items_[position_];
+    if (blocked.contains(item.plan->schedule)) continue;
+    if (batch.jobs.size() >= ticks_per_batch) break;
+    Addition addition = make_addition(item, key_namespace, enqueued_at);
+    if (!batch.empty() && batch.bytes + addition.bytes() > bytes_per_batch) break;
+    add(item, std::move(addition), batch);
+  }
+  return batch;
+}
+
+BatchMaker::Addition BatchMaker::make_addition(const Item& item, const std::string& key_namespace,
+                                               Moment enqueued_at) const {
+  const Schedule& schedule = schedules_[item.plan->schedule];
+  Addition addition;
+  if (item.kind == Kind::tick) {
+    const auto jid = job_id(key_namespace, schedule.name, item.tick);
+    addition.payload = job_payload(schedule, item.tick, jid, enqueued_at);
+  }
+  if (item.is_last && item.plan->publish) addition.page = published_json(schedule);
+  return addition;
+}
+
+void BatchMaker::add(const Item& item, Addition addition, Batch& batch) const {
+  const SchedulePlan& plan = *item.plan;
+  batch.bytes += addition.bytes();
+  batch.cursors[plan.schedule] = item.is_last ? plan.cursor : unfinished_cursor(item);
+  if (item.kind == Kind::first_cursor) batch.first_cursors[plan.schedule] = *plan.first_cursor;
+  if (item.is_last) batch.done.push_back(&plan);
+  if (!addition.page.empty()) batch.page[plan.schedule] = std::move(addition.page);
+  if (item.kind != Kind::tick) return;
+  batch.jobs.push_back({plan.schedule, item.tick, std::move(addition.payload)});
+}
+
+/// The page is published, and its hash written, with the last tick.
+Cursor BatchMaker::unfinished_cursor(const Item& item) {
+  if (item.kind == Kind::first_cursor) return *item.plan->first_cursor;
+  Cursor cursor = item.plan->cursor;
+  cursor.at = item.tick;
+  cursor.page_hash = item.plan->old_page_hash;
+  return cursor;
+}
+
+}  // namespace sidetick

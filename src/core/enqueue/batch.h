@@ -1,0 +1,80 @@
+// A plan cut into transactions: which ticks and cursors go into the next one.
+//
+// Limits:  1,000 ticks or 1 MiB of JSON in a transaction.
+// Order:   first the cursors of schedules that have none yet, and schedules that have no tick due;
+//          then the ticks of all schedules in order of time. A schedule's last tick brings its
+//          final cursor into the same transaction.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/enqueue/pushes.h"
+#include "core/plan/plan.h"
+
+namespace sidetick {
+
+inline constexpr std::size_t ticks_per_batch = 1'000;
+inline constexpr std::size_t bytes_per_batch = 1 << 20;
+
+/// A schedule that has left the file but has an entry on the web page, perhaps ours.
+struct Leftover {
+  std::string name;
+  Cursor cursor;
+};
+
+/// What one transaction stands for.
+struct Batch {
+  std::vector<PlannedJob> jobs;           ///< in order of time
+  std::map<std::size_t, Cursor> cursors;  ///< schedule -> its cursor after this batch
+  /// Schedule -> the cursor that it gets all the same when its ticks have to wait.
+  std::map<std::size_t, Cursor> first_cursors;
+  std::map<std::size_t, std::string> page;  ///< schedule -> the JSON to publish
+  std::vector<const SchedulePlan*> done;    ///< plans that are through with this batch
+  std::vector<Leftover> leftovers;
+  std::size_t bytes = 0;
+
+  bool empty() const { return cursors.empty() && leftovers.empty(); }
+};
+
+class BatchMaker {
+ public:
+  /// Keeps references to both. `plans`: those that need a write.
+  BatchMaker(const std::vector<Schedule>& schedules, const std::vector<SchedulePlan>& plans);
+
+  /// The next batch, empty when there is no more. Leaves out the schedules in `blocked`.
+  /// `key_namespace` goes into the jids, `enqueued_at` into the payloads.
+  Batch next(const std::set<std::size_t>& blocked, const std::string& key_namespace,
+             Moment enqueued_at);
+
+ private:
+  enum class Kind { first_cursor, tick, finish };
+  struct Item {
+    Kind kind;
+    const SchedulePlan* plan;
+    Instant tick;
+    bool is_last;
+  };
+
+  /// What an item adds to a batch, as text.
+  struct Addition {
+    std::string payload;
+    std::string page;
+    /// Its share of the transaction: the texts, and about 100 bytes for cursor and ledger.
+    std::size_t bytes() const { return payload.size() + page.size() + 100; }
+  };
+
+  void add_plan(const SchedulePlan& plan);
+  Addition make_addition(const Item& item, const std::string& key_namespace,
+                         Moment enqueued_at) const;
+  void add(const Item& item, Addition addition, Batch& batch) const;
+  static Cursor unfinished_cursor(const Item& item);
+
+  const std::vector<Schedule>& schedules_;
+  std::vector<Item> items_;
+  std::size_t position_ = 0;
+};
+
+}  // namespace sidetick

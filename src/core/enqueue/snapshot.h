@@ -1,0 +1,50 @@
+// What Redis holds of the schedules: step 1 of DESIGN "One run".
+//
+// Costs:   one round trip; a second one for schedules without a usable cursor.
+// Note:    the cursors are under WATCH from here on.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "core/plan/stored.h"
+#include "core/redis/keys.h"
+#include "core/redis/redis.h"
+
+namespace sidetick {
+
+using Hash = std::unordered_map<std::string, std::string>;
+
+struct Observation {
+  Moment redis_time;
+  Moment host_time;                           ///< when the replies had arrived
+  Moment host_at_time;                        ///< at TIME, as near to Redis' as it may have been
+  std::vector<Known> known;                   ///< one for each schedule, in their order
+  Hash cursors;                               ///< those of names that no schedule has
+  Hash states;                                ///< likewise
+  std::unordered_set<std::string> published;  ///< likewise, the names in the web page's hash
+  bool page_readable = true;                  ///< false: that key is not a hash
+  std::string wrong_last_runs;  ///< what that key is, when it was asked for and is not a hash
+};
+
+/// What TIME says.
+Moment read_time(const Command& command, const Reply& reply);
+
+/// Throws Error(Exit::data): `key` is not `needed`, "a hash", and without it nothing can be done.
+[[noreturn]] void throw_wrong_type(const std::string& key, const char* needed);
+
+/// "redis key … is a string, not a hash: where exq-scheduler stopped is not known, …"
+std::string last_runs_text(const std::string& key, const std::string& type);
+
+/// Throws Error(Exit::data) when a key that decides what is enqueued is of the wrong type, and what
+/// Redis::exchange throws.
+/// `host_clock` is asked right before TIME and after its reply, so that the two may be compared.
+/// `work` is done while Redis is at the first commands.
+Observation observe(
+    Redis& redis, const Keys& keys, const std::vector<Schedule>& schedules,
+    const std::function<Moment()>& host_clock, const std::function<void()>& work = [] {});
+
+}  // namespace sidetick

@@ -1,0 +1,21 @@
+// What sidekiq-scheduler's web page shows of a schedule: the entry of the `schedules` hash.
+//
+// Source:  sidekiq-scheduler's README and lib/sidekiq-scheduler/job_presenter.rb: a JSON object
+//          with class, cron or every or at, queue, args, description and enabled. What more it
+//          holds is what the button "Enqueue now" is to push (enqueue_job, sanitize_job_config of
+//          that program): retry, include_metadata and the further keys of the job.
+// Caveat:  a UTC expression is published as written. A sidekiq-scheduler that is set to
+//          `dynamic: true` reads it in its own process' zone. The button
+//          pushes the placeholders of a template as they are written.
+#pragma once
+
+#include <string>
+
+#include "core/schedule/schedule.h"
+
+namespace sidetick {
+
+/// The JSON object published for `schedule`.
+std::string published_json(const Schedule& schedule);
+
+}  // namespace sidetick

@@ -1,0 +1,22 @@
+#include "core/plan/clock.h"
+
+#include "core/time/duration.h"
+
+namespace sidetick {
+
+Moment clamp_clock(Moment host, Moment redis, Seconds tolerance) {
+  return std::clamp<Moment>(host, redis - tolerance, redis + tolerance);
+}
+
+std::optional<std::string> clock_warning(Moment host, Moment redis, Seconds tolerance) {
+  // With a tolerance of 0s the two never agree: Redis' answer takes its time.
+  const bool agree = std::chrono::abs(host - redis) < Seconds{1};
+  if (agree || clamp_clock(host, redis, tolerance) == host) return std::nullopt;
+  const auto off = date::floor<Seconds>(host - redis);
+  return "this host's clock is " + format_duration(std::chrono::abs(off)) +
+         (off.count() > 0 ? " ahead of" : " behind") +
+         " Redis: its time counts, give or take clock_tolerance; synchronise the clocks "
+         "(timedatectl, chronyc)";
+}
+
+}  // namespace sidetick

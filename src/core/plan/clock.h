@@ -1,0 +1,34 @@
+// The present that a run plans for: this host's clock, held to that of Redis.
+//
+// Units:   Instants, and Moments in microseconds; both clocks are handed in.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "core/time/instant.h"
+
+namespace sidetick {
+
+/// A cursor at most this far ahead of the present was written by a neighbour whose clock is a
+/// little fast; one further ahead by a bad clock.
+inline constexpr Seconds cursor_lead = std::chrono::minutes{15};
+
+/// The present that is planned for, and the one that Redis' clock shows. They differ where the
+/// first is given by hand; a cursor ahead of a past one is right all the same.
+struct Present {
+  Instant now;
+  Instant clock;
+
+  /// No good clock has written a time later than this.
+  Instant latest() const { return std::max(now, clock) + cursor_lead; }
+};
+
+/// `host` held to within `tolerance` of `redis`, in microseconds.
+Moment clamp_clock(Moment host, Moment redis, Seconds tolerance);
+
+/// What is said when clamp_clock changes the clock; nothing when it does not.
+std::optional<std::string> clock_warning(Moment host, Moment redis, Seconds tolerance);
+
+}  // namespace sidetick

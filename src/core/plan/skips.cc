@@ -1,0 +1,65 @@
+#include "core/plan/skips.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/schedule/previous_tick.h"
+
+namespace sidetick {
+
+namespace {
+
+/// How many ticks are counted for all schedules together: less than two seconds.
+constexpr std::size_t all_counts = 20'000'000;
+constexpr std::array<std::size_t, 4> count_limits{1'000'000, 100'000, 10'000, 1'000};
+
+}  // namespace
+
+const char* to_string(SkipReason reason) {
+  switch (reason) {
+    case SkipReason::disabled_in_file:
+      return "disabled in the file";
+    case SkipReason::disabled:
+      return "disabled";
+    case SkipReason::too_old:
+      return "older than the window";
+    case SkipReason::superseded:
+      return "missed = \"latest\"";
+    case SkipReason::missed:
+      return "missed = \"none\"";
+    case SkipReason::changed:
+      return "before the schedule changed";
+    case SkipReason::already_enqueued:
+      return "already enqueued";
+  }
+  return "";
+}
+
+std::size_t skip_count_limit(std::size_t schedules) {
+  for (const auto limit : count_limits) {
+    if (schedules * limit <= all_counts) return limit;
+  }
+  return count_limits.back();
+}
+
+bool is_skip_count_limit(std::size_t count) {
+  return std::ranges::find(count_limits, count) != count_limits.end();
+}
+
+std::optional<Skip> count_ticks(const Schedule& schedule, SkipReason reason, Instant after,
+                                Instant until, std::size_t most) {
+  Ticks ticks(schedule.timing, *schedule.zone, after);
+  auto tick = ticks.next();
+  if (!tick || *tick > until) return std::nullopt;
+  Skip skip{reason, *tick, *tick, 0};
+  for (; tick && *tick <= until && skip.count < most; tick = ticks.next()) {
+    skip.last = *tick;
+    ++skip.count;
+  }
+  if (tick && *tick <= until) {
+    skip.last = *previous_tick(schedule.timing, *schedule.zone, until + Seconds{1});
+  }
+  return skip;
+}
+
+}  // namespace sidetick

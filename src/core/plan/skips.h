@@ -1,0 +1,45 @@
+// Ticks that are not enqueued: why, and how many.
+//
+// Units:   Instants. Counting costs a step a tick, so that it has a limit.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "core/schedule/schedule.h"
+
+namespace sidetick {
+
+enum class SkipReason {
+  disabled_in_file,
+  disabled,          ///< by the switch in Redis
+  too_old,           ///< older than the window
+  superseded,        ///< missed = "latest", and there is a later one
+  missed,            ///< missed = "none"
+  changed,           ///< before the schedule had its present form
+  already_enqueued,  ///< the ledger has it
+};
+
+const char* to_string(SkipReason reason);
+
+/// `count` ticks from `first` to `last` that are not enqueued. Counting stops at
+/// skip_count_limit().
+struct Skip {
+  SkipReason reason;
+  Instant first;
+  Instant last;
+  std::size_t count;
+};
+
+/// The fewer the more schedules there are, so that a run after a long absence ends in time, about a
+/// second a 10 million ticks: 1,000,000 for a few, 1,000 at the least.
+std::size_t skip_count_limit(std::size_t schedules);
+
+/// True of what skip_count_limit() may be: there are `count` ticks at least.
+bool is_skip_count_limit(std::size_t count);
+
+/// The ticks in (after, until], counted up to `most`; none when there are none.
+std::optional<Skip> count_ticks(const Schedule& schedule, SkipReason reason, Instant after,
+                                Instant until, std::size_t most);
+
+}  // namespace sidetick

@@ -1,0 +1,12 @@
+#include "core/schedule/schedule.h"
+
+#include <algorithm>
+
+namespace sidetick {
+
+bool is_queue_name(std::string_view text) {
+  return !text.empty() &&
+         std::ranges::all_of(text, [](unsigned char c) { return c > 0x20 && c != 0x7f; });
+}
+
+}  // namespace sidetick

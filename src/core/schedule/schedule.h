@@ -1,0 +1,55 @@
+// A schedule as plain data: what the configuration file says of it.
+//
+// Source:  CLI "Configuration"; sidetick.toml(5).
+// Units:   durations in whole seconds unless their type says otherwise.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/schedule/ticks.h"
+#include "core/time/instant.h"
+#include "core/time/zone.h"
+
+namespace sidetick {
+
+/// What to do with missed ticks within the window.
+enum class Missed { all, latest, none };
+
+/// Where a schedule without a cursor begins.
+enum class FirstRun { now, window };
+
+/// The job that a schedule enqueues. JSON values are held as compact JSON text.
+struct JobSpec {
+  std::string class_name;
+  std::string queue = "default";
+  std::string args = "[]";                   ///< a JSON array
+  std::string retry = "true";                ///< true, false or a number
+  std::map<std::string, std::string> extra;  ///< the `job` table: key -> JSON, passed on
+  bool include_metadata = false;             ///< append {"scheduled_at": …} to the arguments
+  bool active_job = false;                   ///< wrap as ActiveJob's Sidekiq adapter does
+  bool template_args = false;                ///< strings in args may hold {tick} and the like
+};
+
+/// True when a queue may have this name: it is not empty, without spaces and control characters.
+bool is_queue_name(std::string_view text);
+
+/// A named entry of the configuration. The name is its identity on every host and in Redis.
+struct Schedule {
+  std::string name;
+  Timing timing;
+  std::string expression;  ///< as written: `0 * * * *`, `45m`, or an instant for `at`
+  std::shared_ptr<const Zone> zone;
+  JobSpec job;
+  std::string description;
+  bool enabled = true;
+  Missed missed = Missed::all;
+  FirstRun first_run = FirstRun::now;
+  Seconds window = std::chrono::hours{1};  ///< how far back missed ticks are still enqueued
+};
+
+}  // namespace sidetick

@@ -1,0 +1,63 @@
+#include "core/schedule/tick_stream.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace sidetick {
+
+namespace {
+
+bool comes_later(const ScheduledTick& a, const ScheduledTick& b) {
+  return std::tie(a.tick, a.schedule) > std::tie(b.tick, b.schedule);
+}
+
+}  // namespace
+
+TickStream::TickStream(const std::vector<Schedule>& schedules, Instant from, Instant to) : to_(to) {
+  ticks_.reserve(schedules.size());
+  for (const auto& schedule : schedules) {
+    ticks_.emplace_back(schedule.timing, *schedule.zone, from - Seconds{1});
+    advance(ticks_.size() - 1);
+  }
+}
+
+std::optional<ScheduledTick> TickStream::front() const {
+  if (!again_.empty()) return again_.front();
+  if (!heap_.empty()) return heap_.front();
+  return std::nullopt;
+}
+
+std::optional<ScheduledTick> TickStream::next() {
+  const auto tick = front();
+  if (!again_.empty()) {
+    again_.pop_front();
+  } else if (tick) {
+    std::ranges::pop_heap(heap_, comes_later);
+    heap_.pop_back();
+    advance(tick->schedule);
+  }
+  return tick;
+}
+
+void TickStream::advance(std::size_t schedule) {
+  const auto tick = ticks_[schedule].next();
+  if (!tick || *tick >= to_) return;
+  heap_.push_back({schedule, *tick});
+  std::ranges::push_heap(heap_, comes_later);
+}
+
+void TickStream::leave_out(std::size_t schedule) {
+  auto is_of_it = [&](const ScheduledTick& tick) { return tick.schedule == schedule; };
+  std::erase_if(again_, is_of_it);
+  std::erase_if(heap_, is_of_it);
+  std::ranges::make_heap(heap_, comes_later);
+}
+
+std::size_t TickStream::count(std::size_t most) const {
+  TickStream rest(*this);
+  std::size_t count = 0;
+  while (count < most && rest.next()) ++count;
+  return count;
+}
+
+}  // namespace sidetick

@@ -1,0 +1,127 @@
+#include "core/schedule/ticks.h"
+
+#include <algorithm>
+
+namespace sidetick {
+namespace {
+
+WallClock wall_clock(Instant instant, const ZonePeriod& period) {
+  return WallClock{instant.time_since_epoch() + period.offset};
+}
+
+/// Where `wall` is read during `period`, which may be outside of it.
+Instant instant_of(WallClock wall, const ZonePeriod& period) {
+  return Instant{wall.time_since_epoch() - period.offset};
+}
+
+bool holds(const ZonePeriod& period, Instant instant) {
+  return period.begin <= instant && instant < period.end;
+}
+
+/// `wall` is shown during `period`, so long after its beginning that no other period has shown it.
+bool is_well_within(const ZonePeriod& period, WallClock wall) {
+  const Instant instant = instant_of(wall, period);
+  return period.begin + 2 * largest_offset <= instant && instant < period.end;
+}
+
+/// The latest that the wall clock has shown at any instant up to `instant`.
+WallClock latest_shown(const Zone& zone, Instant instant) {
+  // What was shown longer ago than this is less than what is shown now.
+  ZonePeriod period = zone.period(instant - 2 * largest_offset);
+  WallClock latest = wall_clock(std::min(instant, period.end - Seconds{1}), period);
+  while (!holds(period, instant)) {
+    period = zone.period(period.end);
+    latest = std::max(latest, wall_clock(std::min(instant, period.end - Seconds{1}), period));
+  }
+  return latest;
+}
+
+/// After this nothing comes that has not come before: the zone follows its annual rule, and the
+/// calendar repeats itself after 400 years.
+Instant end_of_search(const Zone& zone, Instant from) {
+  return std::max(from, zone.settled_from()) + date::days{146097 + 366};
+}
+
+bool follows_elapsed_time(const Timing& timing) {
+  const auto* expr = std::get_if<CronExpr>(&timing);
+  return expr != nullptr && expr->follows_elapsed_time();
+}
+
+}  // namespace
+
+Ticks::Ticks(const Timing& timing, const Zone& zone, Instant after)
+    : timing_(&timing), zone_(&zone), last_(after), period_(zone.period(after)) {
+  const bool fixed = std::holds_alternative<CronExpr>(timing) && !follows_elapsed_time(timing);
+  if (fixed) seen_ = latest_shown(zone, after);
+}
+
+std::optional<Instant> Ticks::next() {
+  const auto tick = std::visit([this](const auto& timing) { return after_last(timing); }, *timing_);
+  if (!tick || *tick > latest_instant) return std::nullopt;
+  last_ = *tick;
+  return tick;
+}
+
+std::optional<Instant> Ticks::after_last(const At& at) const {
+  if (at.instant <= last_) return std::nullopt;
+  return at.instant;
+}
+
+std::optional<Instant> Ticks::after_last(const Every& every) const {
+  const Seconds past_tick = (last_ - every.anchor) % every.period;  // negative before the anchor
+  return last_ - past_tick + (past_tick < Seconds{0} ? Seconds{0} : every.period);
+}
+
+std::optional<Instant> Ticks::after_last(const CronExpr& expr) {
+  return expr.follows_elapsed_time() ? next_elapsed(expr) : next_fixed(expr);
+}
+
+/// Every instant at which the wall clock shows a matching time: period by period.
+std::optional<Instant> Ticks::next_elapsed(const CronExpr& expr) {
+  const Instant end = end_of_search(*zone_, last_);
+  for (Instant from = last_ + Seconds{1}; from < end; from = period_.end) {
+    if (!holds(period_, from)) period_ = zone_->period(from);
+    const auto wall = expr.next(wall_clock(from, period_) - Seconds{1}, month_);
+    if (!wall) return std::nullopt;
+    const Instant instant = instant_of(*wall, period_);
+    if (instant < period_.end) return instant;
+  }
+  return std::nullopt;
+}
+
+/// Once for each matching time: when the wall clock first shows it, or first shows a later one.
+std::optional<Instant> Ticks::next_fixed(const CronExpr& expr) {
+  const auto wall = expr.next(seen_, month_);
+  if (!wall) return std::nullopt;
+  const Instant instant = first_showing(*wall);
+  // Later than *wall after a gap: what else was skipped by it is the same tick.
+  seen_ = wall_clock(instant, period_);
+  return instant;
+}
+
+/// The first instant at which the wall clock shows `wall` or later. Leaves its period in period_.
+Instant Ticks::first_showing(WallClock wall) {
+  if (is_well_within(period_, wall)) return instant_of(wall, period_);
+  period_ = zone_->period(instant_of(wall, period_));  // mostly the right one
+  if (is_well_within(period_, wall)) return instant_of(wall, period_);
+  // At this instant no wall clock shows more than `wall`.
+  period_ = zone_->period(Instant{wall.time_since_epoch() - largest_offset});
+  while (instant_of(wall, period_) >= period_.end) period_ = zone_->period(period_.end);
+  return std::max(instant_of(wall, period_), period_.begin);
+}
+
+std::optional<Instant> next_tick(const Timing& timing, const Zone& zone, Instant after) {
+  return Ticks(timing, zone, after).next();
+}
+
+std::vector<Instant> ticks_between(const Timing& timing, const Zone& zone, Instant after,
+                                   Instant until) {
+  std::vector<Instant> found;
+  Ticks ticks(timing, zone, after);
+  for (auto tick = ticks.next(); tick && *tick <= until; tick = ticks.next()) {
+    found.push_back(*tick);
+  }
+  return found;
+}
+
+}  // namespace sidetick

@@ -1,0 +1,68 @@
+// Which instants a schedule fires at: an expression read on the wall clock of a zone.
+//
+// Source:  cron(8) of Debian for daylight saving; DESIGN "Cron expressions".
+// Units:   whole seconds since the epoch, UTC.
+// Knows nothing of Redis, jobs or the present time. The daylight-saving rule lives here alone.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "core/cron/expression.h"
+#include "core/time/instant.h"
+#include "core/time/zone.h"
+
+namespace sidetick {
+
+/// `every = "45m"`: at anchor + k * period for every whole k, also before the anchor.
+struct Every {
+  Seconds period;  ///< at least one second
+  Instant anchor;
+};
+
+/// `at = 2026-12-31T23:59:00Z`: once.
+struct At {
+  Instant instant;
+};
+
+/// When a schedule fires.
+using Timing = std::variant<CronExpr, Every, At>;
+
+/// Walks the ticks of one schedule forwards.
+class Ticks {
+ public:
+  /// Keeps references: `timing` and `zone` must outlive it. The first tick is the first after
+  /// `after`.
+  Ticks(const Timing& timing, const Zone& zone, Instant after);
+
+  /// The next tick; none when there is none up to latest_instant.
+  std::optional<Instant> next();
+
+ private:
+  std::optional<Instant> after_last(const CronExpr& expr);
+  std::optional<Instant> after_last(const Every& every) const;
+  std::optional<Instant> after_last(const At& at) const;
+  std::optional<Instant> next_elapsed(const CronExpr& expr);
+  std::optional<Instant> next_fixed(const CronExpr& expr);
+  Instant first_showing(WallClock wall);
+
+  const Timing* timing_;
+  const Zone* zone_;
+  Instant last_;    // the last tick, or where the walk began
+  WallClock seen_;  // fixed times only: the latest that the wall clock has shown up to last_
+  MatchingMonth month_;
+  ZonePeriod period_;  // some period near last_, kept because the next tick is mostly in it
+};
+
+/// The first tick after `after`; none when there is none up to latest_instant. From
+/// earliest_instant on, none means that the schedule never fires.
+std::optional<Instant> next_tick(const Timing& timing, const Zone& zone, Instant after);
+
+/// The ticks in (after, until], ascending. Costs one step a tick, not one a minute: years are
+/// skipped, not walked.
+std::vector<Instant> ticks_between(const Timing& timing, const Zone& zone, Instant after,
+                                   Instant until);
+
+}  // namespace sidetick

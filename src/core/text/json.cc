@@ -1,0 +1,67 @@
+#include "core/text/json.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sidetick {
+
+namespace {
+
+void append_escape(std::string& out, char c) {
+  constexpr char hex[] = "0123456789abcdef";
+  switch (c) {
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      break;
+  }
+  out += "\\u00";
+  out += hex[static_cast<unsigned char>(c) >> 4];
+  out += hex[static_cast<unsigned char>(c) & 15];
+}
+
+constexpr std::array<bool, 256> escaped = [] {
+  std::array<bool, 256> table{};
+  for (unsigned c = 0; c < 0x20; ++c) table[c] = true;
+  table['"'] = table['\\'] = table[0x7f] = true;
+  return table;
+}();
+
+bool needs_escape(char c) {
+  return escaped[static_cast<unsigned char>(c)];
+}
+
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view text) {
+  out += '"';
+  // All but a few texts are appended in one piece.
+  for (auto rest = text.begin(); rest != text.end();) {
+    const auto special = std::find_if(rest, text.end(), needs_escape);
+    out.append(rest, special);
+    if (special != text.end()) append_escape(out, *special);
+    rest = special == text.end() ? special : special + 1;
+  }
+  out += '"';
+}
+
+std::string json_string(std::string_view text) {
+  std::string out;
+  append_json_string(out, text);
+  return out;
+}
+
+}  // namespace sidetick

@@ -1,0 +1,21 @@
+// The text form of durations: "1h30m".
+//
+// Source:  the durations of the manual ("90s", "1h30m", "2d").
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/time/instant.h"
+
+namespace sidetick {
+
+/// Reads "250ms", "90s", "15m", "1h30m", "2d", "1w": numbers each with a unit, largest first.
+/// Nothing when it is not one or does not fit 100 years. "0s" is a duration; "0" and "" are not.
+std::optional<Milliseconds> parse_duration(std::string_view text);
+
+/// The shortest text that parse_duration reads back: "1h30m", "90s" becomes "1m30s".
+std::string format_duration(Milliseconds duration);
+
+}  // namespace sidetick

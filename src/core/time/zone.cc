@@ -1,0 +1,58 @@
+#include "core/time/zone.h"
+
+#include <algorithm>
+
+#include "core/time/tzif.h"
+
+namespace sidetick {
+
+std::shared_ptr<const Zone> Zone::utc(std::string name) {
+  std::shared_ptr<Zone> zone(new Zone);
+  zone->name_ = std::move(name);
+  zone->begins_ = {never_began};
+  zone->offsets_ = {Seconds{0}};
+  return zone;
+}
+
+std::shared_ptr<const Zone> Zone::from_tzif(std::string name, std::string_view bytes) {
+  const ZoneHistory history = parse_tzif(bytes);
+  std::shared_ptr<Zone> zone(new Zone);
+  zone->name_ = std::move(name);
+  zone->begins_.reserve(history.changes.size() + 1);
+  zone->offsets_.reserve(history.changes.size() + 1);
+  zone->begins_.push_back(never_began);
+  zone->offsets_.push_back(history.first_offset);
+  for (const ZoneChange& change : history.changes) {
+    // Changes of the abbreviation or the summer flag alone are none to us.
+    if (change.offset == zone->offsets_.back()) continue;
+    zone->begins_.push_back(change.at);
+    zone->offsets_.push_back(change.offset);
+  }
+  zone->rule_ = history.rule;
+  if (!history.changes.empty()) zone->settled_from_ = history.changes.back().at;
+  return zone;
+}
+
+ZonePeriod Zone::period(Instant instant) const {
+  return rule_ && instant >= settled_from_ ? period_by_rule(instant) : period_on_record(instant);
+}
+
+ZonePeriod Zone::period_by_rule(Instant instant) const {
+  ZonePeriod period = rule_->period(instant);
+  period.begin = std::max(period.begin, settled_from_);
+  return period;
+}
+
+ZonePeriod Zone::period_on_record(Instant instant) const {
+  const auto after = std::upper_bound(begins_.begin() + 1, begins_.end(), instant);
+  const auto index = after - begins_.begin() - 1;
+  const Instant last_end = rule_ ? settled_from_ : never_ends;
+  return {begins_[static_cast<std::size_t>(index)], after == begins_.end() ? last_end : *after,
+          offsets_[static_cast<std::size_t>(index)]};
+}
+
+WallClock Zone::wall_clock(Instant instant) const {
+  return WallClock{instant.time_since_epoch() + period(instant).offset};
+}
+
+}  // namespace sidetick

@@ -1,9 +1,0 @@
-#include "io/clock.h"
-
-namespace sidetick {
-
-Moment host_clock() {
-  return date::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
-}
-
-}  // namespace sidetick

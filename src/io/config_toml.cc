@@ -1,3 +1,0 @@
-// The one unit in which toml++ is compiled; it takes three seconds.
-#define TOML_IMPLEMENTATION
-#include "io/config_toml.h"

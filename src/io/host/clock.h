@@ -1,0 +1,11 @@
+// The host's clock.
+#pragma once
+
+#include "core/time/instant.h"
+
+namespace sidetick {
+
+/// What time it is, by this host.
+Moment host_clock();
+
+}  // namespace sidetick

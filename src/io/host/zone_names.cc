@@ -1,0 +1,130 @@
+#include "io/host/zone_names.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
+#include "core/text/quote.h"
+#include "core/text/suggest.h"
+#include "io/host/file_text.h"
+
+namespace sidetick {
+namespace {
+
+constexpr std::array<std::string_view, 8> utc_names{"UTC",  "UCT",       "GMT",       "Z",
+                                                    "Zulu", "Universal", "Greenwich", "GMT0"};
+
+bool is_allowed(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("_+-/").find(c) != std::string_view::npos;
+}
+
+bool is_safe(std::string_view name) {
+  return !name.empty() && name.size() < 100 && name.front() != '/' &&
+         std::all_of(name.begin(), name.end(), is_allowed);
+}
+
+bool begins_with(std::string_view text, std::string_view start) {
+  return text.substr(0, start.size()) == start;
+}
+
+/// The text that the zones were compiled from, which has their links; "" when it is not there.
+std::string zone_source(const std::string& folder) {
+  try {
+    return read_file_text(folder + "/tzdata.zi", 1 << 20).text;
+  } catch (const std::runtime_error&) {
+    return "";
+  }
+}
+
+/// The name that a link of the zones' source stands for ("L America/New_York US/Eastern"); "" when
+/// it is none. Debian 13 keeps such names in a package of their own, but all in the source.
+std::string name_today(const std::string& name, const std::string& folder) {
+  const std::string source = zone_source(folder);
+  const std::size_t end = source.find(" " + name + "\n");
+  if (end == std::string::npos) return "";
+  const std::size_t begin = source.rfind('\n', end) + 1;
+  if (source.compare(begin, 2, "L ") != 0) return "";
+  return source.substr(begin + 2, end - begin - 2);
+}
+
+/// Zones begin with a capital, all else in the folder does not.
+std::vector<std::string> names_below(const std::string& folder) {
+  std::vector<std::string> names{"UTC"};
+  std::error_code failed;
+  std::filesystem::recursive_directory_iterator entry(folder, failed), end;
+  for (; !failed && entry != end; entry.increment(failed)) {
+    const std::string name = entry->path().lexically_relative(folder).string();
+    if (name.front() < 'A' || name.front() > 'Z') {
+      entry.disable_recursion_pending();
+    } else if (entry->is_regular_file(failed) && is_safe(name)) {
+      names.push_back(name);
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+bool same_but_for_case(std::string_view a, std::string_view b) {
+  return edit_distance(a, b, 0) == 0;
+}
+
+/// "Copenhagen" -> "Europe/Copenhagen"; "" when no zone is called so.
+std::string zone_of_city(std::string_view city, const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    if (same_but_for_case(name.substr(name.rfind('/') + 1), city)) return name;
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string zone_folder() {
+  const char* folder = std::getenv("TZDIR");
+  return folder != nullptr && *folder != '\0' ? folder : "/usr/share/zoneinfo";
+}
+
+bool means_utc(const std::string& name) {
+  std::string_view bare = name;
+  if (begins_with(bare, "Etc/")) bare.remove_prefix(4);
+  if (bare == "GMT+0" || bare == "GMT-0") return true;
+  return std::find(utc_names.begin(), utc_names.end(), bare) != utc_names.end();
+}
+
+void refuse_unsafe_zone_name(const std::string& name) {
+  // Files that are there but are no zones, or count leap seconds.
+  const bool misleading = begins_with(name, "right/") || begins_with(name, "posix/") ||
+                          name == "posixrules" || name == "localtime" || name == "Factory";
+  if (is_safe(name) && !misleading) return;
+  throw std::invalid_argument(quote(name) +
+                              " is not the name of a time zone such as \"Europe/Copenhagen\"");
+}
+
+std::vector<std::string> zone_names() {
+  return names_below(zone_folder());
+}
+
+std::string unknown_zone_message(const std::string& name) {
+  const std::string folder = zone_folder();
+  std::error_code ignored;
+  if (!std::filesystem::exists(folder, ignored)) {
+    return "time zone \"" + name + "\": there is no " + folder + ": install tzdata";
+  }
+  const std::string unknown = "unknown time zone \"" + name + "\"";
+  const std::string today = name_today(name, folder);
+  if (!today.empty()) {
+    return unknown + ": it is an old name of \"" + today +
+           "\": write that, or install tzdata-legacy";
+  }
+  const std::vector<std::string> names = names_below(folder);
+  const std::string near = did_you_mean(name, names);
+  const std::string city = zone_of_city(name, names);
+  if (near.empty() && !city.empty()) return unknown + ": did you mean \"" + city + "\"?";
+  return unknown + near;
+}
+
+}  // namespace sidetick

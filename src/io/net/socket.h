@@ -1,0 +1,56 @@
+// Connects a non-blocking socket, within a deadline.
+//
+// Source:  connect(2), tcp(7), unix(7).
+// Knows nothing of names: io/lookup turns them into addresses.
+#pragma once
+
+#include <sys/socket.h>
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "io/host/deadline.h"
+
+namespace sidetick {
+
+/// The address of a socket: IPv4, IPv6 or a path.
+struct Address {
+  sockaddr_storage storage{};
+  socklen_t length = 0;
+};
+
+/// A file descriptor that is closed with its owner.
+class Socket {
+ public:
+  explicit Socket(int fd) : fd_(fd) {}
+  Socket(Socket&& other) noexcept : fd_(other.release()) {}
+  Socket& operator=(Socket&&) = delete;
+  ~Socket();
+  int fd() const { return fd_; }
+  /// Gives the descriptor to somebody else to close.
+  int release();
+
+ private:
+  int fd_;
+};
+
+/// Why a socket could not be connected: "connection refused", "no answer within 2s".
+class ConnectFailure : public std::runtime_error {
+ public:
+  explicit ConnectFailure(int error);
+  using std::runtime_error::runtime_error;
+  int error = 0;  ///< errno, or 0
+};
+
+/// Tries the addresses in order, each within its share of `deadline`; throws ConnectFailure with
+/// what the last one said.
+Socket connect_socket(const std::vector<Address>& addresses, const Deadline& deadline);
+
+/// The address of a unix socket. Throws ConnectFailure when the path is too long for one.
+Address unix_address(const std::string& path);
+
+/// A text of the system as the program's messages are written: "connection refused", "I/O error".
+std::string as_message(std::string text);
+
+}  // namespace sidetick

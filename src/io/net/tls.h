@@ -1,0 +1,33 @@
+// TLS for a wire: opens sidetick-tls.so and takes the handshake through, within a deadline.
+//
+// Knows nothing of OpenSSL: io/net/tls_abi.h is the border.
+#pragma once
+
+#include <string>
+
+#include "core/redis/settings.h"
+#include "io/host/deadline.h"
+#include "io/net/tls_abi.h"
+
+namespace sidetick {
+
+class Tls {
+ public:
+  /// Opens the module. Throws Error(Exit::config) when there is none.
+  Tls();
+
+  /// Puts TLS on `context`, whose server is `host` and shown as `name`. Throws ConnectFailure when
+  /// trying again may help, else Error: refused for certificates, config for files.
+  void start(redisContext* context, const RedisSettings& settings, const std::string& host,
+             const std::string& name, const Deadline& deadline);
+
+  /// Why reading or writing just failed, or `otherwise` when TLS does not know. Throws Error when
+  /// trying again is no use: a server that wants a client certificate says so only now.
+  std::string explain(const std::string& name, const std::string& otherwise) const;
+
+ private:
+  const TlsModule* module_;
+  void* session_ = nullptr;
+};
+
+}  // namespace sidetick

@@ -1,0 +1,13 @@
+// Waits for a file descriptor, never longer than a deadline.
+#pragma once
+
+#include "io/host/deadline.h"
+
+namespace sidetick {
+
+/// Waits until `fd` is ready for one of `events` (POLLIN, POLLOUT), or in error, which the next
+/// read or write tells. False when the deadline came first. Throws Stopped soon after a signal that
+/// a StopSignal watches for.
+bool wait_for(int fd, short events, const Deadline& deadline);
+
+}  // namespace sidetick

@@ -1,0 +1,122 @@
+#include "io/redis/connection.h"
+
+#include <csignal>
+#include <string>
+#include <utility>
+
+#include "core/error.h"
+#include "core/redis/cluster.h"
+#include "io/redis/dial.h"
+#include "io/redis/login.h"
+#include "io/redis/sentinel.h"
+
+namespace sidetick {
+namespace {
+
+/// How long `command` may ask a server to be silent: by WAIT.
+Milliseconds waited_for(const Command& command) {
+  const bool waits = command.size() == 3 && command[0] == "WAIT";
+  return Milliseconds{waits ? std::stoll(command[2]) : 0};
+}
+
+/// From one node of a cluster to the next; more would be going in circles.
+constexpr int most_hops = 3;
+
+class RedisConnection : public Redis {
+ public:
+  RedisConnection(const RedisSettings& settings, const Deadline& deadline, int* round_trips)
+      : settings_(settings),
+        deadline_(deadline),
+        endpoint_(settings.endpoint),
+        set_up_(settings),
+        round_trips_(round_trips) {}
+
+  void open_unix() { wire_ = dial_unix(settings_, deadline_); }
+
+  void open(const Endpoint& endpoint) {
+    endpoint_ = endpoint;
+    wire_ = dial(settings_, endpoint, deadline_);
+    set_up_ = SetUp(settings_);
+  }
+
+  /// Lets the set-up commands be answered at once, and not with the first exchange.
+  void set_up(Milliseconds patience) { exchange_once({}, patience, {}); }
+
+  std::vector<Reply> exchange(const std::vector<Command>& commands) override {
+    return exchange_while(commands, {});
+  }
+
+  std::vector<Reply> exchange_while(const std::vector<Command>& commands,
+                                    const std::function<void()>& work) override {
+    const bool first = !was_used_;
+    auto replies = exchange_once(commands, silence(), work);
+    for (int hop = 0; hop < most_hops; ++hop) {
+      const auto node = moved_to(replies, endpoint_);
+      if (!node) break;
+      expect_hash_tag(settings_);
+      // What has been read and watched on this node is worth nothing on another: begin again.
+      if (!first) break;
+      open(*node);
+      replies = exchange_once(commands, silence(), {});
+    }
+    return replies;
+  }
+
+  void send(const std::vector<Command>& commands) override {
+    queue(commands);
+    wire_->send();
+  }
+
+ private:
+  /// A server that says nothing for so long is given up, so that there is time to find another.
+  Milliseconds silence() const { return deadline_.budget() / 3; }
+
+  void queue(const std::vector<Command>& commands) {
+    for (const auto& command : commands) {
+      wire_->queue(command);
+      asked_to_wait_ += waited_for(command);
+    }
+  }
+
+  std::vector<Reply> exchange_once(const std::vector<Command>& commands, Milliseconds patience,
+                                   const std::function<void()>& work) {
+    for (const auto& command : set_up_.commands()) wire_->queue(command);
+    queue(commands);
+    was_used_ = true;
+    if (round_trips_) ++*round_trips_;
+    auto replies = wire_->exchange(patience + std::exchange(asked_to_wait_, {}), work);
+    set_up_.check_and_remove(replies);
+    return replies;
+  }
+
+  const RedisSettings settings_;
+  const Deadline deadline_;
+  Endpoint endpoint_;
+  std::unique_ptr<Wire> wire_;
+  SetUp set_up_;
+  Milliseconds asked_to_wait_{};  // by the commands that are under way
+  bool was_used_ = false;
+  int* const round_trips_;
+};
+
+}  // namespace
+
+std::unique_ptr<Redis> connect(const RedisSettings& settings, const Deadline& deadline,
+                               int* round_trips) {
+  // Neither hiredis nor OpenSSL sends with MSG_NOSIGNAL.
+  std::signal(SIGPIPE, SIG_IGN);
+  auto connection = std::make_unique<RedisConnection>(settings, deadline, round_trips);
+  if (!settings.sentinels.empty()) {
+    find_primary(settings, deadline, [&](const Endpoint& primary) {
+      connection->open(primary);
+      connection->set_up(settings.connect_timeout);
+    });
+  } else if (!settings.unix_path.empty()) {
+    connection->open_unix();
+  } else {
+    connection->open(settings.endpoint);
+  }
+  return connection;
+}
+
+}  // namespace sidetick

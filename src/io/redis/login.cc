@@ -1,0 +1,56 @@
+#include "io/redis/login.h"
+
+#include <unistd.h>
+
+#include <array>
+#include <cctype>
+
+#include "core/redis/error_reply.h"
+
+namespace sidetick {
+namespace {
+
+/// "sidetick:HOST", of the characters that CLIENT SETNAME takes.
+std::string client_name() {
+  std::array<char, 256> host{};
+  if (gethostname(host.data(), host.size() - 1) != 0) return "sidetick";
+  std::string name = std::string("sidetick:") + host.data();
+  for (char& c : name) {
+    if (!std::isgraph(static_cast<unsigned char>(c))) c = '-';
+  }
+  return name;
+}
+
+void check_role(const Reply& reply) {
+  if (reply.is_array() && !reply.elements.empty() && reply.elements[0].text == "master") return;
+  throw NotReady("the server is a replica, though a sentinel names it the primary");
+}
+
+void check(const Command& command, const Reply& reply) {
+  // A name is a courtesy to the operator: an ACL may withhold it.
+  if (command[0] == "CLIENT") return;
+  if (reply.is_error()) throw_reply_error(command, reply);
+  if (command[0] == "ROLE") check_role(reply);
+}
+
+}  // namespace
+
+Command auth_command(const RedisSettings& settings) {
+  if (settings.username.empty()) return {"AUTH", settings.password};
+  return {"AUTH", settings.username, settings.password};
+}
+
+SetUp::SetUp(const RedisSettings& settings) {
+  if (!settings.password.empty()) commands_.push_back(auth_command(settings));
+  commands_.push_back({"CLIENT", "SETNAME", client_name()});
+  if (settings.database != 0) commands_.push_back({"SELECT", std::to_string(settings.database)});
+  if (!settings.sentinels.empty()) commands_.push_back({"ROLE"});
+}
+
+void SetUp::check_and_remove(std::vector<Reply>& replies) {
+  for (std::size_t i = 0; i < commands_.size(); ++i) check(commands_[i], replies.at(i));
+  replies.erase(replies.begin(), replies.begin() + static_cast<std::ptrdiff_t>(commands_.size()));
+  commands_.clear();
+}
+
+}  // namespace sidetick

@@ -1,0 +1,88 @@
+#include "io/redis/retry.h"
+
+#include <algorithm>
+#include <random>
+#include <thread>
+
+#include "core/error.h"
+#include "core/time/duration.h"
+#include "io/host/stop_signal.h"
+#include "io/redis/connection.h"
+
+namespace sidetick {
+
+namespace {
+
+constexpr Milliseconds shortest_pause{10};
+constexpr Milliseconds longest_pause{1000};
+
+class Attempts {
+ public:
+  Attempts(const RedisSettings& settings, const Deadline& deadline, int* round_trips)
+      : settings_(settings), deadline_(deadline), round_trips_(round_trips) {}
+
+  void run(const std::function<AttemptEnd(Redis&)>& attempt) {
+    while (true) {
+      try {
+        AttemptEnd end = once(attempt);
+        if (end == AttemptEnd::done) return;
+        if (end == AttemptEnd::conflict) pause("other hosts are writing all the time");
+      } catch (const NotReady& lost) {
+        reached_ = true;
+        pause(lost.what());
+      } catch (const ConnectionLost& lost) {
+        pause(lost.what());
+      } catch (const Error& error) {
+        // The deadline may pass in a wait of the last attempt; the trouble of those before says
+        // more.
+        bool late = error.exit == Exit::temporary || error.exit == Exit::unavailable;
+        if (!late || !deadline_.passed() || trouble_.empty()) throw;
+        give_up();
+      }
+    }
+  }
+
+ private:
+  AttemptEnd once(const std::function<AttemptEnd(Redis&)>& attempt) {
+    auto redis = connect(settings_, deadline_, round_trips_);
+    reached_ = true;
+    AttemptEnd end = attempt(*redis);
+    if (end != AttemptEnd::conflict) pause_ = shortest_pause;
+    return end;
+  }
+
+  /// Somewhere between half the pause and the whole of it. Throws when the deadline comes first.
+  void pause(const std::string& trouble) {
+    std::uniform_int_distribution<Milliseconds::rep> jitter(pause_.count() / 2, pause_.count());
+    Milliseconds length{jitter(random_)};
+    // What fails only because the deadline has passed is not the cause.
+    if (trouble_.empty() || !deadline_.passed()) trouble_ = trouble;
+    StopSignal::check(Milliseconds{0});
+    if (length >= deadline_.left()) give_up();
+    std::this_thread::sleep_for(length);
+    StopSignal::check(Milliseconds{0});
+    pause_ = std::min(2 * pause_, longest_pause);
+  }
+
+  [[noreturn]] void give_up() const {
+    throw Error(reached_ ? Exit::temporary : Exit::unavailable,
+                trouble_ + ": no success within " + format_duration(deadline_.budget()));
+  }
+
+  const RedisSettings& settings_;
+  const Deadline& deadline_;
+  int* const round_trips_;
+  std::minstd_rand random_{std::random_device{}()};
+  Milliseconds pause_ = shortest_pause;
+  std::string trouble_;  // of the last attempt that failed
+  bool reached_ = false;
+};
+
+}  // namespace
+
+void attempt_until_done(const RedisSettings& settings, const Deadline& deadline,
+                        const std::function<AttemptEnd(Redis&)>& attempt, int* round_trips) {
+  Attempts(settings, deadline, round_trips).run(attempt);
+}
+
+}  // namespace sidetick

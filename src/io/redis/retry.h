@@ -1,0 +1,31 @@
+// Trying again: connection after connection, until the work is done or the deadline passes.
+//
+// Source:  DESIGN "One run", step 6. The pauses between attempts double, with jitter, so that fifty
+//          hosts that lost the same Redis do not all come back in the same instant.
+#pragma once
+
+#include <functional>
+
+#include "core/redis/redis.h"
+#include "core/redis/settings.h"
+#include "io/host/deadline.h"
+
+namespace sidetick {
+
+/// What an attempt came to.
+enum class AttemptEnd {
+  done,
+  go_on,     ///< it did its part and there is more: again at once
+  conflict,  ///< somebody else was faster: again after a short pause
+};
+
+/// Calls `attempt` with a fresh connection until it is done. After a lost connection, or a passing
+/// condition of the server, it is called again. Throws Error(Exit::unavailable) when Redis was not
+/// reached by the deadline, Error(Exit::temporary) when it was reached but the work not done,
+/// Stopped after a signal that a StopSignal watches for, and what `attempt` throws otherwise.
+/// `round_trips`, if any, counts as in connect, over all connections.
+void attempt_until_done(const RedisSettings& settings, const Deadline& deadline,
+                        const std::function<AttemptEnd(Redis&)>& attempt,
+                        int* round_trips = nullptr);
+
+}  // namespace sidetick

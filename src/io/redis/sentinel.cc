@@ -1,0 +1,130 @@
+#include "io/redis/sentinel.h"
+
+#include <charconv>
+#include <optional>
+#include <set>
+
+#include "core/error.h"
+#include "core/redis/error_reply.h"
+#include "core/text/json.h"
+#include "io/redis/dial.h"
+#include "io/redis/login.h"
+
+namespace sidetick {
+namespace {
+
+/// The settings for talking to the sentinels themselves.
+RedisSettings sentinel_settings(const RedisSettings& settings) {
+  RedisSettings own = settings;
+  own.tls = settings.sentinel_tls;
+  own.username = settings.sentinel_username;
+  own.password = settings.sentinel_password;
+  if (settings.sentinel_tls_settings) own.tls_settings = *settings.sentinel_tls_settings;
+  return own;
+}
+
+/// The address in a reply of `["10.0.0.1", "6379"]`; nothing for nil.
+std::optional<Endpoint> read_address(const Command& command, const Reply& reply) {
+  if (reply.is_error()) throw_reply_error(command, reply);
+  if (reply.is_nil()) return std::nullopt;
+  if (!reply.is_array() || reply.elements.size() != 2) throw NotReady("the answer is no address");
+  Endpoint primary{reply.elements[0].text, 0};
+  const std::string& port = reply.elements[1].text;
+  std::from_chars(port.data(), port.data() + port.size(), primary.port);
+  if (primary.port <= 0 || primary.port > 65535) throw NotReady("the answer is no address");
+  return primary;
+}
+
+std::optional<Endpoint> ask(const RedisSettings& own, const Endpoint& sentinel,
+                            const Deadline& deadline) {
+  auto wire = dial(own, sentinel, deadline);
+  const Command question{"SENTINEL", "GET-MASTER-ADDR-BY-NAME", own.sentinel_master};
+  if (!own.password.empty()) wire->queue(auth_command(own));
+  wire->queue(question);
+  const auto replies = wire->exchange(deadline.budget());
+  if (replies.size() > 1 && replies[0].is_error()) throw_reply_error(auth_command(own), replies[0]);
+  return read_address(question, replies.back());
+}
+
+class Search {
+ public:
+  Search(const RedisSettings& settings, const Deadline& deadline)
+      : settings_(settings), own_(sentinel_settings(settings)), deadline_(deadline) {}
+
+  /// What `sentinel` says; nothing when it says nothing, which is noted.
+  std::optional<Endpoint> ask_one(const Endpoint& sentinel) {
+    const std::string name = "sentinel " + display(sentinel);
+    try {
+      auto primary = ask(own_, sentinel, deadline_.within(settings_.connect_timeout));
+      if (!primary) ++without_name_;
+      return primary;
+    } catch (const NotReady& trouble) {
+      note(name + ": " + trouble.what());
+    } catch (const ConnectionLost& lost) {
+      note(lost.what());
+    } catch (const Error& error) {
+      take_refusal(Error(error.exit, name + ": " + error.what()));
+    }
+    return std::nullopt;
+  }
+
+  /// True when `accept` takes what a sentinel named.
+  bool offer(const Endpoint& primary, const std::function<void(const Endpoint&)>& accept) {
+    if (!offered_.insert(display(primary)).second) return false;
+    try {
+      accept(primary);
+      return true;
+    } catch (const NotReady& trouble) {
+      answered_ = true;
+      note(trouble.what());
+    } catch (const ConnectionLost& lost) {
+      note(lost.what());
+    }
+    return false;
+  }
+
+  [[noreturn]] void give_up() const {
+    const std::string master = json_string(settings_.sentinel_master);
+    if (without_name_ == settings_.sentinels.size()) {
+      throw Error(Exit::config, "no sentinel knows a primary by the name of " + master);
+    }
+    if (refusal_ && offered_.empty()) throw Error(*refusal_);
+    const std::string message = "no primary " + master + ": " + troubles_;
+    if (answered_) throw NotReady(message);
+    throw ConnectionLost(message);
+  }
+
+ private:
+  /// A password or certificate that one sentinel does not take, another may: they are set up one by
+  /// one. What is wrong with a file of ours is wrong with each.
+  void take_refusal(const Error& error) {
+    if (error.exit == Exit::config) throw Error(error);
+    note(error.what());
+    if (error.exit != Exit::temporary && !refusal_) refusal_ = error;
+  }
+
+  void note(const std::string& trouble) { troubles_ += (troubles_.empty() ? "" : "; ") + trouble; }
+
+  const RedisSettings& settings_;
+  const RedisSettings own_;
+  const Deadline& deadline_;
+  std::set<std::string> offered_;
+  std::string troubles_;
+  std::size_t without_name_ = 0;
+  std::optional<Error> refusal_;  // the first one
+  bool answered_ = false;
+};
+
+}  // namespace
+
+void find_primary(const RedisSettings& settings, const Deadline& deadline,
+                  const std::function<void(const Endpoint&)>& accept) {
+  Search search(settings, deadline);
+  for (const auto& sentinel : settings.sentinels) {
+    const auto primary = search.ask_one(sentinel);
+    if (primary && search.offer(*primary, accept)) return;
+  }
+  search.give_up();
+}
+
+}  // namespace sidetick

@@ -1,0 +1,174 @@
+#include "io/redis/wire.h"
+
+#include <hiredis/hiredis.h>
+#include <poll.h>
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <new>
+#include <stdexcept>
+
+#include "core/error.h"
+#include "core/redis/error_reply.h"
+#include "core/time/duration.h"
+#include "core/time/instant.h"
+#include "io/net/wait.h"
+
+namespace sidetick {
+namespace {
+
+redisContext* open_context(Socket socket) {
+  redisOptions options{};
+  options.options = REDIS_OPT_NONBLOCK;
+  options.type = REDIS_CONN_USERFD;
+  options.endpoint.fd = socket.fd();
+  redisContext* context = redisConnectWithOptions(&options);
+  if (!context) throw std::bad_alloc();
+  socket.release();
+  return context;
+}
+
+/// A line of RESP: "$5", "*3".
+void append_size(std::string& out, char kind, std::size_t size) {
+  std::array<char, 24> line{kind};
+  char* end = std::to_chars(line.begin() + 1, line.end() - 2, size).ptr;
+  *end++ = '\r';
+  *end++ = '\n';
+  out.append(line.begin(), end);
+}
+
+}  // namespace
+
+void Wire::Free::operator()(redisContext* context) const {
+  redisFree(context);
+}
+
+Wire::Wire(Socket socket, std::string name, const Deadline& deadline)
+    : name_(std::move(name)),
+      deadline_(deadline),
+      context_(open_context(std::move(socket))),
+      reader_(context_->reader) {}
+
+void Wire::start_tls(const RedisSettings& settings, const std::string& host,
+                     const Deadline& deadline) {
+  tls_.emplace();
+  tls_->start(context_.get(), settings, host, name_, deadline);
+}
+
+// Text of ours, handed over in one piece: hiredis allocates and copies for every single command.
+void Wire::queue(const Command& command) {
+  append_size(queued_, '*', command.size());
+  for (const auto& argument : command) {
+    append_size(queued_, '$', argument.size());
+    queued_ += argument;
+    queued_ += "\r\n";
+  }
+  ++awaited_;
+  if (queued_.size() >= worth_sending) send();
+}
+
+void Wire::send() {
+  hand_over();
+  if (unsent_) write();
+}
+
+void Wire::hand_over() {
+  if (queued_.empty()) return;
+  if (redisAppendFormattedCommand(context_.get(), queued_.data(), queued_.size()) != REDIS_OK) {
+    throw std::bad_alloc();
+  }
+  queued_.clear();
+  unsent_ = true;
+}
+
+std::vector<Reply> Wire::exchange(Milliseconds patience, const std::function<void()>& work) {
+  std::vector<Reply> replies;
+  replies.reserve(awaited_);
+  received_ = 0;
+  send();
+  if (work) work();
+  while (replies.size() < awaited_) {
+    wait(patience);
+    if (unsent_) write();
+    read_all();
+    collect(replies);
+    if (!lost_.empty() && replies.size() < awaited_) throw_lost(replies);
+  }
+  if (reader_.has_rest()) throw_nonsense("more replies than commands");
+  awaited_ = 0;
+  return replies;
+}
+
+// A server that refuses a connection says why and closes it: what it said is still to be read when
+// writing fails, so a failure is only remembered here.
+void Wire::write() {
+  int all_written = 0;
+  const bool failed = redisBufferWrite(context_.get(), &all_written) != REDIS_OK;
+  unsent_ = !failed && all_written == 0;
+  if (!failed) return;
+  lost_ = failure();
+  context_->err = 0;
+}
+
+/// What has come in; after a full buffer it is not asked whether there is more.
+void Wire::read_all() {
+  std::size_t before = 0;
+  do {
+    before = received_;
+    read();
+  } while (received_ - before == read_size && lost_.empty());
+}
+
+void Wire::read() {
+  const std::size_t before = context_->reader->len;
+  if (redisBufferRead(context_.get()) != REDIS_OK) {
+    const std::string why = failure();
+    if (lost_.empty()) lost_ = why;
+  }
+  received_ += context_->reader->len - before;
+  if (received_ > most_bytes) throw_nonsense("a reply of more than 128 MiB");
+}
+
+std::string Wire::failure() const {
+  const bool closed = context_->err == REDIS_ERR_EOF || errno == 0;
+  const std::string text = closed ? "the server closed it" : as_message(context_->errstr);
+  return tls_ ? tls_->explain(name_, text) : text;
+}
+
+void Wire::collect(std::vector<Reply>& replies) {
+  try {
+    while (replies.size() < awaited_) {
+      auto reply = reader_.next();
+      if (!reply) return;
+      replies.push_back(std::move(*reply));
+    }
+  } catch (const std::runtime_error& error) {
+    throw_nonsense(error.what());
+  }
+}
+
+void Wire::wait(Milliseconds patience) {
+  const auto events = static_cast<short>(unsent_ ? POLLIN | POLLOUT : POLLIN);
+  if (wait_for(context_->fd, events, deadline_.within(patience))) return;
+  const std::string silent = "no reply from " + name_ + " within ";
+  if (deadline_.passed()) {
+    throw Error(Exit::temporary, silent + format_duration(deadline_.budget()));
+  }
+  throw ConnectionLost(silent + format_duration(patience));
+}
+
+void Wire::throw_lost(const std::vector<Reply>& replies) {
+  // "max number of clients reached" and protected mode are answers to no command of ours.
+  if (!replies.empty() &&
+      (replies[0].is_error("ERR max number") || replies[0].is_error("DENIED"))) {
+    throw_reply_error({}, replies[0]);
+  }
+  throw ConnectionLost("connection to " + name_ + " lost: " + lost_);
+}
+
+void Wire::throw_nonsense(const std::string& why) const {
+  throw Error(Exit::temporary, name_ + " does not answer as Redis does: " + why);
+}
+
+}  // namespace sidetick

@@ -1,0 +1,82 @@
+// Commands and replies over one connected socket: all of hiredis but its parser is behind this
+// file.
+//
+// Source:  hiredis 1.x with REDIS_OPT_NONBLOCK; the waiting is ours, for hiredis' timeouts are for
+//          each read and a peer that sends a byte now and then would hold it for ever.
+// Knows nothing of what the commands mean.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/redis/redis.h"
+#include "io/host/deadline.h"
+#include "io/net/socket.h"
+#include "io/net/tls.h"
+#include "io/redis/reply_reader.h"
+
+struct redisContext;
+
+namespace sidetick {
+
+class Wire {
+ public:
+  /// Speaks over `socket`; `name` is "127.0.0.1:6379", for messages.
+  Wire(Socket socket, std::string name, const Deadline& deadline);
+
+  /// Goes over to TLS, before anything is queued: see Tls::start.
+  void start_tls(const RedisSettings& settings, const std::string& host, const Deadline& deadline);
+
+  /// Puts a command behind those that wait to be sent. Where there are many, the first ones go off.
+  void queue(const Command& command);
+
+  /// Sends what is queued, as far as it goes without waiting; exchange sends the rest, and tells
+  /// when it failed.
+  void send();
+
+  /// Sends what is queued and returns a reply for each command since the last call. Writing and
+  /// reading go on at once, so that no size of either can block. Throws ConnectionLost when the
+  /// connection ends, or when nothing moves for as long as `patience`; Error(Exit::temporary) at
+  /// the deadline, or when the peer does not speak RESP2.
+  /// `work` is done between the two.
+  std::vector<Reply> exchange(Milliseconds patience, const std::function<void()>& work = {});
+
+  /// More than this in one exchange is not what sidetick asked for.
+  static constexpr std::size_t most_bytes = std::size_t{128} << 20;
+
+ private:
+  /// What Redis reads at once: enough for it to begin with, while the rest becomes text.
+  static constexpr std::size_t worth_sending = std::size_t{16} << 10;
+  /// What hiredis reads at once.
+  static constexpr std::size_t read_size = 16384;
+
+  struct Free {
+    void operator()(redisContext* context) const;
+  };
+
+  void hand_over();
+  void write();
+  void read_all();
+  void read();
+  void collect(std::vector<Reply>& replies);
+  void wait(Milliseconds patience);
+  std::string failure() const;
+  [[noreturn]] void throw_lost(const std::vector<Reply>& replies);
+  [[noreturn]] void throw_nonsense(const std::string& why) const;
+
+  std::string name_;
+  Deadline deadline_;
+  std::unique_ptr<redisContext, Free> context_;
+  ReplyReader reader_;
+  std::optional<Tls> tls_;
+  std::size_t awaited_ = 0;   // replies
+  std::string queued_;        // text of commands that hiredis does not have yet
+  bool unsent_ = false;       // hiredis has something to send
+  std::size_t received_ = 0;  // bytes, in this exchange
+  std::string lost_;          // why the connection is not usable any more
+};
+
+}  // namespace sidetick

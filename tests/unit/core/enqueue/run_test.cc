@@ -1,0 +1,369 @@
+// The run over a connection whose replies are made up: what real servers never say.
+// What is claimed of Redis itself is shown in tests/redis, against real servers.
+
+#include "core/enqueue/run.h"
+
+#include <doctest/doctest.h>
+
+#include "core/error.h"
+#include "core/job/web_entry.h"
+#include "core/text/hash.h"
+#include "support/empty_redis.h"
+#include "support/schedules.h"
+
+using namespace sidetick;
+using test::at;
+using test::cron_schedule;
+using test::EmptyRedis;
+
+namespace {
+
+Reply error(std::string text) {
+  return {Reply::Type::error, 0, std::move(text), {}};
+}
+const auto status = EmptyRedis::status;
+const auto string = EmptyRedis::string;
+const auto integer = EmptyRedis::integer;
+const auto array = EmptyRedis::array;
+
+/// Answers like an empty Redis, but the reply number `odd_one` is `odd_reply`.
+class MadeUpRedis : public Redis {
+ public:
+  std::vector<Reply> exchange(const std::vector<Command>& commands) override {
+    std::vector<Reply> replies;
+    for (const auto& command : commands) {
+      sent.push_back(command[0]);
+      Reply reply = empty_.answer(command);
+      bool odd = static_cast<int>(sent.size()) - 1 == odd_one;
+      replies.push_back(odd ? odd_reply : reply);
+    }
+    return replies;
+  }
+
+  void send(const std::vector<Command>&) override {}  // a run sends all at once
+
+  std::vector<std::string> sent;
+  int odd_one = -1;
+  Reply odd_reply;
+
+ private:
+  EmptyRedis empty_;
+};
+
+struct Run {
+  std::vector<Schedule> schedules{cron_schedule("a", "* * * * *"),
+                                  cron_schedule("b", "*/5 * * * *")};
+  MadeUpRedis redis;
+  RunResult result;
+
+  Outcome go() {
+    RunRequest request{
+        schedules, {"a", "b"}, "exq", Keys("exq", ""), std::chrono::hours{168}, Seconds{5}, {}, [] {
+          return Moment{at("2026-11-24 10:00:02")};
+        }};
+    request.min_replicas = min_replicas;
+    return enqueue_due(redis, request, result);
+  }
+
+  int min_replicas = 0;
+
+  bool has_sent(const std::string& name) const {
+    return std::ranges::find(redis.sent, name) != redis.sent.end();
+  }
+};
+
+const std::vector<Reply> odd_replies = {
+    Reply{},
+    status("OK"),
+    status("QUEUED"),
+    string(""),
+    string("\xff\x01 garbage"),
+    string("99999999999999999999"),
+    integer(-1),
+    array({}),
+    array({Reply{}}),
+    array({string("a"), integer(1)}),
+    array({string("a"), string("b"), string("c")}),
+    array({array({}), array({array({})})}),
+    error("WRONGTYPE Operation against a key holding the wrong kind of value"),
+    error("NOPERM this user has no permissions"),
+    error("READONLY You can't write against a read only replica."),
+    error("OOM command not allowed when used memory > 'maxmemory'."),
+    error("ERR unknown command 'X'"),
+    error(""),
+};
+
+}  // namespace
+
+TEST_CASE("a new schedule is enqueued with its ledger, queue, cursor and page in one transaction") {
+  Run run;
+  CHECK(run.go() == Outcome::done);
+  CHECK(run.result.enqueued.size() == 2);
+  std::string sent;
+  for (const auto& name : run.redis.sent) sent += name + " ";
+  CHECK(sent ==
+        "WATCH TIME HGETALL HGETALL HKEYS HGET HGET ZREVRANGE HGET HGET ZREVRANGE "
+        "WATCH ZMSCORE ZMSCORE TYPE TYPE TYPE TYPE TYPE MULTI "
+        "ZADD ZREMRANGEBYSCORE EXPIRE ZADD ZREMRANGEBYSCORE EXPIRE SADD LPUSH HSET HSET HSET HSET "
+        "EXEC ");
+}
+
+TEST_CASE("no reply of a wrong shape, at any place, crashes or counts as an enqueued tick") {
+  Run plain;
+  plain.go();
+  const int total = static_cast<int>(plain.redis.sent.size());
+  for (int place = 0; place < total; ++place) {
+    for (const auto& odd : odd_replies) {
+      CAPTURE(plain.redis.sent[static_cast<std::size_t>(place)]);
+      CAPTURE(odd.text);
+      Run run;
+      run.redis.odd_one = place;
+      run.redis.odd_reply = odd;
+      try {
+        run.go();
+      } catch (const Error&) {
+      } catch (const ConnectionLost&) {
+      }
+      if (!run.result.enqueued.empty()) CHECK(run.has_sent("EXEC"));
+      // Queued commands and EXEC itself: whatever they say but the right thing, nothing counts.
+      bool in_transaction = place >= total - 13;
+      bool harmless = odd.type != Reply::Type::error && place != total - 1;
+      if (in_transaction && !harmless) CHECK(run.result.enqueued.empty());
+    }
+  }
+}
+
+TEST_CASE("nothing is written before the server has agreed to MULTI") {
+  for (const auto& odd : odd_replies) {
+    Run run;
+    run.redis.odd_one = 19;
+    run.redis.odd_reply = odd;
+    bool agreed = odd.type == Reply::Type::status && odd.text == "OK";
+    CAPTURE(odd.text);
+    if (agreed) continue;
+    CHECK_THROWS(run.go());
+    CHECK(run.redis.sent.back() == "MULTI");
+  }
+}
+
+TEST_CASE("EXEC nil is a conflict, and an error inside EXEC is told as what it is") {
+  Run run;
+  Run plain;
+  plain.go();
+  run.redis.odd_one = static_cast<int>(plain.redis.sent.size()) - 1;
+  SUBCASE("nil") {
+    CHECK(run.go() == Outcome::conflict);
+    CHECK(run.result.enqueued.empty());
+    CHECK(run.result.conflicts == 1);
+  }
+  SUBCASE("LPUSH failed: its jobs do not count") {
+    std::vector<Reply> inner(12, integer(1));
+    inner[7] = error("WRONGTYPE Operation against a key holding the wrong kind of value");
+    run.redis.odd_reply = array(inner);
+    CHECK(run.go() == Outcome::done);
+    CHECK(run.result.enqueued.empty());
+    REQUIRE(run.result.faults.size() == 1);
+    CHECK(run.result.faults[0].exit == Exit::data);
+    CHECK(run.result.faults[0].text.starts_with("LPUSH \"exq:queue:default\" failed inside a"));
+  }
+}
+
+namespace {
+
+/// An empty Redis but for cursors, whose connection is lost when EXEC is sent.
+class LosesExec : public MadeUpRedis {
+ public:
+  explicit LosesExec(Reply cursors) : cursors_(std::move(cursors)) {}
+
+  std::vector<Reply> exchange(const std::vector<Command>& commands) override {
+    for (const auto& command : commands) {
+      if (command[0] == "EXEC") throw ConnectionLost("cut");
+    }
+    auto replies = MadeUpRedis::exchange(commands);
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+      if (commands[i] == Command{"HGETALL", "exq:sidetick:cursors"}) replies[i] = cursors_;
+    }
+    return replies;
+  }
+
+ private:
+  Reply cursors_;
+};
+
+Reply cursor_of(const Schedule& schedule, const char* instant) {
+  const Cursor cursor{at(instant), ticks_hash(schedule), unpublished};
+  return array({string(schedule.name), string(cursor.text())});
+}
+
+/// What is said of dropped ticks by a run whose first EXEC is lost and whose second attempt finds
+/// the cursor at `second`.
+std::vector<std::size_t> too_old_counts(const char* second) {
+  const std::vector<Schedule> schedules{cron_schedule("a", "*/5 * * * *")};
+  const RunRequest request{
+      schedules, {"a"}, "exq", Keys("exq", ""), std::chrono::hours{168}, Seconds{5}, {}, [] {
+        return Moment{at("2026-11-24 10:00:02")};
+      }};
+  RunResult result;
+  for (const char* cursor : {"2026-11-24 08:00:02", second}) {
+    LosesExec redis(cursor_of(schedules[0], cursor));
+    CHECK_THROWS_AS(enqueue_due(redis, request, result), ConnectionLost);
+  }
+  CHECK(result.enqueued.empty());
+  std::vector<std::size_t> counts;
+  for (const auto& [schedule, skip] : result.skipped) {
+    if (skip.reason == SkipReason::too_old) counts.push_back(skip.count);
+  }
+  return counts;
+}
+
+}  // namespace
+
+TEST_CASE("ticks that are dropped are named also when the reply to EXEC was lost") {
+  CHECK(too_old_counts("2026-11-24 10:00:02") == std::vector<std::size_t>{12});
+}
+
+TEST_CASE("ticks that are dropped are named once when EXEC was lost and comes again") {
+  CHECK(too_old_counts("2026-11-24 08:00:02") == std::vector<std::size_t>{12});
+}
+
+namespace {
+
+/// What is enqueued, and warned of, after a run whose first server ended WAIT with `reply`: its
+/// second attempt finds the cursors of the first, or, with `lost`, an empty Redis.
+std::string after_wait(const char* reply, bool lost) {
+  Run run;
+  run.min_replicas = 1;
+  Run plain;
+  plain.min_replicas = 1;
+  plain.go();
+  CHECK(plain.redis.sent.back() == "WAIT");
+  run.redis.odd_one = static_cast<int>(plain.redis.sent.size()) - 1;
+  run.redis.odd_reply = error(reply);
+  CHECK_THROWS_AS(run.go(), NotReady);
+  CHECK(run.result.enqueued.size() == 2);
+  run.redis.sent.clear();
+  run.redis.odd_one = lost ? -1 : 2;
+  run.redis.odd_reply = array({});
+  for (const auto& schedule : run.schedules) {
+    const Cursor cursor{at("2026-11-24 10:00:02"), ticks_hash(schedule),
+                        hash64(published_json(schedule))};
+    run.redis.odd_reply.elements.push_back(string(schedule.name));
+    run.redis.odd_reply.elements.push_back(string(cursor.text()));
+  }
+  CHECK(run.go() == Outcome::done);
+  CHECK(run.has_sent("LPUSH") == lost);
+  std::string text;
+  for (const auto& each : run.result.enqueued) {
+    text += run.schedules[each.schedule].name + " " + format_instant(each.tick) + "\n";
+  }
+  for (const auto& warning : run.result.warnings) text += warning + "\n";
+  CHECK(run.result.faults.empty());
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("what was enqueued before a failover ended WAIT counts once, be it kept or lost") {
+  for (bool lost : {false, true}) {
+    CAPTURE(lost);
+    CHECK(after_wait("UNBLOCKED force unblock from blocking operation, instance state changed "
+                     "(master -> replica?)",
+                     lost) ==
+          "a 2026-11-24T10:00:00Z\n"
+          "b 2026-11-24T10:00:00Z\n"
+          "WAIT: Redis has become a replica (UNBLOCKED force unblock from blocking operation, "
+          "instance state changed (master -> replica?)): whether replicas have the jobs that were "
+          "enqueued is not known\n");
+    CHECK(after_wait("ERR WAIT cannot be used with replica instances. Please also note that since "
+                     "Redis 4.0 if a replica is configured to be writable (which is not the "
+                     "default) writes to replicas are just local and are not propagated.",
+                     lost)
+              .starts_with("a 2026-11-24T10:00:00Z\nb 2026-11-24T10:00:00Z\nWAIT: Redis has become "
+                           "a replica (ERR WAIT cannot be used with replica instances. "));
+  }
+}
+
+namespace {
+
+/// An empty Redis but for cursors, which are gone after the first EXEC.
+class KeepsExec : public MadeUpRedis {
+ public:
+  explicit KeepsExec(Reply cursors) { odd_one = 2, odd_reply = std::move(cursors); }
+
+  std::vector<Reply> exchange(const std::vector<Command>& commands) override {
+    const bool executes = std::ranges::find(commands, Command{"EXEC"}) != commands.end();
+    if (executes) executed = commands;
+    return MadeUpRedis::exchange(commands);
+  }
+
+  std::vector<Command> executed;
+};
+
+}  // namespace
+
+TEST_CASE("the cursor of a schedule that has changed is not ahead of a run that was cut short") {
+  std::vector<Schedule> schedules{cron_schedule("a", "* * * * * *")};
+  schedules[0].first_run = FirstRun::window;
+  const RunRequest request{
+      schedules, {"a"}, "exq", Keys("exq", ""), std::chrono::hours{168}, Seconds{5}, {}, [] {
+        return Moment{at("2026-11-24 10:00:02")};
+      }};
+  RunResult result;
+  KeepsExec redis(cursor_of(cron_schedule("a", "0 9 * * *"), "2026-11-24 10:00:01"));
+  CHECK(enqueue_due(redis, request, result) == Outcome::conflict);
+  REQUIRE(result.enqueued.size() == 1000);
+  const auto written = std::ranges::find_if(redis.executed, [](const Command& command) {
+    return command[0] == "HSET" && command[1] == "exq:sidetick:cursors";
+  });
+  REQUIRE(written != redis.executed.end());
+  CHECK(parse_cursor(written->at(3))->at == result.enqueued.back().tick);
+}
+
+TEST_CASE("what Redis' answer takes is no difference between the clocks") {
+  const std::vector<Schedule> schedules{cron_schedule("a", "* * * * *")};
+  struct {
+    const char* asked;  // TIME is 10:00:02.25
+    const char* answered;
+    const char* now;
+    const char* warning;
+  } rows[] = {
+      {"2026-11-24 10:00:02", "2026-11-24 10:00:32", "2026-11-24 10:00:07", ""},
+      {"2026-11-24 09:59:32", "2026-11-24 10:00:02", "2026-11-24 10:00:02", ""},
+      {"2026-11-24 10:00:12", "2026-11-24 10:00:42", "2026-11-24 10:00:07", "9s ahead of"},
+      {"2026-11-24 09:59:12", "2026-11-24 09:59:42", "2026-11-24 09:59:57", "21s behind"},
+      {"2026-11-24 10:00:42", "2026-11-24 10:00:12", "2026-11-24 10:00:07", "9s ahead of"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.answered);
+    int asked = 0;
+    const RunRequest request{
+        schedules, {"a"}, "exq", Keys("exq", ""), std::chrono::hours{168}, Seconds{5}, {}, [&] {
+          return Moment{at(asked++ == 0 ? row.asked : row.answered)};
+        }};
+    MadeUpRedis redis;
+    RunResult result;
+    enqueue_due(redis, request, result);
+    CHECK(date::floor<Seconds>(result.now) == at(row.now));
+    REQUIRE(result.warnings.size() == (*row.warning ? 1 : 0));
+    if (*row.warning) CHECK(result.warnings[0].find(row.warning) != std::string::npos);
+  }
+}
+
+TEST_CASE("what a server calls the type of a key is told on one line") {
+  Run run;
+  run.redis.odd_reply = status("odd\x1b\n");
+  SUBCASE("of a queue") {
+    run.redis.odd_one = 14;
+    run.go();
+    REQUIRE(run.result.faults.size() == 1);
+    CHECK(
+        run.result.faults[0].text ==
+        R"(redis key "exq:queue:default" is a odd\x1b\n, not a list: the ticks of "a", "b" wait; )"
+        "rename or delete the key");
+  }
+  SUBCASE("of the set of queues") {
+    run.redis.odd_one = 15;
+    CHECK_THROWS_WITH(run.go(), R"(redis key "exq:queues" is a odd\x1b\n, not a set: nothing was )"
+                                "enqueued; rename or delete it");
+  }
+}

@@ -1,0 +1,154 @@
+// Zones by name: which names are taken, which refused, and what is said of one that is unknown.
+#include "io/host/zone_file.h"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+#include "support/tzif_text.h"
+
+using namespace sidetick;
+
+namespace {
+
+std::string complaint(const std::string& name) {
+  try {
+    find_zone(name);
+    return "none";
+  } catch (const std::invalid_argument& error) {
+    return error.what();
+  }
+}
+
+/// An environment variable for the length of a test.
+class Variable {
+ public:
+  Variable(const char* name, const std::string& value) : name_(name) {
+    const char* old = std::getenv(name);
+    if (old != nullptr) old_ = old;
+    setenv(name, value.c_str(), 1);
+  }
+  ~Variable() {
+    if (old_) {
+      setenv(name_, old_->c_str(), 1);
+    } else {
+      unsetenv(name_);
+    }
+  }
+  Variable(const Variable&) = delete;
+  Variable& operator=(const Variable&) = delete;
+
+ private:
+  const char* name_;
+  std::optional<std::string> old_;
+};
+
+/// A zone folder of our own, gone at the end of the test.
+struct ZoneFolder {
+  ZoneFolder() : path(std::filesystem::temp_directory_path() / "sidetick-XXXXXX") {
+    std::string name = path.string();
+    REQUIRE(mkdtemp(name.data()) != nullptr);
+    path = name;
+  }
+  ~ZoneFolder() { std::filesystem::remove_all(path); }
+  ZoneFolder(const ZoneFolder&) = delete;
+  ZoneFolder& operator=(const ZoneFolder&) = delete;
+
+  void add(const std::string& name, const std::string& bytes) const {
+    std::filesystem::create_directories((path / name).parent_path());
+    std::ofstream(path / name, std::ios::binary) << bytes;
+  }
+
+  std::filesystem::path path;
+};
+
+std::string bytes_of_offset(int offset) {
+  TzifText text;
+  text.types = {{offset}};
+  return text.bytes();
+}
+
+}  // namespace
+
+TEST_CASE("a zone is read once, and knows its name") {
+  const auto zone = find_zone("Europe/Copenhagen");
+  CHECK(zone->name() == "Europe/Copenhagen");
+  CHECK(find_zone("Europe/Copenhagen") == zone);
+}
+
+TEST_CASE("UTC and the names that mean the same need no files") {
+  const Variable folder("TZDIR", "/nonexistent");
+  for (const std::string name : {"UTC", "Etc/UTC", "Z", "Zulu", "GMT", "GMT0", "Etc/GMT", "UCT",
+                                 "Universal", "Etc/Universal", "Greenwich", "GMT+0", "Etc/GMT-0"}) {
+    CAPTURE(name);
+    CHECK(find_zone(name)->name() == name);
+    CHECK(find_zone(name)->period(Instant{}).end == never_ends);
+  }
+}
+
+TEST_CASE("a name that could lead elsewhere is refused before a path is made of it") {
+  for (const std::string name :
+       {"", "/etc/passwd", "../../../etc/passwd", "Europe/../UTC", ".", "..", "./UTC",
+        "right/Europe/Paris", "posix/Europe/Paris", "posixrules", "localtime", "Europe Paris",
+        "Europe/Paris\n", "zone1970.tab", "tzdata.zi", "CET-1CEST,M3.5.0,M10.5.0/3", "Köln"}) {
+    CAPTURE(name);
+    CHECK(complaint(name).find("is not the name of a time zone such as \"Europe/Copenhagen\"") !=
+          std::string::npos);
+  }
+  const std::string zero("Europe/Paris\0x", 14);
+  CHECK(complaint(zero).find("is not the name of a time zone") != std::string::npos);
+}
+
+TEST_CASE("a file that is not a zone, and a folder, are not zones") {
+  const ZoneFolder folder;
+  folder.add("Test/Text", "hello");
+  folder.add("Test/Good", bytes_of_offset(3600));
+  const Variable variable("TZDIR", folder.path.string());
+  CHECK(find_zone("Test/Good")->period(Instant{}).offset == std::chrono::hours{1});
+  CHECK(complaint("Test/Text") ==
+        "time zone \"Test/Text\": " + folder.path.string() +
+            "/Test/Text is not a time zone file: it does not begin with TZif");
+  CHECK(complaint("Test") == "unknown time zone \"Test\"");
+}
+
+TEST_CASE("an unknown zone is answered with the one that was probably meant") {
+  CHECK(complaint("Europe/Copenhagne") ==
+        "unknown time zone \"Europe/Copenhagne\": did you mean \"Europe/Copenhagen\"?");
+  CHECK(complaint("europe/copenhagen") ==
+        "unknown time zone \"europe/copenhagen\": did you mean \"Europe/Copenhagen\"?");
+  CHECK(complaint("Copenhagen") ==
+        "unknown time zone \"Copenhagen\": did you mean \"Europe/Copenhagen\"?");
+  CHECK(complaint("utc") == "unknown time zone \"utc\": did you mean \"UTC\"?");
+  CHECK(complaint("Atlantis/Poseidonis") == "unknown time zone \"Atlantis/Poseidonis\"");
+}
+
+TEST_CASE("where the zones are missing, the package is named") {
+  {
+    const Variable folder("TZDIR", "/nonexistent");
+    CHECK(complaint("Test/Nowhere") ==
+          "time zone \"Test/Nowhere\": there is no /nonexistent: install tzdata");
+  }
+  const ZoneFolder folder;
+  folder.add("Europe/Copenhagen", bytes_of_offset(3600));
+  folder.add("tzdata.zi",
+             "# version 2026a\nL America/New_York US/Eastern\nZ US/Eastern-not 0 - x\n");
+  const Variable variable("TZDIR", folder.path.string());
+  CHECK(complaint("US/Eastern") ==
+        "unknown time zone \"US/Eastern\": it is an old name of \"America/New_York\": write that, "
+        "or install tzdata-legacy");
+  CHECK(complaint("Europe/Copenhagne") ==
+        "unknown time zone \"Europe/Copenhagne\": did you mean \"Europe/Copenhagen\"?");
+  CHECK(complaint("Copenhagen") ==
+        "unknown time zone \"Copenhagen\": did you mean \"Europe/Copenhagen\"?");
+}
+
+TEST_CASE("system is the zone of $TZ, when it names one") {
+  const Variable variable("TZ", "Asia/Kathmandu");
+  const auto zone = find_zone("system");
+  CHECK(zone->period(*parse_instant("2026-01-01T00:00:00Z")).offset ==
+        std::chrono::minutes{5 * 60 + 45});
+}
