@@ -108,7 +108,7 @@ class BackfillCommand {
         config_(config),
         request_(request),
         backfill_(request),
-        pace_(options.dry_run ? std::nullopt : options.rate),
+        rate_limit_(options.dry_run ? std::nullopt : options.rate),
         progress_(options, report, [this] { return count_left(); }) {
     // None is right of those that were asked for: there is nothing to ask Redis.
     if (request.schedules.empty()) end_ = BackfillEnd::done;
@@ -142,14 +142,14 @@ class BackfillCommand {
 
   /// A leg, and what it takes to get one.
   void go_on() {
-    const Milliseconds wait = pace_.is_limited() ? Pace::longest_wait : Milliseconds{0};
+    const Milliseconds wait = rate_limit_.is_limited() ? RateLimit::longest_wait : Milliseconds{0};
     const Deadline deadline(patience() + wait);
     const std::size_t before = result().done();
-    attempt_until_done(config_.settings.redis, deadline, [&](Redis& redis) {
-      if (stop_.received()) return AttemptEnd::done;
+    retry_until_done(config_.settings.redis, deadline, [&](Redis& redis) {
+      if (stop_.received()) return AttemptResult::done;
       end_ = backfill_.go_on(redis, [&] { return allowance(deadline, before); });
       bool stuck = end_ == BackfillEnd::conflict && result().done() == before;
-      return stuck ? AttemptEnd::conflict : AttemptEnd::done;
+      return stuck ? AttemptResult::conflict : AttemptResult::done;
     });
   }
 
@@ -159,7 +159,7 @@ class BackfillCommand {
     progress_.update(result().done());
     const bool leg_is_over = deadline.left() < patience() / 2 && result().done() > before;
     if (leg_is_over) return 0;
-    return pace_.next_batch(result().enqueued, [&] { return stop_.received() != nullptr; });
+    return rate_limit_.next_batch(result().enqueued, [&] { return stop_.received() != nullptr; });
   }
 
   std::optional<std::size_t> count_left() const {
@@ -216,7 +216,7 @@ class BackfillCommand {
   const StopSignal stop_;
   Backfill backfill_;
   BackfillEnd end_ = BackfillEnd::stopped;
-  Pace pace_;
+  RateLimit rate_limit_;
   Progress progress_;
 };
 

@@ -83,7 +83,7 @@ void print(const std::string& out) {
 
 Exit check_command(const Options& options, const Report& report) {
   Config config = load(options);
-  add_doubts(config, date::floor<Seconds>(host_clock()));
+  add_warnings(config, date::floor<Seconds>(host_clock()));
   Exit exit = config.problems.empty() ? Exit::ok : Exit::config;
   if (options.connect && exit == Exit::ok) exit = add_redis_faults(config, options);
   if (options.format == OutputFormat::json) {

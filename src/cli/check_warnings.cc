@@ -21,7 +21,7 @@ std::string never_fires(const Schedule& schedule, Instant now) {
 
 /// Why a placeholder is passed on as it is written; "" when there is none, or it is replaced.
 std::string literal_placeholder(const Schedule& schedule) {
-  if (schedule.job.template_args) return "";
+  if (schedule.job.has_placeholders) return "";
   const auto found = placeholder_in(schedule.job.args);
   if (found.empty()) return "";
   return "args has " + quote(found) + ", which only template = true replaces";
@@ -35,9 +35,9 @@ std::string short_window(Seconds window) {
 }
 
 /// A short window may be that of the file: its schedules are warned of together.
-class Doubts {
+class Warnings {
  public:
-  Doubts(Config& config, Instant now) : config_(config), now_(now) {}
+  Warnings(Config& config, Instant now) : config_(config), now_(now) {}
 
   void add() {
     for (const Schedule& schedule : config_.schedules) {
@@ -77,8 +77,8 @@ class Doubts {
 
 }  // namespace
 
-void add_doubts(Config& config, Instant now) {
-  Doubts(config, now).add();
+void add_warnings(Config& config, Instant now) {
+  Warnings(config, now).add();
 }
 
 }  // namespace sidetick

@@ -13,6 +13,6 @@ inline constexpr Seconds shortest_safe_window = std::chrono::minutes{2};
 
 /// Adds to the warnings, each at the place of its schedule: those that never fire (again), and
 /// those whose window is shorter than shortest_safe_window; one for all that have the same.
-void add_doubts(Config& config, Instant now);
+void add_warnings(Config& config, Instant now);
 
 }  // namespace sidetick

@@ -48,10 +48,10 @@ std::vector<ImportFound> look(const RedisSettings& redis, Milliseconds deadline,
                               const std::vector<ImportQuery>& queries) {
   std::vector<ImportFound> found;
   try {
-    attempt_until_done(redis, Deadline(deadline), [&](Redis& connection) {
+    retry_until_done(redis, Deadline(deadline), [&](Redis& connection) {
       found.clear();
       for (const ImportQuery& query : queries) found.push_back(find_imports(connection, query));
-      return AttemptEnd::done;
+      return AttemptResult::done;
     });
   } catch (const Error& error) {
     throw Error(error.exit, redis.display() + ": " + error.what());

@@ -1,6 +1,6 @@
 // A corpus of cases for `next --cases`: one JSON case a line in, one JSON answer a line out.
 //
-// Source:  CLI "Commands"; sidetick(1). A case is {"cron":…,"zone":…,"from":…,"to":…,"count":…}:
+// Source:  sidetick(1), "next". A case is {"cron":…,"zone":…,"from":…,"to":…,"count":…}:
 //          only cron is needed. The answer is {"ticks":[…]} or {"error":"…"}.
 #pragma once
 

@@ -40,23 +40,23 @@ RunRequest make_request(const Config& config, const Options& options) {
   return request;
 }
 
-AttemptEnd attempt(Redis& redis, const RunRequest& request, RunResult& result) {
+AttemptResult attempt(Redis& redis, const RunRequest& request, RunResult& result) {
   switch (enqueue_due(redis, request, result)) {
     case Outcome::done:
-      return AttemptEnd::done;
+      return AttemptResult::done;
     case Outcome::more:
-      return AttemptEnd::go_on;
+      return AttemptResult::go_on;
     case Outcome::conflict:
-      return AttemptEnd::conflict;
+      return AttemptResult::conflict;
   }
-  return AttemptEnd::done;
+  return AttemptResult::done;
 }
 
 /// Until all is done or nothing more can be: the end, with what ended it already in the report.
 Exit enqueue_all(const Config& config, const Deadline& deadline, const RunRequest& request,
                  RunResult& result, int& round_trips, const Report& report) {
   try {
-    attempt_until_done(
+    retry_until_done(
         config.settings.redis, deadline,
         [&](Redis& redis) { return attempt(redis, request, result); }, &round_trips);
     return Exit::ok;

@@ -43,9 +43,9 @@ Status ask(const Config& config, const Options& options, const StatusRequest& re
   const Deadline deadline(options.deadline.value_or(redis.deadline));
   Status status;
   try {
-    attempt_until_done(redis, deadline, [&](Redis& connection) {
+    retry_until_done(redis, deadline, [&](Redis& connection) {
       status = read_status(connection, request);
-      return AttemptEnd::done;
+      return AttemptResult::done;
     });
   } catch (const Error& error) {
     throw Error(error.exit, redis.display() + ": " + error.what());
@@ -57,8 +57,8 @@ void print(const std::string& text) {
   std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
-void print_table(const StatusRequest& request, const Status& status, const ToldBackfill& backfill,
-                 const Report& report) {
+void print_table(const StatusRequest& request, const Status& status,
+                 const SuggestedBackfill& backfill, const Report& report) {
   TextLook look;
   if (isatty(STDOUT_FILENO) != 0) look.width = terminal_width(STDOUT_FILENO);
   look.colour = wants_colour(STDOUT_FILENO);
@@ -80,9 +80,9 @@ Exit show(const Options& options, const Config& config, const Report& report) {
   const bool json = options.format == OutputFormat::json;
   if (json) print(status_json(request, status));
   if (options.max_lag) {
-    const auto answer = probe(options, request, status, count_wrong(options, config));
+    const auto answer = nagios_answer(options, request, status, count_wrong(options, config));
     if (!json) print(answer.line);
-    return probe_exit(answer.state);
+    return nagios_exit(answer.state);
   }
   if (!json) {
     const auto host_time = date::floor<Seconds>(host_clock());
@@ -95,7 +95,7 @@ Exit run(const Options& options, const Report& report) {
   Config config = load_reported(options, report);
   if (config.unusable && !options.max_lag) return Exit::config;
   if (config.unusable)
-    throw Error(Exit::config, "the configuration is wrong: see " + told_check(options));
+    throw Error(Exit::config, "the configuration is wrong: see " + suggested_check(options));
   select_schedules(config, options.names, "status");
   return show(options, config, report);
 }
@@ -107,13 +107,13 @@ Exit status_command(const Options& options, const Report& report) {
   try {
     return run(options, report);
   } catch (const Error& error) {
-    const ProbeAnswer answer = probe_failure(error.exit, error.what());
+    const NagiosAnswer answer = nagios_failure(error.exit, error.what());
     if (options.format == OutputFormat::json) {
       report.error(error.what());
     } else {
       print(answer.line);
     }
-    return probe_exit(answer.state);
+    return nagios_exit(answer.state);
   }
 }
 

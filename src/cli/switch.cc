@@ -45,8 +45,9 @@ class SwitchCommand {
                                 on_};
     const Deadline deadline(options_.deadline.value_or(redis.deadline));
     try {
-      attempt_until_done(redis, deadline, [&](Redis& connection) {
-        return set_switches(connection, request, result_) ? AttemptEnd::done : AttemptEnd::conflict;
+      retry_until_done(redis, deadline, [&](Redis& connection) {
+        return set_switches(connection, request, result_) ? AttemptResult::done
+                                                          : AttemptResult::conflict;
       });
       return Exit::ok;
     } catch (const Error& error) {

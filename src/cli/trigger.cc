@@ -44,15 +44,15 @@ void print(const Options& options, const TriggerRequest& request, const TriggerR
 Exit enqueue(const Options& options, const Config& config, const Report& report) {
   const auto& redis = config.settings.redis;
   const TriggerRequest request{config.schedules, Keys(redis.key_namespace, redis.scheduler_prefix),
-                               random_job_id(),  config.settings.clock_tolerance,
+                               random_jid(),     config.settings.clock_tolerance,
                                host_clock,       redis.min_replicas};
   const Deadline deadline(options.deadline.value_or(redis.deadline));
   TriggerResult result;
   try {
-    attempt_until_done(redis, deadline, [&](Redis& connection) {
+    retry_until_done(redis, deadline, [&](Redis& connection) {
       trigger(connection, request, result);
       const bool over = result.enqueued || !result.doubt.empty();
-      return over ? AttemptEnd::done : AttemptEnd::conflict;
+      return over ? AttemptResult::done : AttemptResult::conflict;
     });
   } catch (const Error& error) {
     report.error(redis.display() + ": " + error.what());

@@ -4,7 +4,7 @@
 
 namespace sidetick {
 
-void ScheduleCollection::note(FoundSchedule& found, Findings& findings) {
+void ScheduleCollection::note(FoundSchedule& found, FileProblems& findings) {
   const auto [entry, is_new] = first_.try_emplace(found.schedule.name, First{&found, &findings});
   if (is_new) return;
   const First& first = entry->second;
@@ -17,7 +17,7 @@ void ScheduleCollection::note(FoundSchedule& found, Findings& findings) {
                                 ": a name stands for one schedule, rename one of them");
 }
 
-void ScheduleCollection::add(std::vector<FoundSchedule> found, Findings& findings) {
+void ScheduleCollection::add(std::vector<FoundSchedule> found, FileProblems& findings) {
   files_.push_back({std::move(found), &findings});
   first_.reserve(first_.size() + files_.back().schedules.size());
   for (FoundSchedule& each : files_.back().schedules) note(each, findings);

@@ -16,7 +16,7 @@ class ScheduleCollection {
  public:
   /// Adds the schedules of a file. A name that another file has too is a problem of this one.
   /// `findings` must outlive the collection.
-  void add(std::vector<FoundSchedule> found, Findings& findings);
+  void add(std::vector<FoundSchedule> found, FileProblems& findings);
 
   /// Gives the schedules that are right, their places and all names to `config`, in the order in
   /// which they came.
@@ -25,14 +25,14 @@ class ScheduleCollection {
  private:
   struct File {
     std::vector<FoundSchedule> schedules;
-    Findings* findings;
+    FileProblems* findings;
   };
   struct First {
     FoundSchedule* found;
-    Findings* findings;
+    FileProblems* findings;
   };
 
-  void note(FoundSchedule& found, Findings& findings);
+  void note(FoundSchedule& found, FileProblems& findings);
 
   std::deque<File> files_;
   std::unordered_map<std::string_view, First> first_;

@@ -124,7 +124,7 @@ void read_job_options(const TableReader& table, JobSpec& job) {
   read_extra(table, job);
   job.include_metadata = table.boolean("include_metadata").value_or(job.include_metadata);
   job.active_job = table.boolean("active_job").value_or(job.active_job);
-  job.template_args = table.boolean("template").value_or(job.template_args);
+  job.has_placeholders = table.boolean("template").value_or(job.has_placeholders);
 }
 
 }  // namespace sidetick

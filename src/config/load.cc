@@ -23,7 +23,7 @@ constexpr std::size_t largest_file = 64 << 20;
 
 /// A file and what is known of it so far.
 struct Source {
-  Findings findings;
+  FileProblems findings;
   std::string text;
   toml::table table;
 };
@@ -86,7 +86,7 @@ void append_sorted(std::vector<Problem>& from, std::vector<Problem>& to) {
 }
 
 /// Where `findings` tell of what is not on this host, when they do.
-void place_absent(Findings& findings, Absent absent) {
+void place_absent(FileProblems& findings, Absent absent) {
   if (findings.absent.empty() || absent == Absent::ignored) return;
   const bool refused = absent == Absent::refused;
   auto& told = refused ? findings.problems : findings.warnings;
@@ -102,7 +102,7 @@ void expect_schedules(const Config& config, const Sources& sources) {
   for (const auto& source : sources) {
     if (!source->findings.problems.empty()) return;  // perhaps it is there, behind what is wrong
   }
-  Findings& last = sources.back()->findings;
+  FileProblems& last = sources.back()->findings;
   Scope(last, "").problem({}, sources.size() == 1
                                   ? "has no schedule: add a table [schedules.NAME]"
                                   : "neither this file nor the others have a schedule: add a table "

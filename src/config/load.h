@@ -1,6 +1,6 @@
 // Reads the configuration: TOML files -> settings and schedules, or a list of all that is wrong.
 //
-// Source:  CLI "Configuration"; sidetick.toml(5). All of toml++ is behind this file.
+// Source:  sidetick.toml(5). All of toml++ is behind this file.
 #pragma once
 
 #include <string>

@@ -80,7 +80,7 @@ std::string name_fault(std::string_view name) {
 class EntryReader {
  public:
   EntryReader(const Schedule& defaults, const FileDefaults& wide, TextLines& lines,
-              Findings& findings)
+              FileProblems& findings)
       : defaults_(defaults), wide_(wide), lines_(lines), findings_(findings) {}
 
   void read(std::string_view name, const toml::node& node, FoundSchedule& found) {
@@ -113,7 +113,7 @@ class EntryReader {
   const Schedule& defaults_;
   const FileDefaults& wide_;
   TextLines& lines_;
-  Findings& findings_;
+  FileProblems& findings_;
 };
 
 /// A key of [schedules] and its value.
@@ -138,7 +138,7 @@ std::vector<Entry> entries_by_line(const toml::table& file) {
 }
 
 /// What each schedule of the file begins with.
-Schedule read_defaults(const toml::table& file, const FileDefaults& wide, Findings& findings) {
+Schedule read_defaults(const toml::table& file, const FileDefaults& wide, FileProblems& findings) {
   Schedule defaults;
   defaults.zone = wide.zone;
   defaults.window = wide.window;
@@ -155,7 +155,7 @@ Schedule read_defaults(const toml::table& file, const FileDefaults& wide, Findin
 }  // namespace
 
 std::vector<FoundSchedule> read_schedules(const toml::table& file, const FileDefaults& wide,
-                                          TextLines& lines, Findings& findings) {
+                                          TextLines& lines, FileProblems& findings) {
   const Schedule defaults = read_defaults(file, wide, findings);
   EntryReader reader(defaults, wide, lines, findings);
   const std::vector<Entry> entries = entries_by_line(file);

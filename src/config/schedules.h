@@ -22,6 +22,6 @@ struct FoundSchedule {
 
 /// All schedules of a file, in order of line.
 std::vector<FoundSchedule> read_schedules(const toml::table& file, const FileDefaults& wide,
-                                          TextLines& lines, Findings& findings);
+                                          TextLines& lines, FileProblems& findings);
 
 }  // namespace sidetick

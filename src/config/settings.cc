@@ -37,7 +37,7 @@ void read_zone(const TableReader& top, std::shared_ptr<const Zone>& zone) {
 }  // namespace
 
 void SettingsReader::note_origin(const std::string& key, const toml::node& node,
-                                 Findings& findings) {
+                                 FileProblems& findings) {
   const Place place = place_of(node);
   const auto [found, is_new] = set_in_.emplace(key, Origin{&findings, place});
   if (is_new) return;
@@ -48,7 +48,7 @@ void SettingsReader::note_origin(const std::string& key, const toml::node& node,
                           ": it holds for all files, so keep one");
 }
 
-void SettingsReader::read(const toml::table& file, Findings& findings) {
+void SettingsReader::read(const toml::table& file, FileProblems& findings) {
   const Scope scope(findings, "");
   const TableReader top(file, top_keys, scope);
   for (const std::string_view key : std::span(top_keys).first(5)) {
@@ -71,7 +71,7 @@ void SettingsReader::read(const toml::table& file, Findings& findings) {
   if (const toml::table* redis = top.table("redis")) read_redis(*redis, findings, settings.redis);
 }
 
-void SettingsReader::finish(Findings& last) {
+void SettingsReader::finish(FileProblems& last) {
   if (!set_in_.contains("redis")) read_redis_environment(last, result_.settings.redis);
   if (result_.window <= result_.settings.history) return;
   auto origin = set_in_.find("history");

@@ -16,21 +16,21 @@ namespace sidetick {
 class SettingsReader {
  public:
   /// Reads what stands at the top of one file, but for its schedules and defaults.
-  void read(const toml::table& file, Findings& findings);
+  void read(const toml::table& file, FileProblems& findings);
 
   /// After the last file: what must fit together, and $REDIS_URL, told to `last`.
-  void finish(Findings& last);
+  void finish(FileProblems& last);
 
   const FileDefaults& result() const { return result_; }
 
  private:
   /// Where a setting was made.
   struct Origin {
-    Findings* findings;
+    FileProblems* findings;
     Place place;
   };
 
-  void note_origin(const std::string& key, const toml::node& node, Findings& findings);
+  void note_origin(const std::string& key, const toml::node& node, FileProblems& findings);
 
   FileDefaults result_;
   std::map<std::string, Origin> set_in_;

@@ -22,7 +22,7 @@ void check_strings(const toml::node& node, const Timing& timing, const Scope& sc
 
 void check_templates(const TableReader& table, const Schedule& schedule) {
   const toml::node* args = table.find("args");
-  if (args == nullptr || !schedule.job.template_args) return;
+  if (args == nullptr || !schedule.job.has_placeholders) return;
   check_strings(*args, schedule.timing, table.scope());
 }
 

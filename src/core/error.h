@@ -1,6 +1,6 @@
 // What ends a run, and how its end is told to the caller of the program.
 //
-// Source:  DESIGN "Exit codes", which are those of sysexits(3).
+// Source:  sidetick(1), "Exit status"; the numbers are those of sysexits(3).
 // Knows nothing of printing: only main and io/report turn these into text on stderr.
 #pragma once
 

@@ -71,7 +71,7 @@ class Place:
         redis.close()
 
     def problems(self):
-        """What is not as DESIGN wants it after a whole run: every tick once, in whole jobs, and no more."""
+        """What is not as sidetick(7), "Invariants", wants it: every tick once, in a whole job."""
         redis = self.connect()
         try:
             return list(self.find_problems(redis))

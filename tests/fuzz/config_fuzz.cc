@@ -50,7 +50,7 @@ void expect_job(const Schedule& schedule) {
   const auto tick = next_tick(schedule.timing, *schedule.zone, Instant{std::chrono::hours{500000}});
   if (!tick) return;
   const auto payload =
-      job_payload(schedule, *tick, job_id("", schedule.name, *tick), Moment{*tick});
+      job_payload(schedule, *tick, job_id("", schedule.name, *tick), ClockTime{*tick});
   const auto job = nlohmann::json::parse(payload, nullptr, false);
   expect(job.is_object() && job["class"].is_string() && job["args"].is_array(),
          "a job is a JSON object", payload);

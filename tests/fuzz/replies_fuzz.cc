@@ -109,7 +109,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                            std::chrono::hours{168},
                            Seconds{5},
                            {},
-                           [] { return Moment{test::at("2026-11-24 10:00:02")}; }};
+                           [] { return ClockTime{test::at("2026-11-24 10:00:02")}; }};
   RunResult result;
   try {
     enqueue_due(redis, request, result);

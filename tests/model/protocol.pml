@@ -1,4 +1,4 @@
-/* The protocol of DESIGN "One run" as sidetick carries it out: which commands Redis gets, in which
+/* sidetick(7), "One run", as it is carried out: which commands Redis gets, in which
  * order, under which WATCH. README.md says what is left out, and why that is sound.
  *
  * Source:  src/core/enqueue: run.cc, snapshot.cc, preflight.cc, batch.cc, run_transaction.cc; src/core/backfill.

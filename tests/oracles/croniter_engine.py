@@ -81,7 +81,7 @@ ENGINE = Engine(
     spell=spell,
     readings=[
         Reading("weekday-a/n-ends-at-7", "weekday a/n is a-7/n, and so includes Sunday; sidetick's "
-                "week ends with Saturday (DESIGN: a/n is a-max/n)", "0 0 * * 1/2",
+                "week ends with Saturday (sidetick(7): a/n is a-max/n)", "0 0 * * 1/2",
                 open_steps_to_seven),
         Reading("7-with-seconds", "in six fields 7 is not turned into Sunday: a bug of croniter's, "
                 "crontab(5) has 0 and 7 for Sunday", "0 0 0 * * 7,4", seven_of_six_fields),

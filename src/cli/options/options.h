@@ -1,6 +1,6 @@
 // What was asked for on the command line, as plain data.
 //
-// Source:  CLI "Commands"; sidetick(1).
+// Source:  sidetick(1).
 #pragma once
 
 #include <optional>

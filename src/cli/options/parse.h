@@ -1,6 +1,6 @@
 // Reads the command line, with CLI11.
 //
-// Source:  CLI "Commands"; sidetick(1).
+// Source:  sidetick(1).
 #pragma once
 
 #include "cli/options/options.h"

@@ -1,6 +1,6 @@
 // The values of options, from what was typed to what is meant.
 //
-// Source:  CLI "Commands"; sidetick(1).
+// Source:  sidetick(1).
 // Knows nothing of CLI11, nor of which command has which option.
 #pragma once
 

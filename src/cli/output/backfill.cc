@@ -128,7 +128,7 @@ std::string resume_text(const Options& options, const BackfillRequest& request,
                       format_duration(request.history) + ")"
                 : "";
   return "to go on" + doubt + ": " +
-         command_with_names(told_program(options) + " backfill", options.names,
+         command_with_names(suggested_program(options) + " backfill", options.names,
                             resume_options(options, request, result, next) +
                                 (options.force || forgotten ? " --force" : ""));
 }

@@ -1,6 +1,6 @@
 // What `backfill` prints of its result, and how it says to go on.
 //
-// Source:  CLI "Commands"; sidetick(1).
+// Source:  sidetick(1).
 #pragma once
 
 #include <optional>

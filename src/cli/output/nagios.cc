@@ -92,7 +92,7 @@ std::string critical_text(const Options& options, const StatusRequest& request,
   if (none_seen) text = "no run has been seen in this Redis";
   if (wrong == 0) return text;
   return text + (text.empty() ? "" : "; ") + counted(wrong) + " wrong in the configuration: see " +
-         told_check(options);
+         suggested_check(options);
 }
 
 std::vector<std::string> doubts(const StatusRequest& request, const Status& status) {
@@ -117,8 +117,8 @@ std::vector<std::string> doubts(const StatusRequest& request, const Status& stat
 
 }  // namespace
 
-ProbeAnswer probe(const Options& options, const StatusRequest& request, const Status& status,
-                  std::size_t wrong) {
+NagiosAnswer nagios_answer(const Options& options, const StatusRequest& request,
+                           const Status& status, std::size_t wrong) {
   const std::string figures = performance(figures_of(status), *options.max_lag);
   const std::string critical = critical_text(options, request, status, wrong);
   if (!critical.empty()) {
@@ -134,13 +134,13 @@ ProbeAnswer probe(const Options& options, const StatusRequest& request, const St
   return {ProbeState::warning, line(ProbeState::warning, text, figures)};
 }
 
-ProbeAnswer probe_failure(Exit exit, const std::string& message) {
+NagiosAnswer nagios_failure(Exit exit, const std::string& message) {
   const bool of_redis = exit == Exit::unavailable || exit == Exit::temporary || exit == Exit::data;
   const auto state = of_redis ? ProbeState::critical : ProbeState::unknown;
   return {state, line(state, message, "")};
 }
 
-Exit probe_exit(ProbeState state) {
+Exit nagios_exit(ProbeState state) {
   return static_cast<Exit>(static_cast<int>(state));
 }
 

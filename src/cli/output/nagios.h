@@ -19,19 +19,19 @@ namespace sidetick {
 
 enum class ProbeState { ok = 0, warning = 1, critical = 2, unknown = 3 };
 
-struct ProbeAnswer {
+struct NagiosAnswer {
   ProbeState state;
   std::string line;  ///< with its newline
 };
 
 /// For --max-lag of `options`. `wrong`: how many schedules of the file are wrong.
-ProbeAnswer probe(const Options& options, const StatusRequest& request, const Status& status,
-                  std::size_t wrong);
+NagiosAnswer nagios_answer(const Options& options, const StatusRequest& request,
+                           const Status& status, std::size_t wrong);
 
 /// The answer when the status could not be had, for `exit`.
-ProbeAnswer probe_failure(Exit exit, const std::string& message);
+NagiosAnswer nagios_failure(Exit exit, const std::string& message);
 
 /// As the exit status of the program.
-Exit probe_exit(ProbeState state);
+Exit nagios_exit(ProbeState state);
 
 }  // namespace sidetick

@@ -1,6 +1,6 @@
 // How `next` shows ticks: a line each for people, one JSON array for programs.
 //
-// Source:  CLI "Commands"; sidetick(1).
+// Source:  sidetick(1).
 #pragma once
 
 #include <memory>

@@ -36,7 +36,7 @@ class Progress {
 
   const Report& report_;
   Style style_;
-  ProgressPace pace_;
+  ProgressPace rate_limit_;
   Clock::time_point begin_ = Clock::now();
   bool drawn_ = false;
 };

@@ -96,7 +96,8 @@ std::vector<std::string> dropped_warnings(const Options& options, const RunReque
                                           const RunResult& result) {
   std::vector<std::string> warnings;
   if (result.skipped.empty()) return warnings;
-  const ToldBackfill backfill{options, request.history, date::floor<Seconds>(request.host_clock())};
+  const SuggestedBackfill backfill{options, request.history,
+                                   date::floor<Seconds>(request.host_clock())};
   for (const auto& [index, skip] : result.skipped) {
     if (skip.reason != SkipReason::too_old) continue;
     const auto& schedule = schedule_of(request, index);

@@ -1,6 +1,6 @@
 // What `run` prints of its result: lines for people, one JSON document for programs.
 //
-// Source:  CLI "Commands"; sidetick(1).
+// Source:  sidetick(1).
 #pragma once
 
 #include <string>

@@ -114,7 +114,7 @@ Table make_table() {
 }
 
 std::string dropped_lines(const StatusRequest& request, const Status& status,
-                          const ToldBackfill& backfill) {
+                          const SuggestedBackfill& backfill) {
   std::string out;
   for (std::size_t i = 0; i < status.schedules.size(); ++i) {
     const auto& dropped = status.schedules[i].dropped;
@@ -225,7 +225,7 @@ bool lately_dropped(const ScheduleStatus& status, Instant now) {
 }
 
 std::string status_text(const StatusRequest& request, const Status& status, const TextLook& look,
-                        const ToldBackfill& backfill) {
+                        const SuggestedBackfill& backfill) {
   Table table = make_table();
   for (std::size_t i = 0; i < status.schedules.size(); ++i) {
     table.add_row(cells(request.schedules[i], status.schedules[i], status.now));

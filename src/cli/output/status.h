@@ -1,6 +1,6 @@
 // What `status` prints: a table for people, one JSON document for programs.
 //
-// Source:  CLI "Commands"; sidetick(1).
+// Source:  sidetick(1).
 #pragma once
 
 #include <optional>
@@ -20,7 +20,7 @@ struct TextLook {
 
 /// A line for each schedule, then what was dropped, and what Redis knows but the file does not.
 std::string status_text(const StatusRequest& request, const Status& status, const TextLook& look,
-                        const ToldBackfill& backfill);
+                        const SuggestedBackfill& backfill);
 
 /// One JSON document and a newline; its shape is in sidetick(1).
 std::string status_json(const StatusRequest& request, const Status& status);

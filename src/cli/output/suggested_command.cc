@@ -11,7 +11,7 @@ constexpr Seconds time_to_read = std::chrono::hours{24};
 
 }  // namespace
 
-std::string told_program(const Options& options) {
+std::string suggested_program(const Options& options) {
   std::string text = "sidetick";
   for (const auto& path : given_config_paths(options.config_paths)) {
     text += told_option("-c", path);
@@ -24,13 +24,13 @@ std::string told_option(const std::string& name, const std::string& value) {
   return " " + name + (value[0] == '-' ? joined : " ") + shell_word(value);
 }
 
-std::string told_check(const Options& options) {
-  return told_program(options) + " check";
+std::string suggested_check(const Options& options) {
+  return suggested_program(options) + " check";
 }
 
-std::string ToldBackfill::command(const std::string& name, Instant first, Instant last) const {
+std::string SuggestedBackfill::command(const std::string& name, Instant first, Instant last) const {
   const bool old = first < host_time - history + time_to_read;
-  return command_with_names(told_program(options) + " backfill", {name},
+  return command_with_names(suggested_program(options) + " backfill", {name},
                             told_option("--from", format_instant(first)) +
                                 told_option("--to", format_instant(last + Seconds{1})) +
                                 (old ? " --force" : ""));

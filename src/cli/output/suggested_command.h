@@ -12,17 +12,17 @@ namespace sidetick {
 
 /// `sidetick -c jobs.toml`: with what this command was told to read. Without -c for what it found
 /// below /etc.
-std::string told_program(const Options& options);
+std::string suggested_program(const Options& options);
 
 /// ` --queue low`. A value that begins with `-` would be taken for an option if it stood apart:
 /// ` --queue=-low`, ` -c-folder`.
 std::string told_option(const std::string& name, const std::string& value);
 
 /// `sidetick -c jobs.toml check`
-std::string told_check(const Options& options);
+std::string suggested_check(const Options& options);
 
 /// The backfill of ticks that were dropped.
-struct ToldBackfill {
+struct SuggestedBackfill {
   const Options& options;
   Seconds history;    ///< backfill refuses what is older, without --force
   Instant host_time;  ///< the real one, whatever --now says: it is by this that backfill judges

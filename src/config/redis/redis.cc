@@ -73,7 +73,7 @@ void read_numbers(const TableReader& redis, bool url_has_database, RedisSettings
 }
 
 /// Where Redis is: the URL of the table, else $REDIS_URL. True when there is one, and it is right.
-bool read_address(const TableReader& redis, Findings& findings, RedisSettings& settings) {
+bool read_address(const TableReader& redis, FileProblems& findings, RedisSettings& settings) {
   if (redis.find("url") == nullptr) {
     read_redis_environment(findings, settings);
     return std::getenv("REDIS_URL") != nullptr;
@@ -98,7 +98,7 @@ void expect_tls(const TableReader& redis, const RedisSettings& settings) {
 
 }  // namespace
 
-void read_redis(const toml::table& table, Findings& findings, RedisSettings& settings) {
+void read_redis(const toml::table& table, FileProblems& findings, RedisSettings& settings) {
   const Scope scope(findings, "[redis] ");
   const TableReader redis(table, redis_keys, scope);
   const toml::table* sentinel = redis.table("sentinel");
@@ -123,7 +123,7 @@ void read_redis(const toml::table& table, Findings& findings, RedisSettings& set
   }
 }
 
-void read_redis_environment(Findings& findings, RedisSettings& settings) {
+void read_redis_environment(FileProblems& findings, RedisSettings& settings) {
   const char* url = std::getenv("REDIS_URL");
   if (url == nullptr || *url == '\0') return;
   try {

@@ -8,9 +8,9 @@
 namespace sidetick {
 
 /// Reads the table [redis] of a file into `settings`.
-void read_redis(const toml::table& table, Findings& findings, RedisSettings& settings);
+void read_redis(const toml::table& table, FileProblems& findings, RedisSettings& settings);
 
 /// Without a table [redis]: $REDIS_URL, if it is set.
-void read_redis_environment(Findings& findings, RedisSettings& settings);
+void read_redis_environment(FileProblems& findings, RedisSettings& settings);
 
 }  // namespace sidetick

@@ -81,7 +81,7 @@ void read_master(const TableReader& sentinel, RedisSettings& settings) {
 }
 
 /// true: as [redis.tls] says; a table: settings of their own.
-void read_own_tls(const TableReader& sentinel, Findings& findings, RedisSettings& settings) {
+void read_own_tls(const TableReader& sentinel, FileProblems& findings, RedisSettings& settings) {
   const toml::node* tls = sentinel.find("tls");
   if (tls == nullptr || !tls->is_table()) {
     settings.sentinel_tls = sentinel.boolean("tls").value_or(false);
@@ -93,7 +93,7 @@ void read_own_tls(const TableReader& sentinel, Findings& findings, RedisSettings
 
 }  // namespace
 
-void read_sentinel(const toml::table& table, Findings& findings, RedisSettings& settings) {
+void read_sentinel(const toml::table& table, FileProblems& findings, RedisSettings& settings) {
   const Scope scope(findings, "[redis.sentinel] ");
   const TableReader sentinel(table, sentinel_keys, scope);
   read_hosts(sentinel, settings);

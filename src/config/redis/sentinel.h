@@ -7,6 +7,6 @@
 
 namespace sidetick {
 
-void read_sentinel(const toml::table& table, Findings& findings, RedisSettings& settings);
+void read_sentinel(const toml::table& table, FileProblems& findings, RedisSettings& settings);
 
 }  // namespace sidetick

@@ -24,7 +24,7 @@ bool lacks(const TableReader& tls, std::string_view key, const std::string& path
 
 }  // namespace
 
-TlsSettings read_tls(const toml::table& table, Findings& findings, const std::string& section) {
+TlsSettings read_tls(const toml::table& table, FileProblems& findings, const std::string& section) {
   const Scope scope(findings, section + " ");
   const TableReader tls(table, tls_keys, scope);
   TlsSettings settings;

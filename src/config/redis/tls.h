@@ -10,6 +10,6 @@
 namespace sidetick {
 
 /// Reads `table`, which messages call `section`. Problems go to `findings`.
-TlsSettings read_tls(const toml::table& table, Findings& findings, const std::string& section);
+TlsSettings read_tls(const toml::table& table, FileProblems& findings, const std::string& section);
 
 }  // namespace sidetick

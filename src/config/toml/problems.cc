@@ -14,7 +14,7 @@ std::string place_text(const std::string& file, Place place) {
   return file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
 }
 
-Scope Scope::schedule(Findings& findings, std::string_view name) {
+Scope Scope::schedule(FileProblems& findings, std::string_view name) {
   Scope scope(findings, "");
   scope.schedule_ = name;
   scope.is_schedule_ = true;

@@ -30,7 +30,7 @@ struct Place {
 std::string place_text(const std::string& file, Place place);
 
 /// What is wrong in one file.
-struct Findings {
+struct FileProblems {
   std::string file;
   std::vector<Problem> problems;
   std::vector<Problem> warnings;
@@ -43,10 +43,11 @@ struct Findings {
 class Scope {
  public:
   /// `label` stands before each text: "[redis] ", or "" for the top of the file.
-  Scope(Findings& findings, std::string label) : findings_(&findings), label_(std::move(label)) {}
+  Scope(FileProblems& findings, std::string label)
+      : findings_(&findings), label_(std::move(label)) {}
 
   /// The schedule `name`: what is wrong with it leaves the others usable.
-  static Scope schedule(Findings& findings, std::string_view name);
+  static Scope schedule(FileProblems& findings, std::string_view name);
 
   /// Begins with the scope's label.
   void problem(Place place, const std::string& text) const;
@@ -59,7 +60,7 @@ class Scope {
  private:
   std::string label() const;
 
-  Findings* findings_;
+  FileProblems* findings_;
   std::string label_;
   std::string_view schedule_;
   bool is_schedule_ = false;

@@ -1,6 +1,6 @@
 // toml++ as sidetick uses it: compiled once (config_toml.cc), without exceptions, and mended.
 //
-// Source:  toml++ 3.3.0; FACTS "Building" has what fuzzing found.
+// Source:  toml++ 3.3.0. Fuzzing (tests/fuzz) has found what is mended here.
 //          Its is_non_ascii_horizontal_whitespace() ends in __builtin_unreachable() for every
 //          character of its table that is not white space: U+00A1 to U+0499, U+FB26 to U+FEFE and
 //          more, wherever one stands outside of strings and comments, or after a backslash that

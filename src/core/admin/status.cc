@@ -14,9 +14,9 @@ namespace sidetick {
 
 namespace {
 
-Seen seen_by(const Schedule& schedule, const Known& known, const Present& present) {
-  if (!known.cursor) return Seen::never;
-  const auto& cursor = known.parsed_cursor;
+Seen seen_by(const Schedule& schedule, const StoredState& stored, const Present& present) {
+  if (!stored.cursor) return Seen::never;
+  const auto& cursor = stored.parsed_cursor;
   if (!cursor || cursor->at > present.latest()) return Seen::unclear;
   return cursor->ticks_hash == ticks_hash(schedule) ? Seen::yes : Seen::otherwise;
 }
@@ -31,14 +31,14 @@ class Reader {
   Reader(Redis& redis, const StatusRequest& request) : redis_(redis), request_(request) {}
 
   Status read() {
-    seen_ = observe(redis_, request_.keys, request_.schedules, request_.host_clock);
+    snapshot_ = take_snapshot(redis_, request_.keys, request_.schedules, request_.host_clock);
     read_clock();
     read_last_times();
     for (std::size_t i = 0; i < request_.schedules.size(); ++i) {
       status_.schedules.push_back(status_of(i));
     }
-    if (!seen_.page_readable) add_wrong_page(request_.keys.schedules());
-    if (const auto& type = seen_.wrong_last_runs; !type.empty()) {
+    if (!snapshot_.page_readable) add_wrong_page(request_.keys.schedules());
+    if (const auto& type = snapshot_.wrong_last_runs; !type.empty()) {
       status_.problems.push_back(last_runs_text(request_.keys.last_runs(), type));
     }
     find_orphans();
@@ -48,10 +48,10 @@ class Reader {
  private:
   void read_clock() {
     const Seconds tolerance = request_.clock_tolerance;
-    const Moment clamped = clamp_clock(seen_.host_time, seen_.redis_time, tolerance);
+    const ClockTime clamped = clamp_clock(snapshot_.host_time, snapshot_.redis_time, tolerance);
     status_.now = date::floor<Seconds>(request_.now.value_or(clamped));
     if (request_.now) return;
-    const auto warning = clock_warning(seen_.host_at_time, seen_.redis_time, tolerance);
+    const auto warning = clock_warning(snapshot_.host_at_time, snapshot_.redis_time, tolerance);
     if (warning) status_.problems.push_back(*warning);
   }
 
@@ -72,20 +72,20 @@ class Reader {
 
   ScheduleStatus status_of(std::size_t index) const {
     const Schedule& schedule = request_.schedules[index];
-    const Known& known = seen_.known[index];
+    const StoredState& stored = snapshot_.stored[index];
     const Instant now = status_.now;
-    const Present present{now, date::floor<Seconds>(seen_.redis_time)};
-    const SchedulePlan plan = plan_schedule(request_.schedules, index, known,
+    const Present present{now, date::floor<Seconds>(snapshot_.redis_time)};
+    const SchedulePlan plan = plan_schedule(request_.schedules, index, stored,
                                             {ticks_hash(schedule), std::nullopt}, present);
     ScheduleStatus status;
     for (const auto& note : plan.notes) {
       if (note.is_warning) status.problems.push_back(note.text);
     }
     std::vector<Note> ignored;
-    status.switched_on = switched_on(known.state, ignored);
-    status.has_switch = known.state.has_value();
-    status.seen = seen_by(schedule, known, present);
-    const auto& cursor = known.parsed_cursor;
+    status.switched_on = switched_on(stored.state, ignored);
+    status.has_switch = stored.state.has_value();
+    status.seen = seen_by(schedule, stored, present);
+    const auto& cursor = stored.parsed_cursor;
     if (cursor) status.cursor = cursor->at;
     if (cursor && status.seen != Seen::otherwise) {
       status.dropped = remembered_drop(*cursor, now);
@@ -124,12 +124,12 @@ class Reader {
       entry.name = name;
       return &entry;
     };
-    for (const auto& [name, text] : seen_.cursors) {
+    for (const auto& [name, text] : snapshot_.cursors) {
       const auto cursor = parse_cursor(text);
       if (Orphan* entry = orphan(name); entry && cursor) entry->cursor = cursor->at;
     }
-    for (const auto& [name, text] : seen_.states) orphan(name);
-    for (const auto& name : seen_.published) {
+    for (const auto& [name, text] : snapshot_.states) orphan(name);
+    for (const auto& name : snapshot_.published) {
       if (Orphan* entry = orphan(name)) entry->published = true;
     }
     for (auto& [name, entry] : orphans) status_.orphans.push_back(std::move(entry));
@@ -137,7 +137,7 @@ class Reader {
 
   Redis& redis_;
   const StatusRequest& request_;
-  Observation seen_;
+  Snapshot snapshot_;
   std::map<std::string, std::string> last_times_;
   Status status_;
 };

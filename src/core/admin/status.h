@@ -1,6 +1,6 @@
 // What Redis knows of each schedule, and what the next run would find.
 //
-// Source:  the keys of DESIGN "Redis keys". Reads only: WATCH is the most that it sends.
+// Source:  sidetick(7), "Redis keys". Reads only: WATCH is the most that it sends.
 // Costs:   two round trips; one more for schedules without a usable cursor.
 // Lag:     how long the oldest tick has been due that no run has dealt with, enqueued or skipped.
 //          It is not the age of the cursor: a schedule that fires once a year has none, while it is
@@ -26,8 +26,8 @@ struct StatusRequest {
   std::set<std::string> names_in_file;  ///< also of schedules that are wrong or left out
   Keys keys;
   Seconds clock_tolerance;
-  std::optional<Moment> now;  ///< in place of the clock, unclamped
-  std::function<Moment()> host_clock;
+  std::optional<ClockTime> now;  ///< in place of the clock, unclamped
+  std::function<ClockTime()> host_clock;
 };
 
 /// So long a run that has dropped ticks is a reason to warn. It is shown for longer.
@@ -48,10 +48,10 @@ struct ScheduleStatus {
   std::optional<Instant> cursor;
   std::optional<Instant> last_tick;  ///< as sidekiq-scheduler's page shows it
   std::optional<Instant> next_tick;  ///< after now
-  std::optional<Seconds> lag;        ///< none when it is disabled, or not seen in its present form
-  std::size_t due = 0;               ///< ticks that no run has dealt with, also those it would skip
-  std::optional<Skip> too_old;       ///< those of them that the next run would drop
-  std::optional<Dropped> dropped;    ///< what a run has last dropped, within dropped_memory
+  std::optional<Seconds> lag;   ///< none when it is disabled, or not seen in its present form
+  std::size_t due = 0;          ///< ticks that no run has dealt with, also those it would skip
+  std::optional<Skip> too_old;  ///< those of them that the next run would drop
+  std::optional<Dropped> dropped;  ///< what a run has last dropped, within dropped_memory
   std::vector<std::string> problems;
 };
 
@@ -69,7 +69,7 @@ struct Status {
   std::vector<std::string> problems;      ///< of all of it
 };
 
-/// Throws what observe throws.
+/// Throws what take_snapshot throws.
 Status read_status(Redis& redis, const StatusRequest& request);
 
 }  // namespace sidetick

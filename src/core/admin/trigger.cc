@@ -116,7 +116,7 @@ class Attempt {
   const TriggerRequest& request_;
   const Schedule& schedule_;
   TriggerResult& result_;
-  Moment now_;
+  ClockTime now_;
   PlannedJob job_;
 };
 

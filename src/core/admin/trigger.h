@@ -22,7 +22,7 @@ struct TriggerRequest {
   Keys keys;
   std::string jid;
   Seconds clock_tolerance;
-  std::function<Moment()> host_clock;
+  std::function<ClockTime()> host_clock;
   int min_replicas = 0;
 };
 

@@ -34,9 +34,9 @@ class Backfill::Connection {
   }
 
   BackfillEnd run() {
-    observe();
+    take_snapshot();
     while (take(current_, 0)) {
-      Clearance clearance = look();
+      JobCheckResult clearance = look();
       while (!current_.jobs.empty()) {
         take_clearance(clearance);
         const auto jobs = fill(clearance);
@@ -54,18 +54,18 @@ class Backfill::Connection {
 
   /// The difference between the clocks, and the switches, which count as they were at first. They
   /// are asked for each time, since a cluster wants a key to lead to its node.
-  void observe() {
+  void take_snapshot() {
     std::vector<Command> commands = {{"TIME"}, {"HMGET", request_.keys.states()}};
     for (const auto& each : request_.schedules) commands[1].push_back(each.name);
     auto replies = redis_.exchange(commands);
-    const Moment host = request_.host_clock();
-    const Moment redis = read_time(commands[0], replies[0]);
+    const ClockTime host = request_.host_clock();
+    const ClockTime redis = read_time(commands[0], replies[0]);
     clock_error_ = host - clamp_clock(host, redis, request_.clock_tolerance);
     if (!switches_known_) read_switches(commands[1], replies[1]);
     switches_known_ = true;
   }
 
-  Moment now() const { return request_.host_clock() - clock_error_; }
+  ClockTime now() const { return request_.host_clock() - clock_error_; }
 
   void read_switches(const Command& command, const Reply& reply) {
     if (reply.is_error("WRONGTYPE")) throw_wrong_type(command[1], "a hash");
@@ -85,7 +85,7 @@ class Backfill::Connection {
 
   /// The next ticks, while `under_way` are about to be enqueued; false when there are none to come,
   /// or no more are to be enqueued.
-  bool take(Portion& portion, std::size_t under_way) {
+  bool take(BackfillBatch& portion, std::size_t under_way) {
     if (!stream_.front()) return stop(BackfillEnd::done);
     const std::size_t left = request_.limit - result_.enqueued - under_way;
     if (left == 0) return stop(BackfillEnd::limit);
@@ -108,25 +108,25 @@ class Backfill::Connection {
     return false;
   }
 
-  void put_back(Portion& portion, std::size_t first) {
+  void put_back(BackfillBatch& portion, std::size_t first) {
     auto& jobs = portion.jobs;
     for (; jobs.size() > first; jobs.pop_back()) {
       stream_.put_back({jobs.back().schedule, jobs.back().tick});
     }
   }
 
-  Clearance look() {
-    const BackfillLook look(request_, current_.jobs);
+  JobCheckResult look() {
+    const BackfillPreflight look(request_, current_.jobs);
     return look.read(redis_.exchange(look.commands()).begin());
   }
 
-  void take_clearance(const Clearance& clearance) {
+  void take_clearance(const JobCheckResult& clearance) {
     for (const auto& fault : clearance.faults) add_once(result_.faults, fault);
     for (auto index : clearance.blocked) stream_.leave_out(index);
   }
 
   /// The jobs that go in; what does not fit comes again.
-  JobList fill(const Clearance& clearance) {
+  JobList fill(const JobCheckResult& clearance) {
     if (!request_.force && !request_.dry_run) refuse_forgotten();
     auto [jobs, end] = select_jobs(request_, current_, clearance, now());
     put_back(current_, end);
@@ -147,10 +147,10 @@ class Backfill::Connection {
   /// Enqueues `jobs` of the current portion, and looks at the next one in the same round trip:
   /// most of our work is done while the server is at its own. Nothing when a ledger was written
   /// meanwhile.
-  std::optional<Clearance> commit(const JobList& jobs, const Clearance& clearance) {
+  std::optional<JobCheckResult> commit(const JobList& jobs, const JobCheckResult& clearance) {
     auto sent = send_transaction(jobs);
     if (request_.look_ahead) take(next_, jobs.size());
-    const BackfillLook look(request_, next_.jobs);
+    const BackfillPreflight look(request_, next_.jobs);
     std::vector<Reply> replies;
     if (!sent.empty() || !look.commands().empty()) {
       replies = redis_.exchange_while(look.commands(), [&] {
@@ -174,7 +174,7 @@ class Backfill::Connection {
     if (request_.dry_run) return {};
     const bool is_made = !current_.transaction.empty() && jobs == current_.made_ahead;
     auto commands =
-        is_made ? std::move(current_.transaction) : portion_transaction(request_, jobs, now());
+        is_made ? std::move(current_.transaction) : batch_transaction(request_, jobs, now());
     redis_.send(commands);
     return commands;
   }
@@ -192,7 +192,7 @@ class Backfill::Connection {
     for (const auto& warning : done.warnings) add_once(result_.warnings, warning);
   }
 
-  void record(const Clearance& clearance, const TransactionResult& done) {
+  void record(const JobCheckResult& clearance, const TransactionResult& done) {
     say(done);
     nothing_new_ = true;
     for (std::size_t i = 0; i < current_.jobs.size(); ++i) {
@@ -229,7 +229,7 @@ class Backfill::Connection {
   bool& switches_known_;
   DoubtfulTicks& doubtful_;
   const Allowance& allowance_;
-  Portion current_, next_;
+  BackfillBatch current_, next_;
   bool nothing_new_ = false;
   BackfillEnd end_ = BackfillEnd::done;
   std::chrono::microseconds clock_error_{};

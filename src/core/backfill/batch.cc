@@ -9,7 +9,7 @@ namespace sidetick {
 
 namespace {
 
-std::string make_payload(const BackfillRequest& request, const PlannedJob& job, Moment now) {
+std::string make_payload(const BackfillRequest& request, const PlannedJob& job, ClockTime now) {
   const Schedule& schedule = request.schedules[job.schedule];
   const auto jid = job_id(request.key_namespace, schedule.name, job.tick);
   return job_payload(schedule, job.tick, jid, now);
@@ -17,8 +17,8 @@ std::string make_payload(const BackfillRequest& request, const PlannedJob& job, 
 
 }  // namespace
 
-Selection select_jobs(const BackfillRequest& request, Portion& portion, const Clearance& clearance,
-                      Moment now) {
+Selection select_jobs(const BackfillRequest& request, BackfillBatch& portion,
+                      const JobCheckResult& clearance, ClockTime now) {
   Selection selected;
   std::size_t bytes = 0;
   for (std::size_t& i = selected.end; i < portion.jobs.size(); ++i) {
@@ -33,26 +33,26 @@ Selection select_jobs(const BackfillRequest& request, Portion& portion, const Cl
   return selected;
 }
 
-std::vector<Command> portion_transaction(const BackfillRequest& request, const JobList& jobs,
-                                         Moment now) {
+std::vector<Command> batch_transaction(const BackfillRequest& request, const JobList& jobs,
+                                       ClockTime now) {
   // Past `history`, as far as runs remember: a host whose clock is behind looks further back.
   return backfill_transaction(request, jobs, remembered_from(request, now) - ledger_grace);
 }
 
-void make_ahead(const BackfillRequest& request, Portion& portion, Moment now) {
+void make_ahead(const BackfillRequest& request, BackfillBatch& portion, ClockTime now) {
   if (portion.jobs.empty() || request.dry_run) return;
-  Clearance all_in;
+  JobCheckResult all_in;
   all_in.pushed.resize(portion.jobs.size());
   portion.made_ahead = select_jobs(request, portion, all_in, now).jobs;
-  portion.transaction = portion_transaction(request, portion.made_ahead, now);
+  portion.transaction = batch_transaction(request, portion.made_ahead, now);
 }
 
-void forget_texts(Portion& portion, std::vector<Command>& transaction) {
+void forget_texts(BackfillBatch& portion, std::vector<Command>& transaction) {
   for (auto& job : portion.jobs) std::string().swap(job.payload);
   for (auto& command : transaction) command.resize(std::min<std::size_t>(command.size(), 2));
 }
 
-Instant remembered_from(const BackfillRequest& request, Moment now) {
+Instant remembered_from(const BackfillRequest& request, ClockTime now) {
   return date::floor<Seconds>(now) - request.history;
 }
 

@@ -14,7 +14,7 @@
 namespace sidetick {
 
 /// Ticks that are looked at together, and then enqueued together as far as they are let in.
-struct Portion {
+struct BackfillBatch {
   std::vector<PlannedJob> jobs;  ///< with payloads as soon as they are made
   std::size_t allowance = 0;     ///< enqueue so many at most
   JobList made_ahead;            ///< the jobs that `transaction` is of
@@ -29,21 +29,21 @@ struct Selection {
 
 /// What `clearance` lets in, up to what the portion and a transaction may hold. Makes the payloads
 /// that are not there yet, but none in a dry run.
-Selection select_jobs(const BackfillRequest& request, Portion& portion, const Clearance& clearance,
-                      Moment now);
+Selection select_jobs(const BackfillRequest& request, BackfillBatch& portion,
+                      const JobCheckResult& clearance, ClockTime now);
 
 /// The transaction of `jobs`.
-std::vector<Command> portion_transaction(const BackfillRequest& request, const JobList& jobs,
-                                         Moment now);
+std::vector<Command> batch_transaction(const BackfillRequest& request, const JobList& jobs,
+                                       ClockTime now);
 
 /// Makes the jobs and the transaction of `portion` before it is known what of it goes in, which
 /// mostly is all. Their enqueued_at is early by the round trip that this is done in.
-void make_ahead(const BackfillRequest& request, Portion& portion, Moment now);
+void make_ahead(const BackfillRequest& request, BackfillBatch& portion, ClockTime now);
 
 /// Frees what is not needed any more once it was sent: errors name a command's key alone.
-void forget_texts(Portion& portion, std::vector<Command>& transaction);
+void forget_texts(BackfillBatch& portion, std::vector<Command>& transaction);
 
 /// The oldest tick that the ledgers of runs remember.
-Instant remembered_from(const BackfillRequest& request, Moment now);
+Instant remembered_from(const BackfillRequest& request, ClockTime now);
 
 }  // namespace sidetick

@@ -26,7 +26,8 @@ void add_ledgers(const BackfillRequest& request, const JobList& jobs, LedgerKey 
 
 }  // namespace
 
-BackfillLook::BackfillLook(const BackfillRequest& request, const std::vector<PlannedJob>& jobs)
+BackfillPreflight::BackfillPreflight(const BackfillRequest& request,
+                                     const std::vector<PlannedJob>& jobs)
     : check_(request.keys, request.schedules, jobs, Ledgers::live_and_backfilled) {
   if (jobs.empty()) return;
   commands_.push_back({"WATCH"});
@@ -35,13 +36,13 @@ BackfillLook::BackfillLook(const BackfillRequest& request, const std::vector<Pla
   if (!request.dry_run) commands_.push_back({"MULTI"});
 }
 
-Clearance BackfillLook::read(std::vector<Reply>::const_iterator first) const {
+JobCheckResult BackfillPreflight::read(std::vector<Reply>::const_iterator first) const {
   if (commands_.empty()) return {};
   expect_ok(commands_[0], first[0]);
   if (commands_.back()[0] == "MULTI") {
     expect_ok(commands_.back(), first[static_cast<long>(commands_.size()) - 1]);
   }
-  Clearance clearance;
+  JobCheckResult clearance;
   check_.read(&commands_[1], first + 1, clearance);
   return clearance;
 }

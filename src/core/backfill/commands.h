@@ -12,16 +12,16 @@ namespace sidetick {
 
 /// What is asked before jobs are enqueued, with MULTI at its end: as in enqueue.cc, what is to be
 /// queued is not sent before the server has agreed to queue.
-class BackfillLook {
+class BackfillPreflight {
  public:
   /// References must outlive it.
-  BackfillLook(const BackfillRequest& request, const std::vector<PlannedJob>& jobs);
+  BackfillPreflight(const BackfillRequest& request, const std::vector<PlannedJob>& jobs);
 
   const std::vector<Command>& commands() const { return commands_; }
 
   /// Reads the replies to commands(), which begin at `first`. Throws Error when nothing can be
   /// enqueued at all.
-  Clearance read(std::vector<Reply>::const_iterator first) const;
+  JobCheckResult read(std::vector<Reply>::const_iterator first) const;
 
  private:
   JobCheck check_;

@@ -20,7 +20,7 @@ struct BackfillRequest {
   Instant to;    ///< the first instant after it
   Seconds history;
   Seconds clock_tolerance;
-  std::function<Moment()> host_clock;
+  std::function<ClockTime()> host_clock;
   bool named = false;      ///< the schedules were named: also those that are disabled
   bool force = false;      ///< also ticks that are older than the ledger of runs remembers
   bool dry_run = false;    ///< look at the ledgers, write nothing

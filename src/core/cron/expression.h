@@ -1,6 +1,7 @@
 // A cron expression: text -> which wall-clock times match.
 //
-// Source:  DESIGN "Cron expressions"; crontab(5) of Debian for the day rule; Quartz for L, W and #.
+// Source:  sidetick(7), "Cron expressions"; crontab(5) of Debian for the day rule; Quartz for L, W
+//          and #.
 // Units:   wall-clock time, without a zone. What a zone makes of it is decided in ticks.
 #pragma once
 
@@ -38,7 +39,7 @@ class CronExpr {
   std::optional<WallClock> next(WallClock after, MatchingMonth& month) const;
 
   /// True when the minute or the hour field begins with `*`: such a schedule follows elapsed time
-  /// through daylight-saving changes (DESIGN "Cron expressions").
+  /// through daylight-saving changes: sidetick(7), "Daylight saving".
   bool follows_elapsed_time() const { return follows_elapsed_time_; }
 
   /// The zone named in the expression's last field, or "".

@@ -43,7 +43,7 @@ std::string field_text(const FieldKind& kind, Bits set, const std::string& origi
 }
 
 /// With `star` it begins with one, so that both day fields must match: */31 is the 1st.
-std::string day_text(const CronSets& sets, bool star) {
+std::string day_text(const CronWriter& sets, bool star) {
   if (sets.any_day) return "*";
   List list;
   if (star) list.add("*/31");
@@ -56,7 +56,7 @@ std::string day_text(const CronSets& sets, bool star) {
 }
 
 /// With `star` it begins with one: */7 is Sunday.
-std::string weekday_text(const CronSets& sets, bool star) {
+std::string weekday_text(const CronWriter& sets, bool star) {
   if (sets.any_weekday) return "*";
   List list;
   if (star) list.add("*/7");
@@ -92,7 +92,7 @@ bool same_meaning(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-std::optional<std::string> compose_cron(const CronSets& sets, const std::string& original) {
+std::optional<std::string> compose_cron(const CronWriter& sets, const std::string& original) {
   const bool star_needed = sets.both && !sets.any_day && !sets.any_weekday;
   const bool day_star = star_needed && (sets.days & 2) != 0;
   const bool weekday_star = star_needed && !day_star && (sets.weekdays & 1) != 0;

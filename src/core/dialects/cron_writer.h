@@ -13,7 +13,7 @@
 
 namespace sidetick {
 
-struct CronSets {
+struct CronWriter {
   Bits seconds = 1;  ///< second 0
   Bits minutes = 0;
   Bits hours = 0;
@@ -35,6 +35,6 @@ struct CronSets {
 /// An expression of five fields, or six when the seconds are not 0, that matches what `sets`
 /// allow. The fields of `original` (as many) stay as they are where they mean the same. Nothing
 /// when there is none: both day fields must match, and neither can be written with a `*` in front.
-std::optional<std::string> compose_cron(const CronSets& sets, const std::string& original);
+std::optional<std::string> compose_cron(const CronWriter& sets, const std::string& original);
 
 }  // namespace sidetick

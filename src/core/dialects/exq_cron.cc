@@ -73,7 +73,7 @@ bool is_star(Piece field) {
   return std::any_of(items.begin(), items.end(), [](Piece item) { return item.text == "*"; });
 }
 
-void read_days(Piece field, CronSets& sets) {
+void read_days(Piece field, CronWriter& sets) {
   sets.any_day = is_star(field);
   for (const Piece& item : field.split(',')) {
     if (item.text == "L") {
@@ -86,7 +86,7 @@ void read_days(Piece field, CronSets& sets) {
   }
 }
 
-void read_weekdays(Piece field, CronSets& sets) {
+void read_weekdays(Piece field, CronWriter& sets) {
   sets.any_weekday = is_star(field);
   const auto bit = [](Piece text) {
     return static_cast<WeekdaySet>(1u << (value_of(weekday_field, text) % 7));
@@ -158,7 +158,7 @@ Translated translate_exq_cron(std::string_view text) {
     throw Untranslatable("exq-scheduler reads five fields and a year");
   }
   if (words.size() == 6 && !is_star(words[5])) return in_one_year(words, std::move(result));
-  CronSets sets;
+  CronWriter sets;
   sets.both = true;
   sets.minutes = field_values(minute_field, words[0]);
   sets.hours = field_values(hour_field, words[1]);

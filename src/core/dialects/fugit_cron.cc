@@ -12,7 +12,7 @@ namespace sidetick {
 namespace {
 
 /// fugit drops the months in which none of the days exists, also for the weekdays.
-void drop_short_months(CronSets& sets) {
+void drop_short_months(CronWriter& sets) {
   constexpr Bits all_months = 0x1ffe;
   if (sets.any_day || sets.months == all_months || sets.before_last != 0) return;
   for (int month = 1; month <= 12; ++month) {
@@ -83,7 +83,7 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 /// The older fugits take 1-31 for days like any others, the newer for no restriction.
-void note_all_days(const CronSets& sets, std::vector<std::string>& notes) {
+void note_all_days(const CronWriter& sets, std::vector<std::string>& notes) {
   if (sets.any_day || sets.any_weekday || sets.days != (DaySet{0} - 2)) return;
   notes.emplace_back(
       "all days of the month beside a weekday: fugit up to 1.5 runs it every day, as here, later "
@@ -96,7 +96,7 @@ Translated translate_fields(std::vector<std::string> words) {
   if (words.size() != 6) {
     throw Untranslatable("fugit reads five fields, or six with the seconds first, and a zone");
   }
-  CronSets sets;
+  CronWriter sets;
   const bool day_and = take_and(words[3]);
   const bool weekday_and = take_and(words[5]);
   sets.both = day_and || weekday_and;

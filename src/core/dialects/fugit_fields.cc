@@ -163,7 +163,7 @@ Bits set_of(const Field& field, std::string_view text) {
   return bits;
 }
 
-void read_days(std::string_view text, CronSets& sets) {
+void read_days(std::string_view text, CronWriter& sets) {
   for (const Element& element : elements(day, text)) {
     const auto values = expand(day, element, text);
     if (!values) {
@@ -192,7 +192,7 @@ void note_weekday(int value, std::optional<int> nth, Weekdays& weekdays,
   found->second = std::min(found->second, nth);
 }
 
-void put_weekday(int value, std::optional<int> nth, CronSets& sets) {
+void put_weekday(int value, std::optional<int> nth, CronWriter& sets) {
   const auto bit = static_cast<WeekdaySet>(1u << value);
   if (!nth) {
     sets.weekdays |= bit;
@@ -206,7 +206,7 @@ void put_weekday(int value, std::optional<int> nth, CronSets& sets) {
   }
 }
 
-void read_weekdays(std::string_view text, CronSets& sets, std::vector<std::string>& notes) {
+void read_weekdays(std::string_view text, CronWriter& sets, std::vector<std::string>& notes) {
   Weekdays weekdays;
   for (const Element& element : elements(weekday, text)) {
     const int from = element.from.value_or(0);
@@ -224,7 +224,7 @@ void read_weekdays(std::string_view text, CronSets& sets, std::vector<std::strin
 
 }  // namespace
 
-void read_fugit_fields(const std::vector<std::string>& fields, CronSets& sets,
+void read_fugit_fields(const std::vector<std::string>& fields, CronWriter& sets,
                        std::vector<std::string>& notes) {
   sets.seconds = set_of(second, fields[0]);
   sets.minutes = set_of(minute, fields[1]);

@@ -14,7 +14,7 @@ namespace sidetick {
 
 /// Reads six fields, the seconds first, without the `&` that the day fields may end in. Throws
 /// Untranslatable. `notes`: what seems to be meant, and fugit does otherwise.
-void read_fugit_fields(const std::vector<std::string>& fields, CronSets& sets,
+void read_fugit_fields(const std::vector<std::string>& fields, CronWriter& sets,
                        std::vector<std::string>& notes);
 
 /// True for a field of weekdays, "mon-fri": a last word that is one is no zone.

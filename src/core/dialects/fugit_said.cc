@@ -20,7 +20,7 @@ std::string list(const std::set<int>& values) {
 
 class Composer {
  public:
-  Composer(FugitSaid said, std::string_view text, std::vector<std::string>& notes)
+  Composer(FugitPhrase said, std::string_view text, std::vector<std::string>& notes)
       : said_(std::move(said)), text_(text), notes_(notes) {}
 
   std::string cron() {
@@ -63,14 +63,15 @@ class Composer {
     return text;
   }
 
-  FugitSaid said_;
+  FugitPhrase said_;
   std::string_view text_;
   std::vector<std::string>& notes_;
 };
 
 }  // namespace
 
-std::string fugit_cron_of(FugitSaid said, std::string_view text, std::vector<std::string>& notes) {
+std::string fugit_cron_of(FugitPhrase said, std::string_view text,
+                          std::vector<std::string>& notes) {
   return Composer(std::move(said), text, notes).cron();
 }
 

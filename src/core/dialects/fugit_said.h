@@ -12,7 +12,7 @@
 namespace sidetick {
 
 /// The parts of a cron expression, each empty where nothing was said.
-struct FugitSaid {
+struct FugitPhrase {
   std::string second;
   std::string clock;                   ///< minute and hour, of an interval
   std::map<int, std::set<int>> times;  ///< minute -> hours
@@ -25,6 +25,6 @@ struct FugitSaid {
 
 /// In fugit's dialect, with the zone. `text` is the phrase, for `notes`: what it seems to say, and
 /// fugit does otherwise. Throws Untranslatable for what cannot be said together.
-std::string fugit_cron_of(FugitSaid said, std::string_view text, std::vector<std::string>& notes);
+std::string fugit_cron_of(FugitPhrase said, std::string_view text, std::vector<std::string>& notes);
 
 }  // namespace sidetick

@@ -230,7 +230,7 @@ class Reader {
   std::size_t next_ = 0;
   bool said_anything_ = false;
 
-  FugitSaid said_;
+  FugitPhrase said_;
   std::vector<std::string> notes_;
 };
 

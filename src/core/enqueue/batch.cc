@@ -28,7 +28,7 @@ void BatchMaker::add_plan(const SchedulePlan& plan) {
 }
 
 Batch BatchMaker::next(const std::set<std::size_t>& blocked, const std::string& key_namespace,
-                       Moment enqueued_at) {
+                       ClockTime enqueued_at) {
   Batch batch;
   for (; position_ < items_.size(); ++position_) {
     const Item& item = items_[position_];
@@ -42,14 +42,14 @@ Batch BatchMaker::next(const std::set<std::size_t>& blocked, const std::string& 
 }
 
 BatchMaker::Addition BatchMaker::make_addition(const Item& item, const std::string& key_namespace,
-                                               Moment enqueued_at) const {
+                                               ClockTime enqueued_at) const {
   const Schedule& schedule = schedules_[item.plan->schedule];
   Addition addition;
   if (item.kind == Kind::tick) {
     const auto jid = job_id(key_namespace, schedule.name, item.tick);
     addition.payload = job_payload(schedule, item.tick, jid, enqueued_at);
   }
-  if (item.is_last && item.plan->publish) addition.page = published_json(schedule);
+  if (item.is_last && item.plan->publish) addition.page = web_entry_json(schedule);
   return addition;
 }
 

@@ -47,7 +47,7 @@ class BatchMaker {
   /// The next batch, empty when there is no more. Leaves out the schedules in `blocked`.
   /// `key_namespace` goes into the jids, `enqueued_at` into the payloads.
   Batch next(const std::set<std::size_t>& blocked, const std::string& key_namespace,
-             Moment enqueued_at);
+             ClockTime enqueued_at);
 
  private:
   enum class Kind { first_cursor, tick, finish };
@@ -68,7 +68,7 @@ class BatchMaker {
 
   void add_plan(const SchedulePlan& plan);
   Addition make_addition(const Item& item, const std::string& key_namespace,
-                         Moment enqueued_at) const;
+                         ClockTime enqueued_at) const;
   void add(const Item& item, Addition addition, Batch& batch) const;
   static Cursor unfinished_cursor(const Item& item);
 

@@ -15,7 +15,7 @@ using Replies = std::vector<Reply>::const_iterator;
 
 }  // namespace
 
-std::optional<Cursor> Clearance::cursor_of(
+std::optional<Cursor> JobCheckResult::cursor_of(
     const Batch& batch, const std::pair<const std::size_t, Cursor>& entry) const {
   Cursor cursor = entry.second;
   if (blocked.contains(entry.first)) {
@@ -59,7 +59,7 @@ void JobCheck::add_commands(std::vector<Command>& commands) const {
   commands.push_back({"TYPE", keys_.queues()});
 }
 
-void JobCheck::read(const Command* commands, Replies replies, Clearance& clearance) const {
+void JobCheck::read(const Command* commands, Replies replies, JobCheckResult& clearance) const {
   clearance.pushed.resize(jobs_.size());
   for (const auto& ledger : ledgers_) {
     const Command& command = *commands++;
@@ -82,14 +82,14 @@ void JobCheck::read(const Command* commands, Replies replies, Clearance& clearan
 }
 
 void JobCheck::read_ledger(const Ledger& ledger, const Command& command, const Reply& reply,
-                           Clearance& clearance) {
+                           JobCheckResult& clearance) {
   const auto& scores = expect_array(command, reply, static_cast<int>(ledger.jobs.size()));
   for (std::size_t i = 0; i < scores.size(); ++i) {
     if (!scores[i].is_nil()) clearance.pushed[ledger.jobs[i]] = true;
   }
 }
 
-void JobCheck::block_schedule(const Ledger& ledger, Clearance& clearance) const {
+void JobCheck::block_schedule(const Ledger& ledger, JobCheckResult& clearance) const {
   clearance.blocked.insert(ledger.schedule);
   clearance.faults.push_back(
       {Exit::data, "schedule " + json_string(schedules_[ledger.schedule].name) +
@@ -98,7 +98,7 @@ void JobCheck::block_schedule(const Ledger& ledger, Clearance& clearance) const 
 }
 
 void JobCheck::block_queue(const std::string& queue, const std::string& type,
-                           Clearance& clearance) const {
+                           JobCheckResult& clearance) const {
   std::string names;
   for (const auto& job : jobs_) {
     if (schedules_[job.schedule].job.queue != queue) continue;

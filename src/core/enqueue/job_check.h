@@ -18,7 +18,7 @@
 namespace sidetick {
 
 /// What was found of the jobs of one transaction.
-struct Clearance {
+struct JobCheckResult {
   std::vector<bool> pushed;       ///< for each job of the batch: a ledger has its tick
   std::set<std::size_t> blocked;  ///< schedules whose ledger or queue is of the wrong type
   std::set<std::string> ours;     ///< leftovers whose entry on the page is still as we wrote it
@@ -56,7 +56,7 @@ class JobCheck {
   /// Reads the replies to what add_commands added: both begin at their first. Throws Error when
   /// nothing can be enqueued at all.
   void read(const Command* commands, std::vector<Reply>::const_iterator replies,
-            Clearance& clearance) const;
+            JobCheckResult& clearance) const;
 
  private:
   struct Ledger {
@@ -66,9 +66,10 @@ class JobCheck {
   };
 
   static void read_ledger(const Ledger& ledger, const Command& command, const Reply& reply,
-                          Clearance& clearance);
-  void block_schedule(const Ledger& ledger, Clearance& clearance) const;
-  void block_queue(const std::string& queue, const std::string& type, Clearance& clearance) const;
+                          JobCheckResult& clearance);
+  void block_schedule(const Ledger& ledger, JobCheckResult& clearance) const;
+  void block_queue(const std::string& queue, const std::string& type,
+                   JobCheckResult& clearance) const;
 
   const Keys& keys_;
   const std::vector<Schedule>& schedules_;

@@ -25,10 +25,10 @@ Fault page_fault(const std::string& key) {
 }
 
 Preflight::Preflight(const Keys& keys, const std::vector<Schedule>& schedules,
-                     const std::vector<Known>& known, const Batch& batch, bool recheck)
+                     const std::vector<StoredState>& stored, const Batch& batch, bool recheck)
     : keys_(keys),
       schedules_(schedules),
-      known_(known),
+      stored_(stored),
       batch_(batch),
       jobs_(keys, schedules, batch.jobs, Ledgers::live),
       recheck_(recheck) {
@@ -58,8 +58,8 @@ void Preflight::add_rechecks() {
   commands_.push_back(std::move(states));
 }
 
-Clearance Preflight::read(Replies first) const {
-  Clearance clearance;
+JobCheckResult Preflight::read(Replies first) const {
+  JobCheckResult clearance;
   expect_ok(commands_[0], first[0]);
   if (recheck_) read_rechecks(first + static_cast<long>(rechecks_at_), clearance);
   jobs_.read(&commands_[jobs_at_], first + static_cast<long>(jobs_at_), clearance);
@@ -68,20 +68,20 @@ Clearance Preflight::read(Replies first) const {
   return clearance;
 }
 
-void Preflight::read_rechecks(Replies replies, Clearance& clearance) const {
+void Preflight::read_rechecks(Replies replies, JobCheckResult& clearance) const {
   auto size = static_cast<int>(batch_.cursors.size());
   const auto& cursors = expect_array(commands_[rechecks_at_], replies[0], size);
   const auto& states = expect_array(commands_[rechecks_at_ + 1], replies[1], size);
   std::size_t i = 0;
   for (const auto& [schedule, cursor] : batch_.cursors) {
-    bool same = expect_optional(commands_[rechecks_at_], cursors[i]) == known_[schedule].cursor &&
-                expect_optional(commands_[rechecks_at_ + 1], states[i]) == known_[schedule].state;
+    bool same = expect_optional(commands_[rechecks_at_], cursors[i]) == stored_[schedule].cursor &&
+                expect_optional(commands_[rechecks_at_ + 1], states[i]) == stored_[schedule].state;
     clearance.stale |= !same;
     ++i;
   }
 }
 
-void Preflight::read_page(Replies replies, Clearance& clearance) const {
+void Preflight::read_page(Replies replies, JobCheckResult& clearance) const {
   const Command* command = &commands_[page_at_];
   for (const auto& key : page_keys(keys_)) {
     const auto& type = expect_text(*command++, *replies++);
@@ -91,7 +91,7 @@ void Preflight::read_page(Replies replies, Clearance& clearance) const {
   }
 }
 
-void Preflight::read_leftovers(Replies replies, Clearance& clearance) const {
+void Preflight::read_leftovers(Replies replies, JobCheckResult& clearance) const {
   for (const auto& leftover : batch_.leftovers) {
     const Reply& reply = *replies++;
     if (reply.is_string() && hash64(reply.text) == leftover.cursor.page_hash) {

@@ -1,6 +1,6 @@
 // The commands that put jobs into queues and their ticks into ledgers, for a transaction.
 //
-// Source:  DESIGN "Redis keys".
+// Source:  sidetick(7), "Redis keys".
 #pragma once
 
 #include <functional>

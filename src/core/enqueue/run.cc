@@ -23,10 +23,10 @@ class Attempt {
       : redis_(redis), request_(request), schedules_(request.schedules), result_(result) {}
 
   Outcome run() {
-    seen_ = observe(redis_, request_.keys, schedules_, request_.host_clock,
-                    [this] { make_fingerprints(); });
+    snapshot_ = take_snapshot(redis_, request_.keys, schedules_, request_.host_clock,
+                              [this] { make_fingerprints(); });
     read_clock();
-    if (!seen_.wrong_last_runs.empty()) add_wrong_last_runs();
+    if (!snapshot_.wrong_last_runs.empty()) add_wrong_last_runs();
     make_plans();
     find_leftovers();
     return write_batches();
@@ -34,28 +34,28 @@ class Attempt {
 
  private:
   void read_clock() {
-    const Moment host = seen_.host_time;
+    const ClockTime host = snapshot_.host_time;
     const Seconds tolerance = request_.clock_tolerance;
-    result_.now = request_.now.value_or(clamp_clock(host, seen_.redis_time, tolerance));
+    result_.now = request_.now.value_or(clamp_clock(host, snapshot_.redis_time, tolerance));
     if (request_.now) return;
-    const auto warning = clock_warning(seen_.host_at_time, seen_.redis_time, tolerance);
+    const auto warning = clock_warning(snapshot_.host_at_time, snapshot_.redis_time, tolerance);
     if (warning) add_once(result_.warnings, *warning);
   }
 
   /// The next run does not find it again: those that were new have a cursor then.
   void add_wrong_last_runs() {
-    const auto& type = seen_.wrong_last_runs;
+    const auto& type = snapshot_.wrong_last_runs;
     add_once(result_.faults, {Exit::data, last_runs_text(request_.keys.last_runs(), type)});
   }
 
   Instant now() const { return date::floor<Seconds>(result_.now); }
-  Instant redis_now() const { return date::floor<Seconds>(seen_.redis_time); }
+  Instant redis_now() const { return date::floor<Seconds>(snapshot_.redis_time); }
   Present present() const { return {now(), redis_now()}; }
 
   void make_fingerprints() {
     fingerprints_.reserve(schedules_.size());
     for (const auto& schedule : schedules_) {
-      fingerprints_.push_back({ticks_hash(schedule), hash64(published_json(schedule))});
+      fingerprints_.push_back({ticks_hash(schedule), hash64(web_entry_json(schedule))});
     }
   }
 
@@ -64,11 +64,11 @@ class Attempt {
     // Of a dry run there is no second plan.
     const std::size_t most_due =
         request_.dry_run ? ticks_per_plan : ticks_of_each_per_plan(schedules_.size());
-    if (!seen_.page_readable) add_once(result_.faults, page_fault(request_.keys.schedules()));
+    if (!snapshot_.page_readable) add_once(result_.faults, page_fault(request_.keys.schedules()));
     for (std::size_t i = 0; i < schedules_.size(); ++i) {
-      if (!seen_.page_readable) fingerprints_[i].page.reset();
+      if (!snapshot_.page_readable) fingerprints_[i].page.reset();
       auto plan =
-          plan_schedule(schedules_, i, seen_.known[i], fingerprints_[i], present(), most_due);
+          plan_schedule(schedules_, i, snapshot_.stored[i], fingerprints_[i], present(), most_due);
       if (!plan.notes.empty()) take_notes(plan);
       if (plan.needs_write) plans_.push_back(std::move(plan));
     }
@@ -85,12 +85,12 @@ class Attempt {
 
   /// Schedules that have an entry on the web page by us, but are in the file no more.
   void find_leftovers() {
-    if (!request_.tidy_page || seen_.published.empty()) return;
+    if (!request_.tidy_page || snapshot_.published.empty()) return;
     const std::set<std::string_view> in_file(request_.names_in_file.begin(),
                                              request_.names_in_file.end());
-    for (const auto& name : seen_.published) {
-      auto cursor = seen_.cursors.find(name);
-      if (cursor == seen_.cursors.end() || in_file.contains(name)) continue;
+    for (const auto& name : snapshot_.published) {
+      auto cursor = snapshot_.cursors.find(name);
+      if (cursor == snapshot_.cursors.end() || in_file.contains(name)) continue;
       auto parsed = parse_cursor(cursor->second);
       if (parsed && parsed->page_hash != unpublished) leftovers_.push_back({name, *parsed});
     }
@@ -102,7 +102,7 @@ class Attempt {
     Batch batch = make_batch();
     batch.leftovers = std::move(leftovers_);
     if (batch.empty()) return finish();
-    Clearance clearance = clear_first(batch);
+    JobCheckResult clearance = clear_first(batch);
     while (true) {
       if (clearance.stale) return conflict();
       take_clearance(clearance);
@@ -115,8 +115,8 @@ class Attempt {
     }
   }
 
-  Clearance clear_first(const Batch& batch) {
-    Preflight preflight(request_.keys, schedules_, seen_.known, batch, false);
+  JobCheckResult clear_first(const Batch& batch) {
+    Preflight preflight(request_.keys, schedules_, snapshot_.stored, batch, false);
     auto commands = preflight.commands();
     open_transaction(commands);
     auto replies = redis_.exchange(commands);
@@ -124,7 +124,7 @@ class Attempt {
     return preflight.read(replies.begin());
   }
 
-  void take_clearance(const Clearance& clearance) {
+  void take_clearance(const JobCheckResult& clearance) {
     for (const auto& fault : clearance.faults) add_once(result_.faults, fault);
     blocked_.insert(clearance.blocked.begin(), clearance.blocked.end());
   }
@@ -141,15 +141,15 @@ class Attempt {
 
   /// Executes `batch`, and looks ahead to `next` in the same round trip. Nothing when a watched key
   /// was touched.
-  std::optional<Clearance> commit(const Batch& batch, const Clearance& clearance,
-                                  const Batch& next) {
+  std::optional<JobCheckResult> commit(const Batch& batch, const JobCheckResult& clearance,
+                                       const Batch& next) {
     const TransactionContext context{request_.keys,   schedules_,       now(),
                                      forget_before(), request_.history, request_.min_replicas};
     auto commands = transaction_commands(context, batch, clearance);
     if (request_.dry_run) commands.clear();
     auto size = static_cast<long>(commands.size());
     remember_cursors(batch, clearance);
-    Preflight preflight(request_.keys, schedules_, seen_.known, next, !request_.dry_run);
+    Preflight preflight(request_.keys, schedules_, snapshot_.stored, next, !request_.dry_run);
     if (!next.empty()) {
       commands.insert(commands.end(), preflight.commands().begin(), preflight.commands().end());
       open_transaction(commands);
@@ -172,16 +172,16 @@ class Attempt {
     }
     recorder_.record(batch, clearance, done.failed_keys);
     if (done.begin_again) throw NotReady(*done.begin_again);
-    if (next.empty()) return Clearance{};
+    if (next.empty()) return JobCheckResult{};
     check_transaction_opened(replies);
     return preflight.read(replies.begin() + size);
   }
 
   /// What the next preflight is to find.
-  void remember_cursors(const Batch& batch, const Clearance& clearance) {
+  void remember_cursors(const Batch& batch, const JobCheckResult& clearance) {
     for (const auto& entry : batch.cursors) {
       const auto cursor = clearance.cursor_of(batch, entry);
-      if (cursor) seen_.known[entry.first].cursor = cursor->text();
+      if (cursor) snapshot_.stored[entry.first].cursor = cursor->text();
     }
   }
 
@@ -206,7 +206,7 @@ class Attempt {
   const RunRequest& request_;
   const std::vector<Schedule>& schedules_;
   RunResult& result_;
-  Observation seen_;
+  Snapshot snapshot_;
   std::vector<Fingerprint> fingerprints_;
   std::vector<SchedulePlan> plans_;  // of the schedules that something is written of
   std::vector<Leftover> leftovers_;

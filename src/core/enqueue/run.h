@@ -1,6 +1,6 @@
-// A run over one connection: DESIGN "One run", steps 1 to 6.
+// A run over one connection: sidetick(7), "One run", steps 1 to 6.
 //
-// Order:   observe -> plan -> (preflight -> transaction) for each batch.
+// Order:   take_snapshot -> plan -> (preflight -> transaction) for each batch.
 // Costs:   one round trip when there is nothing to write; else one for the first preflight and one
 //          for each batch, since the preflight of the next batch travels with the transaction.
 #pragma once
@@ -24,8 +24,8 @@ struct RunRequest {
   Keys keys;
   Seconds history;
   Seconds clock_tolerance;
-  std::optional<Moment> now;           ///< in place of the clock, unclamped
-  std::function<Moment()> host_clock;  ///< asked before and after Redis' TIME
+  std::optional<ClockTime> now;           ///< in place of the clock, unclamped
+  std::function<ClockTime()> host_clock;  ///< asked before and after Redis' TIME
   bool dry_run = false;
   bool tidy_page = true;  ///< take schedules that have left the file off the web page
   int min_replicas = 0;   ///< how many replicas are to confirm each transaction

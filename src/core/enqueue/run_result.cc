@@ -5,7 +5,7 @@
 
 namespace sidetick {
 
-void Recorder::record(const Batch& batch, const Clearance& clearance,
+void Recorder::record(const Batch& batch, const JobCheckResult& clearance,
                       const std::set<std::string>& failed_keys) {
   if (result_.in_doubt) forget_lost(batch, clearance);
   for (std::size_t i = 0; i < batch.jobs.size(); ++i) {
@@ -22,7 +22,7 @@ void Recorder::record(const Batch& batch, const Clearance& clearance,
   record_skips(batch, clearance);
 }
 
-void Recorder::record_skips(const Batch& batch, const Clearance& clearance) {
+void Recorder::record_skips(const Batch& batch, const JobCheckResult& clearance) {
   for (const auto& entry : batch.cursors) {
     const auto cursor = clearance.cursor_of(batch, entry);
     if (!cursor) continue;
@@ -45,7 +45,7 @@ void Recorder::record_skip(std::size_t schedule, const Skip& skip) {
 }
 
 /// What goes in once more was lost, with a primary that is none any more. It counts once.
-void Recorder::forget_lost(const Batch& batch, const Clearance& clearance) {
+void Recorder::forget_lost(const Batch& batch, const JobCheckResult& clearance) {
   std::set<std::pair<std::size_t, Instant>> again;
   for (std::size_t i = 0; i < batch.jobs.size(); ++i) {
     const auto& job = batch.jobs[i];

@@ -26,7 +26,7 @@ struct SkippedTicks {
 /// Attempts add to it; a tick is listed only after EXEC said so (in a dry run: when it would be
 /// enqueued).
 struct RunResult {
-  Moment now;
+  ClockTime now;
   std::vector<EnqueuedTick> enqueued;
   std::vector<SkippedTicks> skipped;
   std::vector<Fault> faults;
@@ -49,17 +49,17 @@ class Recorder {
       : keys_(keys), schedules_(schedules), plans_(plans), result_(result) {}
 
   /// EXEC has carried out `batch`, but for what it refused to write to `failed_keys`.
-  void record(const Batch& batch, const Clearance& clearance,
+  void record(const Batch& batch, const JobCheckResult& clearance,
               const std::set<std::string>& failed_keys);
 
   /// Perhaps EXEC has carried out `batch`. A skip is done with as soon as the cursor is past it, be
   /// it by the first of many batches: no later run finds it again.
-  void record_skips(const Batch& batch, const Clearance& clearance);
+  void record_skips(const Batch& batch, const JobCheckResult& clearance);
 
  private:
   SchedulePlan& plan_of(std::size_t schedule);
   void record_skip(std::size_t schedule, const Skip& skip);
-  void forget_lost(const Batch& batch, const Clearance& clearance);
+  void forget_lost(const Batch& batch, const JobCheckResult& clearance);
   void forget_doubtful(std::size_t schedule, const Skip& skip);
 
   const Keys& keys_;

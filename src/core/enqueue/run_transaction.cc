@@ -10,7 +10,7 @@ namespace sidetick {
 namespace {
 
 /// The jobs that go in, without those that the ledger has or that are blocked.
-JobList cleared_jobs(const Batch& batch, const Clearance& clearance) {
+JobList cleared_jobs(const Batch& batch, const JobCheckResult& clearance) {
   JobList jobs;
   for (std::size_t i = 0; i < batch.jobs.size(); ++i) {
     if (clearance.lets_in(i, batch.jobs[i].schedule)) jobs.push_back(&batch.jobs[i]);
@@ -20,7 +20,7 @@ JobList cleared_jobs(const Batch& batch, const Clearance& clearance) {
 
 class Builder {
  public:
-  Builder(const TransactionContext& context, const Batch& batch, const Clearance& clearance)
+  Builder(const TransactionContext& context, const Batch& batch, const JobCheckResult& clearance)
       : context_(context),
         keys_(context.keys),
         batch_(batch),
@@ -124,7 +124,7 @@ class Builder {
   const TransactionContext& context_;
   const Keys& keys_;
   const Batch& batch_;
-  const Clearance& clearance_;
+  const JobCheckResult& clearance_;
   JobList jobs_;
   std::vector<Command> commands_;
 };
@@ -132,7 +132,7 @@ class Builder {
 }  // namespace
 
 std::vector<Command> transaction_commands(const TransactionContext& context, const Batch& batch,
-                                          const Clearance& clearance) {
+                                          const JobCheckResult& clearance) {
   return Builder(context, batch, clearance).build();
 }
 

@@ -1,4 +1,5 @@
-// What is written between MULTI and EXEC, the one place where jobs are: step 5 of DESIGN "One run".
+// What is written between MULTI and EXEC, the one place where jobs are: step 5 of sidetick(7),
+// "One run".
 //
 // Why it is right:
 //   - The ledger entry, the job and the cursor of a tick are in one MULTI/EXEC, so that a crash
@@ -32,6 +33,6 @@ struct TransactionContext {
 
 /// The commands after MULTI, to EXEC (and WAIT), for what `clearance` lets through of `batch`.
 std::vector<Command> transaction_commands(const TransactionContext& context, const Batch& batch,
-                                          const Clearance& clearance);
+                                          const JobCheckResult& clearance);
 
 }  // namespace sidetick

@@ -34,8 +34,9 @@ class Sorter {
   }
 
   /// A hash of which each schedule has a field, kept in `field`. Takes the texts out of `reply`.
-  void read_hash(const Command& command, Reply& reply, std::optional<std::string> Known::*field,
-                 std::vector<Known>& known, Hash& others) const {
+  void read_hash(const Command& command, Reply& reply,
+                 std::optional<std::string> StoredState::*field, std::vector<StoredState>& stored,
+                 Hash& others) const {
     if (reply.is_error("WRONGTYPE")) throw_wrong_type(command[1], "a hash");
     expect_array(command, reply);
     auto& parts = reply.elements;
@@ -46,21 +47,21 @@ class Sorter {
       if (found == index_.end()) {
         others.emplace(std::move(parts[i].text), std::move(parts[i + 1].text));
       } else {
-        known[found->second].*field = std::move(parts[i + 1].text);
+        stored[found->second].*field = std::move(parts[i + 1].text);
       }
     }
   }
 
-  void read_page(const Command& command, const Reply& reply, Observation& seen) const {
-    seen.page_readable = !reply.is_error("WRONGTYPE");
-    if (!seen.page_readable) return;
+  void read_page(const Command& command, const Reply& reply, Snapshot& snapshot) const {
+    snapshot.page_readable = !reply.is_error("WRONGTYPE");
+    if (!snapshot.page_readable) return;
     for (const auto& element : expect_array(command, reply)) {
       const auto& name = expect_text(command, element);
       const auto found = index_.find(name);
       if (found == index_.end()) {
-        seen.published.insert(name);
+        snapshot.published.insert(name);
       } else {
-        seen.known[found->second].published = true;
+        snapshot.stored[found->second].published = true;
       }
     }
   }
@@ -82,7 +83,7 @@ std::string read_type(Redis& redis, const std::string& key) {
 
 /// Where other programs, or the ledger, say that the schedules without a usable cursor were.
 void read_traces(Redis& redis, const Keys& keys, const std::vector<Schedule>& schedules,
-                 const std::vector<std::size_t>& lost, Observation& seen) {
+                 const std::vector<std::size_t>& lost, Snapshot& snapshot) {
   std::vector<Command> commands;
   for (auto i : lost) {
     const auto& name = schedules[i].name;
@@ -92,15 +93,16 @@ void read_traces(Redis& redis, const Keys& keys, const std::vector<Schedule>& sc
   }
   auto replies = redis.exchange(commands);
   for (std::size_t n = 0; n < lost.size(); ++n) {
-    Known& known = seen.known[lost[n]];
-    known.last_run = read_foreign(commands[3 * n], replies[3 * n]);
-    known.last_time = read_foreign(commands[3 * n + 1], replies[3 * n + 1]);
+    StoredState& stored = snapshot.stored[lost[n]];
+    stored.last_run = read_foreign(commands[3 * n], replies[3 * n]);
+    stored.last_time = read_foreign(commands[3 * n + 1], replies[3 * n + 1]);
     const Reply& newest = replies[3 * n + 2];
     if (newest.is_error("WRONGTYPE")) continue;  // said before MULTI, where it matters
     const auto& members = expect_array(commands[3 * n + 2], newest);
-    if (!members.empty()) known.newest_pushed = expect_text(commands[3 * n + 2], members[0]);
+    if (!members.empty()) stored.newest_pushed = expect_text(commands[3 * n + 2], members[0]);
   }
-  if (replies[0].is_error("WRONGTYPE")) seen.wrong_last_runs = read_type(redis, keys.last_runs());
+  if (replies[0].is_error("WRONGTYPE"))
+    snapshot.wrong_last_runs = read_type(redis, keys.last_runs());
 }
 
 }  // namespace
@@ -117,43 +119,46 @@ std::string last_runs_text(const std::string& key, const std::string& type) {
          "this Redis begin without it; rename or delete it, and backfill what they missed";
 }
 
-Moment read_time(const Command& command, const Reply& reply) {
+ClockTime read_time(const Command& command, const Reply& reply) {
   const auto& parts = expect_array(command, reply, 2);
-  return Moment{Seconds{number(command, parts[0])} +
-                std::chrono::microseconds{number(command, parts[1])}};
+  return ClockTime{Seconds{number(command, parts[0])} +
+                   std::chrono::microseconds{number(command, parts[1])}};
 }
 
-Observation observe(Redis& redis, const Keys& keys, const std::vector<Schedule>& schedules,
-                    const std::function<Moment()>& host_clock, const std::function<void()>& work) {
+Snapshot take_snapshot(Redis& redis, const Keys& keys, const std::vector<Schedule>& schedules,
+                       const std::function<ClockTime()>& host_clock,
+                       const std::function<void()>& work) {
   const std::vector<Command> commands = {{"WATCH", keys.cursors()},
                                          {"TIME"},
                                          {"HGETALL", keys.cursors()},
                                          {"HGETALL", keys.states()},
                                          {"HKEYS", keys.schedules()}};
-  const Moment asked = host_clock();
+  const ClockTime asked = host_clock();
   std::optional<Sorter> sorter;
   auto replies = redis.exchange_while(commands, [&] {
     sorter.emplace(schedules);
     work();
   });
-  Observation seen;
-  seen.host_time = host_clock();
+  Snapshot snapshot;
+  snapshot.host_time = host_clock();
   expect_ok(commands[0], replies[0]);
-  seen.redis_time = read_time(commands[1], replies[1]);
-  seen.host_at_time = std::clamp(seen.redis_time, std::min(asked, seen.host_time), seen.host_time);
-  seen.known.resize(schedules.size());
-  sorter->read_hash(commands[2], replies[2], &Known::cursor, seen.known, seen.cursors);
-  sorter->read_hash(commands[3], replies[3], &Known::state, seen.known, seen.states);
-  sorter->read_page(commands[4], replies[4], seen);
+  snapshot.redis_time = read_time(commands[1], replies[1]);
+  snapshot.host_at_time =
+      std::clamp(snapshot.redis_time, std::min(asked, snapshot.host_time), snapshot.host_time);
+  snapshot.stored.resize(schedules.size());
+  sorter->read_hash(commands[2], replies[2], &StoredState::cursor, snapshot.stored,
+                    snapshot.cursors);
+  sorter->read_hash(commands[3], replies[3], &StoredState::state, snapshot.stored, snapshot.states);
+  sorter->read_page(commands[4], replies[4], snapshot);
 
   std::vector<std::size_t> lost;
   for (std::size_t i = 0; i < schedules.size(); ++i) {
-    Known& known = seen.known[i];
-    if (known.cursor) known.parsed_cursor = parse_cursor(*known.cursor);
-    if (!known.parsed_cursor) lost.push_back(i);
+    StoredState& stored = snapshot.stored[i];
+    if (stored.cursor) stored.parsed_cursor = parse_cursor(*stored.cursor);
+    if (!stored.parsed_cursor) lost.push_back(i);
   }
-  if (!lost.empty()) read_traces(redis, keys, schedules, lost, seen);
-  return seen;
+  if (!lost.empty()) read_traces(redis, keys, schedules, lost, snapshot);
+  return snapshot;
 }
 
 }  // namespace sidetick

@@ -1,4 +1,4 @@
-// What Redis holds of the schedules: step 1 of DESIGN "One run".
+// What Redis holds of the schedules: step 1 of sidetick(7), "One run".
 //
 // Costs:   one round trip; a second one for schedules without a usable cursor.
 // Note:    the cursors are under WATCH from here on.
@@ -18,11 +18,11 @@ namespace sidetick {
 
 using Hash = std::unordered_map<std::string, std::string>;
 
-struct Observation {
-  Moment redis_time;
-  Moment host_time;                           ///< when the replies had arrived
-  Moment host_at_time;                        ///< at TIME, as near to Redis' as it may have been
-  std::vector<Known> known;                   ///< one for each schedule, in their order
+struct Snapshot {
+  ClockTime redis_time;
+  ClockTime host_time;                        ///< when the replies had arrived
+  ClockTime host_at_time;                     ///< at TIME, as near to Redis' as it may have been
+  std::vector<StoredState> stored;            ///< one for each schedule, in their order
   Hash cursors;                               ///< those of names that no schedule has
   Hash states;                                ///< likewise
   std::unordered_set<std::string> published;  ///< likewise, the names in the web page's hash
@@ -31,7 +31,7 @@ struct Observation {
 };
 
 /// What TIME says.
-Moment read_time(const Command& command, const Reply& reply);
+ClockTime read_time(const Command& command, const Reply& reply);
 
 /// Throws Error(Exit::data): `key` is not `needed`, "a hash", and without it nothing can be done.
 [[noreturn]] void throw_wrong_type(const std::string& key, const char* needed);
@@ -43,8 +43,8 @@ std::string last_runs_text(const std::string& key, const std::string& type);
 /// Redis::exchange throws.
 /// `host_clock` is asked right before TIME and after its reply, so that the two may be compared.
 /// `work` is done while Redis is at the first commands.
-Observation observe(
+Snapshot take_snapshot(
     Redis& redis, const Keys& keys, const std::vector<Schedule>& schedules,
-    const std::function<Moment()>& host_clock, const std::function<void()>& work = [] {});
+    const std::function<ClockTime()>& host_clock, const std::function<void()>& work = [] {});
 
 }  // namespace sidetick

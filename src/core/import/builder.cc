@@ -46,20 +46,21 @@ std::string described(const std::string& key, const json& value) {
   return key + " " + (text.size() > 100 ? text.substr(0, 100) + "…" : text);
 }
 
-ImportTable::ImportTable(std::string name, const ImportContext& context) : context_(context) {
+ScheduleBuilder::ScheduleBuilder(std::string name, const ImportContext& context)
+    : context_(context) {
   schedule_.name = std::move(name);
   if (!is_utf8(schedule_.name)) leave_out("its name is not UTF-8, which TOML needs");
 }
 
-void ImportTable::leave_out(const std::string& reason) {
+void ScheduleBuilder::leave_out(const std::string& reason) {
   if (schedule_.reason.empty()) schedule_.reason = reason;
 }
 
-void ImportTable::set(const std::string& key, const std::string& toml) {
+void ScheduleBuilder::set(const std::string& key, const std::string& toml) {
   schedule_.settings.push_back({key, toml});
 }
 
-void ImportTable::set_json(const std::string& key, const json& value) {
+void ScheduleBuilder::set_json(const std::string& key, const json& value) {
   try {
     set(key, toml_value(value));
   } catch (const Untranslatable& error) {
@@ -68,13 +69,13 @@ void ImportTable::set_json(const std::string& key, const json& value) {
   }
 }
 
-void ImportTable::set_string(const std::string& key, std::string_view text) {
+void ScheduleBuilder::set_string(const std::string& key, std::string_view text) {
   if (!is_utf8(text)) leave_out(key + " " + quote(text) + " is not UTF-8, which TOML needs");
   set(key, toml_string(text));
 }
 
-void ImportTable::set_time(const std::string& key, const std::string& text,
-                           Translated (*translate)(std::string_view)) {
+void ScheduleBuilder::set_time(const std::string& key, const std::string& text,
+                               Translated (*translate)(std::string_view)) {
   try {
     const Translated time = translate(text);
     set(time.key, time.key == "at" ? time.text : toml_string(time.text));
@@ -89,7 +90,7 @@ void ImportTable::set_time(const std::string& key, const std::string& text,
   }
 }
 
-void ImportTable::add_dst_note(const Translated& time) {
+void ScheduleBuilder::add_dst_note(const Translated& time) {
   if (time.key != "cron" || time.zone.empty()) return;
   try {
     const auto zone = context_.find_zone(time.zone);
@@ -100,13 +101,13 @@ void ImportTable::add_dst_note(const Translated& time) {
   }
 }
 
-void ImportTable::add_rate_note(const Translated& time) {
+void ScheduleBuilder::add_rate_note(const Translated& time) {
   if (time.key != "at" && fires_within_a_minute(time, context_.now)) {
     note("it fires several times a minute: here the one run of the minute enqueues all of them");
   }
 }
 
-void ImportTable::set_retry(const json& value) {
+void ScheduleBuilder::set_retry(const json& value) {
   if (value.is_boolean() || (value.is_number_integer() && value >= 0)) {
     set("retry", value.dump());
   } else if (!value.is_null()) {
@@ -114,7 +115,7 @@ void ImportTable::set_retry(const json& value) {
   }
 }
 
-void ImportTable::set_job(const json& keys) {
+void ScheduleBuilder::set_job(const json& keys) {
   std::string table;
   for (const auto& [key, value] : keys.items()) {
     if (value.is_null()) continue;

@@ -9,9 +9,9 @@
 
 namespace sidetick {
 
-class ImportTable {
+class ScheduleBuilder {
  public:
-  ImportTable(std::string name, const ImportContext& context);
+  ScheduleBuilder(std::string name, const ImportContext& context);
 
   void note(const std::string& text) { schedule_.notes.push_back(text); }
   /// It is left out; the first reason is kept.

@@ -144,7 +144,7 @@ class CronJobReader {
   }
 
   const CronJob& job_;
-  ImportTable table_;
+  ScheduleBuilder table_;
   json message_;
   bool active_job_ = false;
 };
@@ -165,7 +165,7 @@ std::string name_of(const CronJob& job) {
 
 ImportedSchedule import_cron_job(const CronJob& job, const ImportContext& context) {
   if (job.is_hash && !job.fields.empty()) return CronJobReader(job, name_of(job), context).read();
-  ImportTable table(name_of(job), context);
+  ScheduleBuilder table(name_of(job), context);
   table.leave_out("its key " + quote(job.key) + (job.is_hash ? " is gone" : " is not a hash"));
   return table.take();
 }

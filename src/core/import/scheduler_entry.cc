@@ -208,7 +208,7 @@ class EntryReader {
   json entry_;
   bool exq_;
   bool own_;
-  ImportTable table_;
+  ScheduleBuilder table_;
 };
 
 }  // namespace
@@ -217,7 +217,7 @@ ImportedSchedule import_entry(const std::string& name, const std::string& text, 
                               const ImportFound& found, const ImportContext& context) {
   json entry = parse_foreign_json(text);
   if (!entry.is_object()) {
-    ImportTable table(name, context);
+    ScheduleBuilder table(name, context);
     table.leave_out("what is kept of it is not a JSON object, or nests too deep: " + quote(text));
     return table.take();
   }

@@ -49,12 +49,12 @@ std::string args_with_metadata(const std::string& args, Instant tick) {
 
 std::string job_args(const Schedule& schedule, Instant tick) {
   const JobSpec& job = schedule.job;
-  std::string args = job.template_args ? render_template(schedule, tick) : job.args;
+  std::string args = job.has_placeholders ? render_template(schedule, tick) : job.args;
   return job.include_metadata ? args_with_metadata(args, tick) : args;
 }
 
 /// "2026-03-29T01:00:02.250000000Z": nine digits, as ActiveJob writes them.
-std::string iso_nanoseconds(Moment moment) {
+std::string iso_nanoseconds(ClockTime moment) {
   const auto seconds = date::floor<Seconds>(moment);
   std::string out = format_instant(seconds);
   out.back() = '.';
@@ -63,7 +63,7 @@ std::string iso_nanoseconds(Moment moment) {
 
 /// Class and arguments, as they are or in ActiveJob's wrapping.
 void append_work(std::string& out, const JobSpec& job, const std::string& args,
-                 std::string_view jid, Moment enqueued_at) {
+                 std::string_view jid, ClockTime enqueued_at) {
   if (!job.active_job) {
     append_string(out, "class", job.class_name);
     append_field(out, "args", args);
@@ -76,7 +76,7 @@ void append_work(std::string& out, const JobSpec& job, const std::string& args,
 
 }  // namespace
 
-std::string float_seconds(Moment moment) {
+std::string float_seconds(ClockTime moment) {
   const auto seconds = date::floor<Seconds>(moment);
   std::string out;
   append_decimal(out, seconds.time_since_epoch().count());
@@ -101,7 +101,7 @@ std::string job_id(std::string_view key_namespace, std::string_view schedule, In
 }
 
 std::string job_payload(const Schedule& schedule, Instant tick, std::string_view jid,
-                        Moment enqueued_at) {
+                        ClockTime enqueued_at) {
   const JobSpec& job = schedule.job;
   const std::string time = float_seconds(enqueued_at);
   std::string out;

@@ -68,7 +68,7 @@ void append_job(std::string& out, const JobSpec& job) {
 
 }  // namespace
 
-std::string published_json(const Schedule& schedule) {
+std::string web_entry_json(const Schedule& schedule) {
   std::string out = "{";
   out.reserve(200 + schedule.job.args.size() + schedule.description.size());
   append_timing(out, schedule);

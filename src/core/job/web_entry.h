@@ -16,6 +16,6 @@
 namespace sidetick {
 
 /// The JSON object published for `schedule`.
-std::string published_json(const Schedule& schedule);
+std::string web_entry_json(const Schedule& schedule);
 
 }  // namespace sidetick

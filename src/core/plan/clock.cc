@@ -4,11 +4,11 @@
 
 namespace sidetick {
 
-Moment clamp_clock(Moment host, Moment redis, Seconds tolerance) {
-  return std::clamp<Moment>(host, redis - tolerance, redis + tolerance);
+ClockTime clamp_clock(ClockTime host, ClockTime redis, Seconds tolerance) {
+  return std::clamp<ClockTime>(host, redis - tolerance, redis + tolerance);
 }
 
-std::optional<std::string> clock_warning(Moment host, Moment redis, Seconds tolerance) {
+std::optional<std::string> clock_warning(ClockTime host, ClockTime redis, Seconds tolerance) {
   // With a tolerance of 0s the two never agree: Redis' answer takes its time.
   const bool agree = std::chrono::abs(host - redis) < Seconds{1};
   if (agree || clamp_clock(host, redis, tolerance) == host) return std::nullopt;

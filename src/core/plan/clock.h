@@ -26,9 +26,9 @@ struct Present {
 };
 
 /// `host` held to within `tolerance` of `redis`, in microseconds.
-Moment clamp_clock(Moment host, Moment redis, Seconds tolerance);
+ClockTime clamp_clock(ClockTime host, ClockTime redis, Seconds tolerance);
 
 /// What is said when clamp_clock changes the clock; nothing when it does not.
-std::optional<std::string> clock_warning(Moment host, Moment redis, Seconds tolerance);
+std::optional<std::string> clock_warning(ClockTime host, ClockTime redis, Seconds tolerance);
 
 }  // namespace sidetick

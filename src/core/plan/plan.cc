@@ -9,7 +9,7 @@ namespace sidetick {
 
 namespace {
 
-using Kind = Beginning::Kind;
+using Kind = ResumePoint::Kind;
 
 void skip_range(const Schedule& schedule, SkipReason reason, Instant after, Instant until,
                 SchedulePlan& plan) {
@@ -64,37 +64,37 @@ void plan_enabled(const Schedule& schedule, Instant after, Instant now, std::siz
 }
 
 /// Ticks of the new form that lie before the change are not caught up; that is said.
-void note_change(const Schedule& schedule, const Beginning& beginning, SchedulePlan& plan) {
-  if (beginning.kind != Kind::changed) return;
-  skip_range(schedule, SkipReason::changed, beginning.cursor->at, beginning.after, plan);
+void note_change(const Schedule& schedule, const ResumePoint& resume, SchedulePlan& plan) {
+  if (resume.kind != Kind::changed) return;
+  skip_range(schedule, SkipReason::changed, resume.cursor->at, resume.after, plan);
   plan.notes.push_back(
-      {false, "it has changed: it begins anew at " + format_instant(beginning.after + Seconds{1})});
+      {false, "it has changed: it begins anew at " + format_instant(resume.after + Seconds{1})});
 }
 
 /// What this run drops; else what an earlier one has, for as long as that is of interest.
-std::optional<Dropped> last_dropped(const Beginning& beginning, Instant now,
+std::optional<Dropped> last_dropped(const ResumePoint& resume, Instant now,
                                     const SchedulePlan& plan) {
   for (const auto& skip : plan.skips) {
     if (skip.reason == SkipReason::too_old) return Dropped{skip.count, skip.first, skip.last, now};
   }
-  if (!beginning.cursor || beginning.kind == Kind::changed) return std::nullopt;
-  return remembered_drop(*beginning.cursor, now);
+  if (!resume.cursor || resume.kind == Kind::changed) return std::nullopt;
+  return remembered_drop(*resume.cursor, now);
 }
 
 /// Never back. A cursor that a bad clock has put ahead, or that is of the schedule's earlier form,
 /// is none to keep: of the ticks up to there nobody has enqueued those that are not in `plan`.
-Instant final_position(const Beginning& beginning, Instant now, const SchedulePlan& plan) {
-  return std::max(plan.more ? plan.due.back() : now, beginning.after);
+Instant final_position(const ResumePoint& resume, Instant now, const SchedulePlan& plan) {
+  return std::max(plan.more ? plan.due.back() : now, resume.after);
 }
 
 /// Where the next run is to begin should this one be cut short.
-std::optional<Cursor> first_cursor(const Beginning& beginning, const SchedulePlan& plan) {
-  if (beginning.kind == Kind::cursor) return std::nullopt;
-  return Cursor{beginning.after, plan.cursor.ticks_hash, plan.old_page_hash};
+std::optional<Cursor> first_cursor(const ResumePoint& resume, const SchedulePlan& plan) {
+  if (resume.kind == Kind::cursor) return std::nullopt;
+  return Cursor{resume.after, plan.cursor.ticks_hash, plan.old_page_hash};
 }
 
-bool needs_write(const Beginning& beginning, const SchedulePlan& plan) {
-  return beginning.kind != Kind::cursor || plan.publish || !plan.due.empty() || !plan.skips.empty();
+bool needs_write(const ResumePoint& resume, const SchedulePlan& plan) {
+  return resume.kind != Kind::cursor || plan.publish || !plan.due.empty() || !plan.skips.empty();
 }
 
 }  // namespace
@@ -113,28 +113,28 @@ std::optional<Dropped> remembered_drop(const Cursor& cursor, Instant now) {
 }
 
 SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,
-                           const Known& known, const Fingerprint& own, const Present& present,
-                           std::size_t most_due) {
+                           const StoredState& stored, const Fingerprint& own,
+                           const Present& present, std::size_t most_due) {
   const Schedule& schedule = schedules[index];
   const Instant now = present.now;
   SchedulePlan plan{};
   plan.schedule = index;
   plan.count_limit = skip_count_limit(schedules.size());
-  auto beginning = find_beginning(schedule, own.ticks, known, present, plan.notes);
-  bool on = switched_on(known.state, plan.notes);
-  note_change(schedule, beginning, plan);
+  auto resume = find_resume_point(schedule, own.ticks, stored, present, plan.notes);
+  bool on = switched_on(stored.state, plan.notes);
+  note_change(schedule, resume, plan);
   if (schedule.enabled && on) {
-    plan_enabled(schedule, beginning.after, now, most_due, plan);
+    plan_enabled(schedule, resume.after, now, most_due, plan);
   } else {
     auto reason = schedule.enabled ? SkipReason::disabled : SkipReason::disabled_in_file;
-    skip_range(schedule, reason, beginning.after, now, plan);
+    skip_range(schedule, reason, resume.after, now, plan);
   }
-  plan.old_page_hash = beginning.cursor ? beginning.cursor->page_hash : unpublished;
-  plan.publish = own.page && (!known.published || plan.old_page_hash != *own.page);
-  plan.cursor = {final_position(beginning, now, plan), own.ticks, own.page.value_or(unpublished),
-                 last_dropped(beginning, now, plan)};
-  plan.first_cursor = first_cursor(beginning, plan);
-  plan.needs_write = needs_write(beginning, plan);
+  plan.old_page_hash = resume.cursor ? resume.cursor->page_hash : unpublished;
+  plan.publish = own.page && (!stored.published || plan.old_page_hash != *own.page);
+  plan.cursor = {final_position(resume, now, plan), own.ticks, own.page.value_or(unpublished),
+                 last_dropped(resume, now, plan)};
+  plan.first_cursor = first_cursor(resume, plan);
+  plan.needs_write = needs_write(resume, plan);
   return plan;
 }
 

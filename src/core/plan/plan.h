@@ -1,6 +1,6 @@
 // What a run has to do, worked out from what is known and nothing else.
 //
-// Source:  DESIGN "One run", step 2.
+// Source:  sidetick(7), "One run", step 2.
 // Units:   Instants; `now` is handed in.
 // Knows nothing of Redis, sockets or clocks: values in, values out.
 #pragma once
@@ -50,11 +50,11 @@ struct Fingerprint {
   std::optional<std::uint64_t> page;  ///< of what is to be published; none: the page is not kept
 };
 
-/// What is due, skipped and new for `schedules[index]`, of which Redis holds `known`: at most
+/// What is due, skipped and new for `schedules[index]`, of which Redis holds `stored`: at most
 /// `most_due` ticks.
 SchedulePlan plan_schedule(const std::vector<Schedule>& schedules, std::size_t index,
-                           const Known& known, const Fingerprint& own, const Present& present,
-                           std::size_t most_due = ticks_per_plan);
+                           const StoredState& stored, const Fingerprint& own,
+                           const Present& present, std::size_t most_due = ticks_per_plan);
 
 /// What `cursor` tells of dropped ticks, for as long as that is of interest. Runs forget it then,
 /// but one that has nothing to write leaves the cursor as it is. A time to come is of a bad clock.

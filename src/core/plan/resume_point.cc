@@ -9,7 +9,7 @@ namespace sidetick {
 
 namespace {
 
-using Kind = Beginning::Kind;
+using Kind = ResumePoint::Kind;
 
 Instant window_start(const Schedule& schedule, Instant now) {
   return now - schedule.window - Seconds{1};
@@ -44,16 +44,16 @@ std::optional<Instant> stored_time(const char* where, const std::optional<std::s
   return *time > present.latest() ? std::nullopt : time;
 }
 
-Beginning without_cursor(const Schedule& schedule, const Known& known, const Present& present,
-                         std::vector<Note>& notes) {
-  if (auto time = stored_time("last_runs", known.last_run, present, notes)) {
+ResumePoint without_cursor(const Schedule& schedule, const StoredState& stored,
+                           const Present& present, std::vector<Note>& notes) {
+  if (auto time = stored_time("last_runs", stored.last_run, present, notes)) {
     return {Kind::migrated, *time, {}};
   }
-  if (auto time = stored_time("last_times", known.last_time, present, notes)) {
+  if (auto time = stored_time("last_times", stored.last_time, present, notes)) {
     return {Kind::migrated, *time, {}};
   }
   auto newest =
-      known.cursor && known.newest_pushed ? parse_epoch(*known.newest_pushed) : std::nullopt;
+      stored.cursor && stored.newest_pushed ? parse_epoch(*stored.newest_pushed) : std::nullopt;
   if (newest && *newest <= present.now) return {Kind::recovered, *newest, {}};
   auto start = fresh_start(schedule, present.now);
   notes.push_back(
@@ -61,8 +61,8 @@ Beginning without_cursor(const Schedule& schedule, const Known& known, const Pre
   return {Kind::fresh, start, {}};
 }
 
-Beginning bad_clock(const Schedule& schedule, const Cursor& cursor, Instant now,
-                    std::vector<Note>& notes) {
+ResumePoint bad_clock(const Schedule& schedule, const Cursor& cursor, Instant now,
+                      std::vector<Note>& notes) {
   notes.push_back({true, "its cursor is " + format_duration(cursor.at - now) + " ahead, at " +
                              format_instant(cursor.at) +
                              ": a bad clock wrote it; the window is gone through again and the "
@@ -95,15 +95,16 @@ std::optional<Instant> parse_stored_time(std::string_view text) {
   return parse_instant(tidy);
 }
 
-Beginning find_beginning(const Schedule& schedule, std::uint64_t ticks, const Known& known,
-                         const Present& present, std::vector<Note>& notes) {
+ResumePoint find_resume_point(const Schedule& schedule, std::uint64_t ticks,
+                              const StoredState& stored, const Present& present,
+                              std::vector<Note>& notes) {
   const Instant now = present.now;
-  if (!known.cursor) return without_cursor(schedule, known, present, notes);
-  const auto& cursor = known.parsed_cursor;
+  if (!stored.cursor) return without_cursor(schedule, stored, present, notes);
+  const auto& cursor = stored.parsed_cursor;
   if (!cursor) {
-    notes.push_back({true, "its cursor " + json_string(*known.cursor) +
+    notes.push_back({true, "its cursor " + json_string(*stored.cursor) +
                                " in Redis cannot be read: it is replaced, and the ledger decides"});
-    return without_cursor(schedule, known, present, notes);
+    return without_cursor(schedule, stored, present, notes);
   }
   if (cursor->at > present.latest()) return bad_clock(schedule, *cursor, now, notes);
   if (cursor->ticks_hash != ticks) {

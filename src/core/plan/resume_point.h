@@ -1,7 +1,7 @@
 // Where a run begins for a schedule: after which instant its ticks are looked at.
 //
-// Source:  DESIGN "One run": its cursor; else exq-scheduler's last run; else sidekiq-scheduler's
-//          last time; else the start of the current minute, or of the window.
+// Source:  sidetick(7), "Where a run begins": its cursor; else exq-scheduler's last run; else
+//          sidekiq-scheduler's last time; else the start of the current minute, or of the window.
 #pragma once
 
 #include <optional>
@@ -15,7 +15,7 @@
 
 namespace sidetick {
 
-struct Beginning {
+struct ResumePoint {
   enum class Kind { cursor, migrated, recovered, bad_clock, changed, fresh };
   Kind kind;
   Instant after;                 ///< ticks later than this are looked at
@@ -27,7 +27,8 @@ struct Beginning {
 std::optional<Instant> parse_stored_time(std::string_view text);
 
 /// Adds to `notes` what the operator should hear of. `ticks` is the ticks_hash of `schedule`.
-Beginning find_beginning(const Schedule& schedule, std::uint64_t ticks, const Known& known,
-                         const Present& present, std::vector<Note>& notes);
+ResumePoint find_resume_point(const Schedule& schedule, std::uint64_t ticks,
+                              const StoredState& stored, const Present& present,
+                              std::vector<Note>& notes);
 
 }  // namespace sidetick

@@ -11,7 +11,7 @@
 namespace sidetick {
 
 /// What Redis holds of one schedule. The texts are as found, perhaps garbage.
-struct Known {
+struct StoredState {
   std::optional<std::string> cursor;
   std::optional<Cursor> parsed_cursor;  ///< the same, when it can be read
   std::optional<std::string> state;

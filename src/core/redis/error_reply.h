@@ -1,8 +1,8 @@
 // What an error reply of Redis means for the run: try again, give up, or somebody has to act.
 //
-// Source:  the error codes of Redis 6.2 to 8 and Valkey 8 (server.c, acl.c, cluster.c); DESIGN
-// "Exit codes". Knows nothing of connections. Never shows an argument of AUTH, nor what the server
-// says to one.
+// Source:  the error codes of Redis 6.2 to 8 and Valkey 8 (server.c, acl.c, cluster.c);
+// sidetick(1), "Exit status". Knows nothing of connections. Never shows an argument of AUTH, nor
+// what the server says to one.
 #pragma once
 
 #include "core/error.h"

@@ -1,6 +1,7 @@
 // Every Redis key that sidetick reads or writes, here alone.
 //
-// Source:  DESIGN "Redis keys". The names that begin with sidekiq-scheduler: are that program's.
+// Source:  sidetick(7), "Redis keys". The names that begin with sidekiq-scheduler: are that
+//          program's.
 #pragma once
 
 #include <string>

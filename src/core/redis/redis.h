@@ -35,7 +35,7 @@ struct Reply {
 
 /// The connection was lost, refused, or never came about; or the server is not yet, or no longer,
 /// the one to talk to. After it nothing is known of the commands in flight: begin again at step 1
-/// of DESIGN "One run", until the deadline.
+/// of sidetick(7), "One run", until the deadline.
 class ConnectionLost : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

@@ -1,6 +1,6 @@
 // A schedule as plain data: what the configuration file says of it.
 //
-// Source:  CLI "Configuration"; sidetick.toml(5).
+// Source:  sidetick.toml(5).
 // Units:   durations in whole seconds unless their type says otherwise.
 #pragma once
 
@@ -32,7 +32,7 @@ struct JobSpec {
   std::map<std::string, std::string> extra;  ///< the `job` table: key -> JSON, passed on
   bool include_metadata = false;             ///< append {"scheduled_at": …} to the arguments
   bool active_job = false;                   ///< wrap as ActiveJob's Sidekiq adapter does
-  bool template_args = false;                ///< strings in args may hold {tick} and the like
+  bool has_placeholders = false;             ///< strings in args may hold {tick} and the like
 };
 
 /// True when a queue may have this name: it is not empty, without spaces and control characters.

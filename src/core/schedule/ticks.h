@@ -1,6 +1,6 @@
 // Which instants a schedule fires at: an expression read on the wall clock of a zone.
 //
-// Source:  cron(8) of Debian for daylight saving; DESIGN "Cron expressions".
+// Source:  cron(8) of Debian; sidetick(7), "Daylight saving".
 // Units:   whole seconds since the epoch, UTC.
 // Knows nothing of Redis, jobs or the present time. The daylight-saving rule lives here alone.
 #pragma once

@@ -20,7 +20,7 @@ using Seconds = std::chrono::seconds;
 using Milliseconds = std::chrono::milliseconds;
 
 /// A reading of a clock, finer than ticks are.
-using Moment = date::sys_time<std::chrono::microseconds>;
+using ClockTime = date::sys_time<std::chrono::microseconds>;
 
 /// The first and last instants that sidetick works with: years 0001 to 9999.
 inline constexpr Instant earliest_instant = date::sys_days{date::year{1} / 1 / 1};

@@ -1,6 +1,6 @@
 // The instant that a wall-clock time of a zone stands for.
 //
-// Source:  the rule for fixed times of DESIGN "Cron expressions".
+// Source:  sidetick(7), "Daylight saving", on fixed times.
 #pragma once
 
 #include "core/time/instant.h"

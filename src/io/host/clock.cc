@@ -2,7 +2,7 @@
 
 namespace sidetick {
 
-Moment host_clock() {
+ClockTime host_clock() {
   return date::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
 }
 

@@ -6,6 +6,6 @@
 namespace sidetick {
 
 /// What time it is, by this host.
-Moment host_clock();
+ClockTime host_clock();
 
 }  // namespace sidetick

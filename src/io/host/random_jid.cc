@@ -4,7 +4,7 @@
 
 namespace sidetick {
 
-std::string random_job_id() {
+std::string random_jid() {
   constexpr char hex[] = "0123456789abcdef";
   std::random_device source;
   std::string id;

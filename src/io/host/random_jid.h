@@ -6,6 +6,6 @@
 namespace sidetick {
 
 /// 24 hexadecimal digits of the system's randomness, as Sidekiq makes its jids.
-std::string random_job_id();
+std::string random_jid();
 
 }  // namespace sidetick

@@ -14,12 +14,12 @@ constexpr std::chrono::duration<double> nap{0.05};
 
 }  // namespace
 
-Pace::Pace(std::optional<std::size_t> ticks_per_second)
+RateLimit::RateLimit(std::optional<std::size_t> ticks_per_second)
     : rate_(static_cast<double>(ticks_per_second.value_or(0))),
       batch_(std::max(1.0, rate_ / batches_per_second)),
       saved_(batch_) {}
 
-std::size_t Pace::next_batch(std::size_t enqueued, const std::function<bool()>& stop) {
+std::size_t RateLimit::next_batch(std::size_t enqueued, const std::function<bool()>& stop) {
   if (stop()) return 0;
   if (!is_limited()) return std::numeric_limits<std::size_t>::max();
   saved_ -= static_cast<double>(enqueued - enqueued_);
@@ -35,7 +35,7 @@ std::size_t Pace::next_batch(std::size_t enqueued, const std::function<bool()>& 
 }
 
 /// What was not used is saved for one batch, so that a pause is not followed by a burst.
-void Pace::fill() {
+void RateLimit::fill() {
   const auto now = Clock::now();
   const std::chrono::duration<double> passed = now - filled_at_;
   saved_ = std::min(saved_ + passed.count() * rate_, batch_ + 1);

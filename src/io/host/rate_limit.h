@@ -10,10 +10,10 @@
 
 namespace sidetick {
 
-class Pace {
+class RateLimit {
  public:
   /// No rate: no limit.
-  explicit Pace(std::optional<std::size_t> ticks_per_second);
+  explicit RateLimit(std::optional<std::size_t> ticks_per_second);
 
   /// Waits until a batch may be enqueued, and returns its size. `enqueued` is how many ticks were
   /// enqueued so far: ticks that turned out to be enqueued already cost nothing. Returns 0 as soon

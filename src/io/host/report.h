@@ -1,6 +1,6 @@
 // The one place that prints errors, warnings and news, in the form that was asked for.
 //
-// Source:  CLI "Commands"; sd-daemon(3) for the priority prefixes under systemd.
+// Source:  sidetick(1), "Diagnostics"; sd-daemon(3) for the priority prefixes under systemd.
 //          text     sidetick: error: MESSAGE
 //          logfmt   program=sidetick level=error msg="MESSAGE"
 //          json     {"program":"sidetick","level":"error","message":"MESSAGE"}

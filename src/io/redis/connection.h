@@ -1,6 +1,6 @@
 // A connection to one Redis server, within one deadline: all of hiredis is behind this file.
 //
-// Source:  hiredis 1.x; DESIGN "One run".
+// Source:  hiredis 1.x; sidetick(7), "One run".
 // Units:   every wait, of whatever kind, ends at the deadline.
 #pragma once
 

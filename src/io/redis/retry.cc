@@ -21,12 +21,12 @@ class Attempts {
   Attempts(const RedisSettings& settings, const Deadline& deadline, int* round_trips)
       : settings_(settings), deadline_(deadline), round_trips_(round_trips) {}
 
-  void run(const std::function<AttemptEnd(Redis&)>& attempt) {
+  void run(const std::function<AttemptResult(Redis&)>& attempt) {
     while (true) {
       try {
-        AttemptEnd end = once(attempt);
-        if (end == AttemptEnd::done) return;
-        if (end == AttemptEnd::conflict) pause("other hosts are writing all the time");
+        AttemptResult end = once(attempt);
+        if (end == AttemptResult::done) return;
+        if (end == AttemptResult::conflict) pause("other hosts are writing all the time");
       } catch (const NotReady& lost) {
         reached_ = true;
         pause(lost.what());
@@ -43,11 +43,11 @@ class Attempts {
   }
 
  private:
-  AttemptEnd once(const std::function<AttemptEnd(Redis&)>& attempt) {
+  AttemptResult once(const std::function<AttemptResult(Redis&)>& attempt) {
     auto redis = connect(settings_, deadline_, round_trips_);
     reached_ = true;
-    AttemptEnd end = attempt(*redis);
-    if (end != AttemptEnd::conflict) pause_ = shortest_pause;
+    AttemptResult end = attempt(*redis);
+    if (end != AttemptResult::conflict) pause_ = shortest_pause;
     return end;
   }
 
@@ -80,8 +80,8 @@ class Attempts {
 
 }  // namespace
 
-void attempt_until_done(const RedisSettings& settings, const Deadline& deadline,
-                        const std::function<AttemptEnd(Redis&)>& attempt, int* round_trips) {
+void retry_until_done(const RedisSettings& settings, const Deadline& deadline,
+                      const std::function<AttemptResult(Redis&)>& attempt, int* round_trips) {
   Attempts(settings, deadline, round_trips).run(attempt);
 }
 

@@ -1,7 +1,7 @@
 // Trying again: connection after connection, until the work is done or the deadline passes.
 //
-// Source:  DESIGN "One run", step 6. The pauses between attempts double, with jitter, so that fifty
-//          hosts that lost the same Redis do not all come back in the same instant.
+// Source:  sidetick(7), "One run", step 6. The pauses between attempts double, with jitter, so
+//          that fifty hosts that lost the same Redis do not all come back in the same instant.
 #pragma once
 
 #include <functional>
@@ -13,7 +13,7 @@
 namespace sidetick {
 
 /// What an attempt came to.
-enum class AttemptEnd {
+enum class AttemptResult {
   done,
   go_on,     ///< it did its part and there is more: again at once
   conflict,  ///< somebody else was faster: again after a short pause
@@ -24,8 +24,8 @@ enum class AttemptEnd {
 /// reached by the deadline, Error(Exit::temporary) when it was reached but the work not done,
 /// Stopped after a signal that a StopSignal watches for, and what `attempt` throws otherwise.
 /// `round_trips`, if any, counts as in connect, over all connections.
-void attempt_until_done(const RedisSettings& settings, const Deadline& deadline,
-                        const std::function<AttemptEnd(Redis&)>& attempt,
-                        int* round_trips = nullptr);
+void retry_until_done(const RedisSettings& settings, const Deadline& deadline,
+                      const std::function<AttemptResult(Redis&)>& attempt,
+                      int* round_trips = nullptr);
 
 }  // namespace sidetick

@@ -1,6 +1,6 @@
 // A second opinion on ticks: every minute (or second) of real time is looked at.
 //
-// Source:  the daylight-saving rule of DESIGN.md, word by word. Offsets come from the caller, who
+// Source:  sidetick(7), "Daylight saving", word by word. Offsets come from the caller, who
 //          has them from the C library.
 #pragma once
 

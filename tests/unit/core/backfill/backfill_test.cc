@@ -81,7 +81,7 @@ struct HalfAnHour {
   RedisData data;
   std::vector<Schedule> schedules{cron_schedule("a", "* * * * * *"),
                                   cron_schedule("b", "* * * * * *")};
-  Moment clock = at("2026-11-24 10:00:02");
+  ClockTime clock = at("2026-11-24 10:00:02");
   BackfillRequest request{schedules,
                           "",
                           Keys("", ""),

@@ -59,7 +59,7 @@ struct Run {
   Outcome go() {
     RunRequest request{
         schedules, {"a", "b"}, "exq", Keys("exq", ""), std::chrono::hours{168}, Seconds{5}, {}, [] {
-          return Moment{at("2026-11-24 10:00:02")};
+          return ClockTime{at("2026-11-24 10:00:02")};
         }};
     request.min_replicas = min_replicas;
     return enqueue_due(redis, request, result);
@@ -201,7 +201,7 @@ std::vector<std::size_t> too_old_counts(const char* second) {
   const std::vector<Schedule> schedules{cron_schedule("a", "*/5 * * * *")};
   const RunRequest request{
       schedules, {"a"}, "exq", Keys("exq", ""), std::chrono::hours{168}, Seconds{5}, {}, [] {
-        return Moment{at("2026-11-24 10:00:02")};
+        return ClockTime{at("2026-11-24 10:00:02")};
       }};
   RunResult result;
   for (const char* cursor : {"2026-11-24 08:00:02", second}) {
@@ -246,7 +246,7 @@ std::string after_wait(const char* reply, bool lost) {
   run.redis.odd_reply = array({});
   for (const auto& schedule : run.schedules) {
     const Cursor cursor{at("2026-11-24 10:00:02"), ticks_hash(schedule),
-                        hash64(published_json(schedule))};
+                        hash64(web_entry_json(schedule))};
     run.redis.odd_reply.elements.push_back(string(schedule.name));
     run.redis.odd_reply.elements.push_back(string(cursor.text()));
   }
@@ -306,7 +306,7 @@ TEST_CASE("the cursor of a schedule that has changed is not ahead of a run that 
   schedules[0].first_run = FirstRun::window;
   const RunRequest request{
       schedules, {"a"}, "exq", Keys("exq", ""), std::chrono::hours{168}, Seconds{5}, {}, [] {
-        return Moment{at("2026-11-24 10:00:02")};
+        return ClockTime{at("2026-11-24 10:00:02")};
       }};
   RunResult result;
   KeepsExec redis(cursor_of(cron_schedule("a", "0 9 * * *"), "2026-11-24 10:00:01"));
@@ -338,7 +338,7 @@ TEST_CASE("what Redis' answer takes is no difference between the clocks") {
     int asked = 0;
     const RunRequest request{
         schedules, {"a"}, "exq", Keys("exq", ""), std::chrono::hours{168}, Seconds{5}, {}, [&] {
-          return Moment{at(asked++ == 0 ? row.asked : row.answered)};
+          return ClockTime{at(asked++ == 0 ? row.asked : row.answered)};
         }};
     MadeUpRedis redis;
     RunResult result;

@@ -14,7 +14,7 @@ using test::cron_schedule;
 
 TEST_CASE("times are float seconds with a decimal point, and as short as they can be") {
   using std::chrono::microseconds;
-  const Moment base = at("2018-05-30 17:20:39");
+  const ClockTime base = at("2018-05-30 17:20:39");
   CHECK(float_seconds(base) == "1527700839.0");
   CHECK(float_seconds(base + microseconds{250000}) == "1527700839.25");
   CHECK(float_seconds(base + microseconds{1}) == "1527700839.000001");
@@ -77,7 +77,7 @@ TEST_CASE("with active_job the job is in the wrapping that ActiveJob's Sidekiq a
   schedule.job.queue = "reports";
   schedule.job.args = R"(["a","{tick:%F}"])";
   schedule.job.active_job = true;
-  schedule.job.template_args = true;
+  schedule.job.has_placeholders = true;
   schedule.job.include_metadata = true;
   auto payload = job_payload(schedule, at("2026-03-29 09:00"), "0123456789abcdef01234567",
                              at("2026-03-29 09:00:02") + std::chrono::milliseconds{250});

@@ -14,14 +14,14 @@ using test::cron_schedule;
 TEST_CASE("the entry is what sidekiq-scheduler's page reads") {
   auto schedule = cron_schedule("report", "0 * * * *");
   schedule.job.args = R"(["a"])";
-  CHECK(published_json(schedule) ==
+  CHECK(web_entry_json(schedule) ==
         R"({"cron":"0 * * * *","class":"Worker","queue":"default","args":["a"],"retry":true,)"
         R"("enabled":true})");
   schedule.description = "Send \"it\"";
   schedule.enabled = false;
   schedule.timing = Every{std::chrono::minutes{45}, Instant{}};
   schedule.expression = "45m";
-  CHECK(published_json(schedule) ==
+  CHECK(web_entry_json(schedule) ==
         R"({"every":"45m","class":"Worker","queue":"default","args":["a"],"retry":true,)"
         R"("description":"Send \"it\"","enabled":false})");
 }
@@ -31,7 +31,7 @@ TEST_CASE("the entry holds what its button Enqueue now is to push") {
   schedule.job.retry = "5";
   schedule.job.include_metadata = true;
   schedule.job.extra = {{"backtrace", "20"}, {"tags", R"(["a"])"}};
-  CHECK(published_json(schedule) ==
+  CHECK(web_entry_json(schedule) ==
         R"({"cron":"0 * * * *","class":"Worker","queue":"default","args":[],"retry":5,)"
         R"("include_metadata":true,"backtrace":20,"tags":["a"],"enabled":true})");
 }
@@ -39,7 +39,7 @@ TEST_CASE("the entry holds what its button Enqueue now is to push") {
 TEST_CASE("the job's own keys never stand for those of the page") {
   auto schedule = cron_schedule("report", "0 * * * *");
   schedule.job.extra = {{"cron", "1"}, {"description", "1"}, {"enabled", "false"}, {"tenant", "1"}};
-  CHECK(published_json(schedule) ==
+  CHECK(web_entry_json(schedule) ==
         R"({"cron":"0 * * * *","class":"Worker","queue":"default","args":[],"retry":true,)"
         R"("tenant":1,"enabled":true})");
 }

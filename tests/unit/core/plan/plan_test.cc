@@ -1,4 +1,4 @@
-// Where a run begins, what is due, what is skipped and why: plan and beginning.
+// Where a run begins, what is due, what is skipped and why: plan and resume.
 
 #include "core/plan/plan.h"
 
@@ -17,17 +17,17 @@ namespace {
 
 constexpr std::uint64_t page = 0x1111111111111111;
 
-/// As `observe` finds it.
-void set_cursor(Known& known, const std::string& text) {
-  known.cursor = text;
-  known.parsed_cursor = parse_cursor(text);
+/// As `take_snapshot` finds it.
+void set_cursor(StoredState& stored, const std::string& text) {
+  stored.cursor = text;
+  stored.parsed_cursor = parse_cursor(text);
 }
 
-Known known_at(const Schedule& schedule, Instant cursor) {
-  Known known;
-  set_cursor(known, Cursor{cursor, ticks_hash(schedule), page}.text());
-  known.published = true;
-  return known;
+StoredState known_at(const Schedule& schedule, Instant cursor) {
+  StoredState stored;
+  set_cursor(stored, Cursor{cursor, ticks_hash(schedule), page}.text());
+  stored.published = true;
+  return stored;
 }
 
 /// A present that is the clock's.
@@ -35,8 +35,8 @@ Present present(std::string_view now) {
   return {at(now), at(now)};
 }
 
-SchedulePlan plan_one(const Schedule& schedule, const Known& known, std::string_view now) {
-  return plan_schedule({schedule}, 0, known, {ticks_hash(schedule), page}, present(now));
+SchedulePlan plan_one(const Schedule& schedule, const StoredState& stored, std::string_view now) {
+  return plan_schedule({schedule}, 0, stored, {ticks_hash(schedule), page}, present(now));
 }
 
 std::string clock(Instant tick) {
@@ -93,12 +93,12 @@ TEST_CASE("a run takes the ticks after the cursor, up to now") {
 
 TEST_CASE("a cursor tells what was last dropped, for a week, and reads what it writes") {
   auto schedule = cron_schedule("report", "*/15 * * * *");
-  auto known = known_at(schedule, at("2026-11-24 08:00:00"));
+  auto stored = known_at(schedule, at("2026-11-24 08:00:00"));
   auto run = [&](std::string_view now) {
-    set_cursor(known, plan_one(schedule, known, now).cursor.text());
-    const auto cursor = parse_cursor(*known.cursor);
+    set_cursor(stored, plan_one(schedule, stored, now).cursor.text());
+    const auto cursor = parse_cursor(*stored.cursor);
     REQUIRE(cursor);
-    CHECK(cursor->text() == *known.cursor);
+    CHECK(cursor->text() == *stored.cursor);
     const auto& dropped = cursor->dropped;
     if (!dropped) return std::string("none");
     return std::to_string(dropped->count) + " " + clock(dropped->first) + "-" +
@@ -146,10 +146,10 @@ TEST_CASE("a cursor far ahead was written by a bad clock: the window is gone thr
 
 TEST_CASE("a cursor ahead of a past present that is given by hand is a good clock's") {
   auto schedule = cron_schedule("report", "*/30 * * * *");
-  const auto known = known_at(schedule, at("2026-11-24 10:15:02"));
+  const auto stored = known_at(schedule, at("2026-11-24 10:15:02"));
   auto plan = [&](std::string_view clock) {
     const Present present{at("2026-11-23 10:00:01"), at(clock)};
-    return plan_schedule({schedule}, 0, known, {ticks_hash(schedule), page}, present);
+    return plan_schedule({schedule}, 0, stored, {ticks_hash(schedule), page}, present);
   };
   const auto done = plan("2026-11-24 10:00:02");
   CHECK(text(done) == "due | nothing to write");
@@ -165,7 +165,7 @@ TEST_CASE("a cursor ahead of a past present that is given by hand is a good cloc
 TEST_CASE("without a cursor a schedule begins where somebody saw it last") {
   auto schedule = cron_schedule("report", "*/10 * * * *");
   const std::string now = "2026-11-24 10:20:30";
-  auto begin = [&](Known known) { return text(plan_one(schedule, known, now)); };
+  auto begin = [&](StoredState stored) { return text(plan_one(schedule, stored, now)); };
   SUBCASE("nobody did: the current minute is its first") {
     CHECK(begin({}) == "due 10:20:00 | cursor 10:20:30");
     CHECK(text(plan_one(schedule, {}, "2026-11-24 10:21:30")) == "due | cursor 10:21:30");
@@ -176,31 +176,31 @@ TEST_CASE("without a cursor a schedule begins where somebody saw it last") {
           "due 09:30:00 09:40:00 09:50:00 10:00:00 10:10:00 10:20:00 | cursor 10:20:30");
   }
   SUBCASE("exq-scheduler did, before sidekiq-scheduler") {
-    Known known;
-    known.last_run = "\"2026-11-24T10:00:00Z\"";
-    known.last_time = "2026-11-24T09:40:00Z";
-    CHECK(begin(known) == "due 10:10:00 10:20:00 | cursor 10:20:30");
+    StoredState stored;
+    stored.last_run = "\"2026-11-24T10:00:00Z\"";
+    stored.last_time = "2026-11-24T09:40:00Z";
+    CHECK(begin(stored) == "due 10:10:00 10:20:00 | cursor 10:20:30");
   }
   SUBCASE("exq-scheduler did, by a clock that was a little fast") {
-    Known known;
-    known.last_run = "\"2026-11-24T10:30:01Z\"";
-    CHECK(begin(known) == "due | cursor 10:30:01");
+    StoredState stored;
+    stored.last_run = "\"2026-11-24T10:30:01Z\"";
+    CHECK(begin(stored) == "due | cursor 10:30:01");
   }
   SUBCASE("sidekiq-scheduler did, in any of its forms") {
     for (const char* time :
          {"2026-11-24T10:00:00Z", "2026-11-24 10:00:00 UTC", "2026-11-24 12:00:00 +0200",
           "2026-11-24T12:00:00+02:00", "2026-11-24 10:00:00 Z"}) {
       CAPTURE(time);
-      Known known;
-      known.last_time = time;
-      CHECK(begin(known) == "due 10:10:00 10:20:00 | cursor 10:20:30");
+      StoredState stored;
+      stored.last_time = time;
+      CHECK(begin(stored) == "due 10:10:00 10:20:00 | cursor 10:20:30");
     }
   }
   SUBCASE("what they left cannot be read, or lies in the future") {
-    Known known;
-    known.last_run = "yesterday";
-    known.last_time = "2027-01-01T00:00:00Z";
-    auto plan = plan_one(schedule, known, now);
+    StoredState stored;
+    stored.last_run = "yesterday";
+    stored.last_time = "2027-01-01T00:00:00Z";
+    auto plan = plan_one(schedule, stored, now);
     CHECK(text(plan) == "due 10:20:00 | cursor 10:20:30");
     CHECK(text(plan.notes) ==
           "warning: last_runs \"yesterday\" in Redis is not a time: it is not used\n"
@@ -214,16 +214,16 @@ TEST_CASE("a cursor that cannot be read is said, replaced, and the ledger tells 
                               "99999999999999999999 0123456789abcdef", "253402300800 01",
                               "1795514400", "1795514400 0123.", "1795514400 0123 4567"}) {
     CAPTURE(garbage);
-    Known known;
-    set_cursor(known, garbage);
-    auto plan = plan_one(schedule, known, "2026-11-24 10:20:30");
+    StoredState stored;
+    set_cursor(stored, garbage);
+    auto plan = plan_one(schedule, stored, "2026-11-24 10:20:30");
     CHECK(text(plan) == "due 10:20:00 | cursor 10:20:30");
     CHECK(std::ranges::count_if(plan.notes, &Note::is_warning) == 1);
-    known.newest_pushed = std::to_string(at("2026-11-24 10:00").time_since_epoch().count());
-    CHECK(text(plan_one(schedule, known, "2026-11-24 10:20:30")) ==
+    stored.newest_pushed = std::to_string(at("2026-11-24 10:00").time_since_epoch().count());
+    CHECK(text(plan_one(schedule, stored, "2026-11-24 10:20:30")) ==
           "due 10:10:00 10:20:00 | cursor 10:20:30");
-    known.newest_pushed = "not a number";
-    CHECK(text(plan_one(schedule, known, "2026-11-24 10:20:30")) ==
+    stored.newest_pushed = "not a number";
+    CHECK(text(plan_one(schedule, stored, "2026-11-24 10:20:30")) ==
           "due 10:20:00 | cursor 10:20:30");
   }
 }
@@ -231,29 +231,29 @@ TEST_CASE("a cursor that cannot be read is said, replaced, and the ledger tells 
 TEST_CASE("a schedule whose ticks changed begins anew; other changes do not matter") {
   auto before = cron_schedule("report", "0 * * * *");
   auto after = cron_schedule("report", "*/20 * * * *");
-  auto known = known_at(before, at("2026-11-24 10:00:05"));
-  CHECK(text(plan_one(after, known, "2026-11-24 10:50:00")) ==
+  auto stored = known_at(before, at("2026-11-24 10:00:05"));
+  CHECK(text(plan_one(after, stored, "2026-11-24 10:50:00")) ==
         "due | before the schedule changed 2 10:20:00-10:40:00 | cursor 10:50:00");
-  CHECK(text(plan_one(after, known, "2026-11-24 10:40:10")) ==
+  CHECK(text(plan_one(after, stored, "2026-11-24 10:40:10")) ==
         "due 10:40:00 | before the schedule changed 1 10:20:00-10:20:00 | cursor 10:40:10");
   auto same = cron_schedule("report", "0 0-23 * * *");
   CHECK(ticks_hash(before) != ticks_hash(same));  // fixed times: another kind in daylight saving
   before.job.class_name = "Other";
   before.description = "else";
-  CHECK(text(plan_one(before, known, "2026-11-24 11:00:00")) == "due 11:00:00 | cursor 11:00:00");
+  CHECK(text(plan_one(before, stored, "2026-11-24 11:00:00")) == "due 11:00:00 | cursor 11:00:00");
 }
 
 TEST_CASE("the cursor of an earlier form says nothing of the ticks of the present one") {
   auto before = cron_schedule("report", "0 * * * *");
   auto after = cron_schedule("report", "*/10 * * * *");
   SUBCASE("where a neighbour's fast clock has put it") {
-    auto known = known_at(before, at("2026-11-24 10:20:04"));
-    CHECK(text(plan_one(after, known, "2026-11-24 10:19:55")) == "due | cursor 10:19:55");
+    auto stored = known_at(before, at("2026-11-24 10:20:04"));
+    CHECK(text(plan_one(after, stored, "2026-11-24 10:19:55")) == "due | cursor 10:19:55");
   }
   SUBCASE("of which some lie before it, and the run may be cut short") {
     after.first_run = FirstRun::window;
-    auto known = known_at(before, at("2026-11-24 10:20:04"));
-    auto plan = plan_one(after, known, "2026-11-24 10:20:05");
+    auto stored = known_at(before, at("2026-11-24 10:20:04"));
+    auto plan = plan_one(after, stored, "2026-11-24 10:20:05");
     CHECK(text(plan) ==
           "due 09:30:00 09:40:00 09:50:00 10:00:00 10:10:00 10:20:00 | cursor 10:20:05");
     REQUIRE(plan.first_cursor);
@@ -263,7 +263,7 @@ TEST_CASE("the cursor of an earlier form says nothing of the ticks of the presen
 
 TEST_CASE("what passes while a schedule is off is skipped for good") {
   auto schedule = cron_schedule("report", "*/30 * * * *");
-  auto known = known_at(schedule, at("2026-11-24 08:00:00"));
+  auto stored = known_at(schedule, at("2026-11-24 08:00:00"));
   struct {
     const char* state;
     bool in_file;
@@ -284,20 +284,20 @@ TEST_CASE("what passes while a schedule is off is skipped for good") {
   for (const auto& row : rows) {
     CAPTURE(row.state);
     CAPTURE(row.in_file);
-    known.state = row.state;
+    stored.state = row.state;
     schedule.enabled = row.in_file;
-    CHECK(text(plan_one(schedule, known, "2026-11-24 10:00:00")) == row.expected);
+    CHECK(text(plan_one(schedule, stored, "2026-11-24 10:00:00")) == row.expected);
   }
 }
 
 TEST_CASE("a state that cannot be read is said and counts as enabled") {
   auto schedule = cron_schedule("report", "*/30 * * * *");
-  auto known = known_at(schedule, at("2026-11-24 09:45:00"));
+  auto stored = known_at(schedule, at("2026-11-24 09:45:00"));
   for (const char* state : {"", "off", "[]", "false", "null", R"({"enabled":"false"})",
                             R"({"enabled":null})", "{\"enabled\":fal", "\xff\xfe"}) {
     CAPTURE(state);
-    known.state = state;
-    auto plan = plan_one(schedule, known, "2026-11-24 10:00:00");
+    stored.state = state;
+    auto plan = plan_one(schedule, stored, "2026-11-24 10:00:00");
     CHECK(text(plan) == "due 10:00:00 | cursor 10:00:00");
     CHECK(plan.notes.size() == 1);
     CHECK(plan.notes[0].is_warning);
@@ -329,24 +329,24 @@ TEST_CASE("missed ticks are all enqueued, or the latest, or none") {
   for (const auto& row : rows) {
     CAPTURE(row.now);
     schedule.missed = row.missed;
-    auto known = known_at(schedule, at("2026-11-24 10:00:00"));
-    CHECK(text(plan_one(schedule, known, row.now)) == row.expected);
+    auto stored = known_at(schedule, at("2026-11-24 10:00:00"));
+    CHECK(text(plan_one(schedule, stored, row.now)) == row.expected);
   }
 }
 
 TEST_CASE("ticks of every second between two runs are not missed") {
   auto schedule = cron_schedule("report", "*/20 * * * * *");
   schedule.missed = Missed::none;
-  auto known = known_at(schedule, at("2026-11-24 10:00:00"));
-  CHECK(text(plan_one(schedule, known, "2026-11-24 10:01:00")) ==
+  auto stored = known_at(schedule, at("2026-11-24 10:00:00"));
+  CHECK(text(plan_one(schedule, stored, "2026-11-24 10:01:00")) ==
         "due 10:00:20 10:00:40 10:01:00 | cursor 10:01:00");
 }
 
 TEST_CASE("a long absence of a schedule of seconds costs neither memory nor time without bound") {
   auto schedule = cron_schedule("report", "* * * * * *");
   schedule.window = std::chrono::hours{24 * 30};
-  auto known = known_at(schedule, at("1970-01-01 00:00:00"));
-  auto plan = plan_one(schedule, known, "2026-11-24 10:00:00");
+  auto stored = known_at(schedule, at("1970-01-01 00:00:00"));
+  auto plan = plan_one(schedule, stored, "2026-11-24 10:00:00");
   CHECK(plan.due.size() == ticks_per_plan);
   CHECK(plan.more);
   CHECK(plan.cursor.at == plan.due.back());
@@ -357,11 +357,11 @@ TEST_CASE("a long absence of a schedule of seconds costs neither memory nor time
 
 TEST_CASE("a long absence of many schedules costs little more than one of a few") {
   const auto schedule = cron_schedule("report", "* * * * * *");
-  const auto known = known_at(schedule, at("1970-01-01 00:00:00"));
+  const auto stored = known_at(schedule, at("1970-01-01 00:00:00"));
   const Fingerprint own{ticks_hash(schedule), page};
   auto count = [&](std::size_t schedules) {
     const std::vector<Schedule> all(schedules, schedule);
-    const auto plan = plan_schedule(all, 0, known, own, present("2026-11-24 10:00:00"));
+    const auto plan = plan_schedule(all, 0, stored, own, present("2026-11-24 10:00:00"));
     REQUIRE(plan.skips.size() == 1);
     CHECK(format_instant(plan.skips[0].last) == "2026-11-24T08:59:59Z");
     CHECK(is_skip_count_limit(plan.skips[0].count));
@@ -380,8 +380,8 @@ TEST_CASE("a plan of many schedules holds fewer ticks of each") {
   CHECK(ticks_of_each_per_plan(50'000) == 64);
   const auto schedule = cron_schedule("report", "* * * * *");
   const Fingerprint own{ticks_hash(schedule), page};
-  const auto known = known_at(schedule, at("2026-11-24 10:00:00"));
-  CHECK(text(plan_schedule({schedule}, 0, known, own, present("2026-11-24 10:30:00"), 2)) ==
+  const auto stored = known_at(schedule, at("2026-11-24 10:00:00"));
+  CHECK(text(plan_schedule({schedule}, 0, stored, own, present("2026-11-24 10:30:00"), 2)) ==
         "due 10:01:00 10:02:00 | cursor 10:02:00");
 }
 
@@ -389,31 +389,31 @@ TEST_CASE("the latest of very many missed ticks is the latest") {
   auto schedule = cron_schedule("report", "* 0-9 * * * *");
   schedule.window = std::chrono::hours{24 * 30};
   schedule.missed = Missed::latest;
-  auto known = known_at(schedule, at("2026-10-24 10:00:00"));
-  auto plan = plan_one(schedule, known, "2026-11-24 10:00:00");
+  auto stored = known_at(schedule, at("2026-10-24 10:00:00"));
+  auto plan = plan_one(schedule, stored, "2026-11-24 10:00:00");
   REQUIRE(plan.due.size() == 1);
   CHECK(clock(plan.due[0]) == "10:00:00");
-  plan = plan_one(schedule, known, "2026-11-24 10:30:00");
+  plan = plan_one(schedule, stored, "2026-11-24 10:30:00");
   REQUIRE(plan.due.size() == 1);
   CHECK(clock(plan.due[0]) == "10:09:59");
 }
 
 TEST_CASE("the web page's entry is written when it is missing or differs, and only then") {
   auto schedule = cron_schedule("report", "0 * * * *");
-  auto known = known_at(schedule, at("2026-11-24 10:00:00"));
+  auto stored = known_at(schedule, at("2026-11-24 10:00:00"));
   auto publish = [&](std::optional<std::uint64_t> hash) {
     const Fingerprint own{ticks_hash(schedule), hash};
-    return plan_schedule({schedule}, 0, known, own, present("2026-11-24 10:10:00")).publish;
+    return plan_schedule({schedule}, 0, stored, own, present("2026-11-24 10:10:00")).publish;
   };
   CHECK_FALSE(publish(page));
   CHECK(publish(0x2222222222222222));
   CHECK_FALSE(publish(std::nullopt));  // the page cannot be kept
-  known.published = false;
+  stored.published = false;
   CHECK(publish(page));
 }
 
 TEST_CASE("the clock of a host is held to within the tolerance of Redis'") {
-  const Moment redis = at("2026-11-24 10:00:00");
+  const ClockTime redis = at("2026-11-24 10:00:00");
   auto clamp = [&](Seconds off) { return clamp_clock(redis + off, redis, Seconds{5}) - redis; };
   CHECK(clamp(Seconds{0}) == Seconds{0});
   CHECK(clamp(Seconds{5}) == Seconds{5});
