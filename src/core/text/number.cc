@@ -1,39 +1,53 @@
 #include "core/text/number.h"
 
+#include <charconv>
+
 namespace sidetick {
 
 namespace {
 
-template <unsigned base>
-void append(std::string& out, std::uint64_t number, std::size_t width) {
-  constexpr char digits[] = "0123456789abcdef";
-  char text[20];
-  char* const end = text + sizeof text;
-  char* begin = end;
-  do {
-    *--begin = digits[number % base];
-    number /= base;
-  } while (number != 0);
+template <class Number>
+void append(std::string& out, Number number, int base, std::size_t width) {
+  char text[24];
+  const char* const end = std::to_chars(std::begin(text), std::end(text), number, base).ptr;
+  const char* begin = text;
+  if (*begin == '-') out += *begin++;
   const auto size = static_cast<std::size_t>(end - begin);
   if (size < width) out.append(width - size, '0');
   out.append(begin, size);
 }
 
+template <class Number>
+std::optional<Number> parse_whole(std::string_view text, int base) {
+  Number number{};
+  const char* const end = text.data() + text.size();
+  const auto [stop, failure] = std::from_chars(text.data(), end, number, base);
+  if (failure != std::errc{} || stop != end) return std::nullopt;
+  return number;
+}
+
 }  // namespace
 
 void append_hex(std::string& out, std::uint64_t number, std::size_t width) {
-  if (number < 10 && width == 1) {
-    out += static_cast<char>('0' + number);
-  } else {
-    append<16>(out, number, width);
-  }
+  append(out, number, 16, width);
 }
 
 void append_decimal(std::string& out, std::int64_t number, std::size_t width) {
-  // Negated after the cast: the least number has no positive counterpart.
-  const auto size = static_cast<std::uint64_t>(number);
-  if (number < 0) out += '-';
-  append<10>(out, number < 0 ? 0 - size : size, width);
+  append(out, number, 10, width);
+}
+
+std::optional<long long> parse_number(std::string_view text, long long min, long long max) {
+  const auto number = parse_whole<long long>(text, 10);
+  if (!number || *number < min || *number > max) return std::nullopt;
+  return number;
+}
+
+std::optional<std::uint64_t> parse_hex(std::string_view text) {
+  // from_chars takes capitals, and any number of zeros in front.
+  if (text.size() > 16 || text.find_first_of("ABCDEF") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  return parse_whole<std::uint64_t>(text, 16);
 }
 
 }  // namespace sidetick

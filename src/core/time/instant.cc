@@ -117,6 +117,13 @@ std::string epoch_text(Instant instant) {
   return std::to_string(instant.time_since_epoch().count());
 }
 
+std::optional<Instant> parse_epoch(std::string_view text) {
+  const auto number = parse_number(text, earliest_instant.time_since_epoch().count(),
+                                   latest_instant.time_since_epoch().count());
+  if (!number) return std::nullopt;
+  return Instant{Seconds{*number}};
+}
+
 std::string format_instant(Instant instant) {
   return format_wall_clock(WallClock{instant.time_since_epoch()}) + "Z";
 }

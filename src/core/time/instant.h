@@ -30,6 +30,10 @@ inline constexpr Instant latest_instant =
 /// "1774746000": seconds since the epoch.
 std::string epoch_text(Instant instant);
 
+/// Reads what epoch_text wrote. Nothing when `text` is anything else, or not in
+/// earliest_instant..latest_instant.
+std::optional<Instant> parse_epoch(std::string_view text);
+
 /// "2026-03-29T01:00:00Z"
 std::string format_instant(Instant instant);
 

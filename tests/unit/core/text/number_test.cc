@@ -34,3 +34,29 @@ TEST_CASE("digits are appended, and padded with zeros to the width") {
   CHECK(decimal(std::numeric_limits<std::int64_t>::max()) == ".9223372036854775807");
   CHECK(decimal(std::numeric_limits<std::int64_t>::min()) == ".-9223372036854775808");
 }
+
+TEST_CASE("a number is all of the text, and within its range") {
+  CHECK(parse_number("0", 0, 9) == 0);
+  CHECK(parse_number("9", 0, 9) == 9);
+  CHECK(parse_number("007", 0, 9) == 7);
+  CHECK(parse_number("-7", -7, 9) == -7);
+  constexpr auto least = std::numeric_limits<long long>::min();
+  constexpr auto most = std::numeric_limits<long long>::max();
+  CHECK(parse_number("9223372036854775807", least, most) == most);
+  CHECK(parse_number("-9223372036854775808", least, most) == least);
+  for (const auto* text :
+       {"", "-", "+7", " 7", "7 ", "7x", "0x7", "7.0", "--7", "10", "-1", "99999999999999999999"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_number(text, 0, 9).has_value());
+  }
+}
+
+TEST_CASE("a hexadecimal number is 1 to 16 lower-case digits and nothing else") {
+  CHECK(parse_hex("0") == 0);
+  CHECK(parse_hex("00c0ffee") == 0xc0ffee);
+  CHECK(parse_hex("ffffffffffffffff") == std::numeric_limits<std::uint64_t>::max());
+  for (const auto* text : {"", "C0FFEE", "c0ffeE", "g", "-1", "0x1", "1 ", "00000000000000001"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_hex(text).has_value());
+  }
+}

@@ -87,6 +87,17 @@ TEST_CASE("what is not an instant is none") {
   }
 }
 
+TEST_CASE("seconds since the epoch are read as they are written, in the years 0001 to 9999") {
+  for (const Instant instant : {earliest_instant, Instant{}, latest_instant}) {
+    CHECK(parse_epoch(epoch_text(instant)) == instant);
+  }
+  for (const auto* text : {"", "1774746000.5", "1774746000 ", "2026-03-29T01:00:00Z",
+                           "253402300800", "-62135596801"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_epoch(text).has_value());
+  }
+}
+
 TEST_CASE("a wall-clock time has no offset, and midnight may be left out") {
   for (const auto& [text, meaning] : Rows{
            {"2026-03-29T01:30:00", "2026-03-29T01:30:00Z"},
