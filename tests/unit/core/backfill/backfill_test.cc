@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/enqueue/batch.h"
 #include "core/job/payload.h"
 #include "support/ledger_redis.h"
 #include "support/schedules.h"
