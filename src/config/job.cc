@@ -6,6 +6,7 @@
 #include "config/job_keys.h"
 #include "config/toml/to_json.h"
 #include "core/job/reserved_keys.h"
+#include "core/text/ascii.h"
 #include "core/text/quote.h"
 
 namespace sidetick {
@@ -20,14 +21,10 @@ std::string_view remedy_of(std::string_view reserved_key) {
   return is_of_schedule ? ": write it in the schedule itself" : "";
 }
 
-bool is_alphanumeric(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 bool is_class_name(const std::string& text) {
-  if (text.empty() || !is_alphanumeric(text[0]) || (text[0] >= '0' && text[0] <= '9')) return false;
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return is_alphanumeric(c) || c == '_' || c == ':' || c == '.'; });
+  if (text.empty() || !is_letter(text[0])) return false;
+  return std::ranges::all_of(
+      text, [](char c) { return is_letter(c) || is_digit(c) || c == '_' || c == ':' || c == '.'; });
 }
 
 /// Ruby's JSON reads 100 levels of arrays and objects (max_nesting). What is around the arguments

@@ -1,6 +1,5 @@
 #include "config/redis/sentinel.h"
 
-#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -8,6 +7,7 @@
 #include "config/redis/tls.h"
 #include "config/toml/table_reader.h"
 #include "core/redis/url.h"
+#include "core/text/ascii.h"
 #include "core/text/quote.h"
 
 namespace sidetick {
@@ -32,16 +32,14 @@ void add_host(const std::string& text, const std::string& shown, Place place, co
 /// From the environment or a file: one address, or several with commas or white space between.
 void add_hosts_from(const TableReader& sentinel, const toml::node& source,
                     RedisSettings& settings) {
-  constexpr const char* separators = ", \t\r\n";
   const auto text = text_from_source(sentinel, "hosts", source);
   if (!text) return;
-  if (text->find_first_not_of(separators) == std::string::npos) {
+  const auto hosts = words_of(*text, ", \t\r\n");
+  if (hosts.empty()) {
     sentinel.scope().problem(place_of(source), "hosts: is empty: name one sentinel at least");
   }
-  for (std::size_t begin = text->find_first_not_of(separators); begin != std::string::npos;) {
-    const std::size_t end = std::min(text->find_first_of(separators, begin), text->size());
-    add_host(text->substr(begin, end - begin), "", place_of(source), sentinel.scope(), settings);
-    begin = text->find_first_not_of(separators, end);
+  for (const std::string_view host : hosts) {
+    add_host(std::string(host), "", place_of(source), sentinel.scope(), settings);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/text/ascii.h"
+#include "core/text/number.h"
 #include "core/text/quote.h"
 #include "core/text/suggest.h"
 
@@ -12,13 +13,8 @@ namespace {
 
 /// Digits as a number; a million for all that are greater.
 std::optional<int> to_number(std::string_view text) {
-  if (text.empty()) return std::nullopt;
-  int number = 0;
-  for (const char digit : text) {
-    if (digit < '0' || digit > '9') return std::nullopt;
-    number = std::min(number * 10 + (digit - '0'), 1000000);
-  }
-  return number;
+  if (!is_digits(text)) return std::nullopt;
+  return static_cast<int>(parse_number(text, 0, 1000000).value_or(1000000));
 }
 
 std::string span(int first, int last) {

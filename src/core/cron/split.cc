@@ -22,24 +22,13 @@ constexpr std::array<Macro, 7> macros{{{"@yearly", "0 0 0 1 1 *"},
                                        {"@midnight", "0 0 0 * * *"},
                                        {"@hourly", "0 0 * * * *"}}};
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t';
-}
-
-std::vector<Piece> words_of(std::string_view text) {
-  std::vector<Piece> words;
-  words.reserve(8);  // six fields, a zone, and seconds where there are none
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
-    while (end < text.size() && !is_blank(text[end])) ++end;
-    if (end > at) words.push_back({text.substr(at, end - at), at});
-    at = end + 1;
+std::vector<Piece> pieces_of(std::string_view text) {
+  std::vector<Piece> pieces;
+  pieces.reserve(8);  // six fields, a zone, and seconds where there are none
+  for (const std::string_view word : words_of(text)) {
+    pieces.push_back({word, static_cast<std::size_t>(word.data() - text.data())});
   }
-  return words;
-}
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return pieces;
 }
 
 bool is_one_of(const std::vector<std::string_view>& names, std::string_view word) {
@@ -60,7 +49,7 @@ std::string take_zone(std::vector<Piece>& words) {
   if (words.size() < 2 || !is_zone(words.back())) return "";
   const Piece zone = words.back();
   const auto allowed = [](char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || std::string_view("_+-/").find(c) < 4;
+    return is_letter(c) || is_digit(c) || std::string_view("_+-/").find(c) < 4;
   };
   if (!std::all_of(zone.text.begin(), zone.text.end(), allowed)) {
     zone.fail("the last field " + zone.quoted() + " is neither a weekday nor a time zone");
@@ -74,7 +63,7 @@ std::vector<Piece> macro_fields(const std::vector<Piece>& words) {
   for (const Macro& macro : macros) {
     if (macro.name != lower_case(name.text)) continue;
     if (words.size() > 1) words[1].fail("only a time zone may follow " + std::string(macro.name));
-    return words_of(macro.meaning);
+    return pieces_of(macro.meaning);
   }
   std::string message = name.quoted() + " is not one of";
   for (const Macro& macro : macros) message += " " + std::string(macro.name);
@@ -91,7 +80,7 @@ std::vector<Piece> macro_fields(const std::vector<Piece>& words) {
 }  // namespace
 
 CronText cut_cron_text(std::string_view text) {
-  std::vector<Piece> found = words_of(text);
+  std::vector<Piece> found = pieces_of(text);
   if (found.empty()) Piece{text, 0}.fail("the expression is empty");
   CronText cut;
   cut.zone_name = take_zone(found);

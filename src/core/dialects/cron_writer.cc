@@ -1,6 +1,7 @@
 #include "core/dialects/cron_writer.h"
 
 #include "core/cron/expression.h"
+#include "core/text/ascii.h"
 
 namespace sidetick {
 
@@ -30,10 +31,10 @@ class List {
 };
 
 /// The field as it was written when it means `set` to us too.
-std::string field_text(const FieldKind& kind, Bits set, const std::string& original) {
+std::string field_text(const FieldKind& kind, Bits set, std::string_view original) {
   if (set == kind.all()) return "*";
   try {
-    if (kind.field(Piece{original, 0}) == set) return original;
+    if (kind.field(Piece{original, 0}) == set) return std::string(original);
   } catch (const CronError&) {
     // Written in a way that only the other dialect knows.
   }
@@ -72,11 +73,9 @@ std::string weekday_text(const CronWriter& sets, bool star) {
   return list.text();
 }
 
-std::vector<std::string> words(const std::string& text) {
-  std::vector<std::string> words;
-  for (const Piece& piece : Piece{text, 0}.split(' ')) {
-    if (!piece.empty()) words.emplace_back(piece.text);
-  }
+/// Six, seconds first.
+std::vector<std::string_view> fields_of(std::string_view text) {
+  auto words = words_of(text, " ");
   if (words.size() == 5) words.insert(words.begin(), "0");
   words.resize(6);
   return words;
@@ -96,7 +95,7 @@ std::optional<std::string> compose_cron(const CronWriter& sets, const std::strin
   const bool star_needed = sets.both && !sets.any_day && !sets.any_weekday;
   const bool day_star = star_needed && (sets.days & 2) != 0;
   const bool weekday_star = star_needed && !day_star && (sets.weekdays & 1) != 0;
-  const std::vector<std::string> written = words(original);
+  const auto written = fields_of(original);
   const std::string seconds = field_text(second_field, sets.seconds, written[0]);
   const std::string composed =
       (seconds == "0" ? "" : seconds + " ") + field_text(minute_field, sets.minutes, written[1]) +

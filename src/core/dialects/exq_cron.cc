@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/dialects/cron_writer.h"
+#include "core/text/ascii.h"
 
 namespace sidetick {
 
@@ -106,65 +107,53 @@ void read_weekdays(Piece field, CronWriter& sets) {
   }
 }
 
-std::vector<Piece> words_of(std::string_view text) {
-  std::vector<Piece> words;
-  for (const Piece& word : Piece{text, 0}.split(' ')) {
-    if (!word.empty()) words.push_back(word);
-  }
-  return words;
-}
-
 /// A zone has a small letter and a slash, or is UTC; a field has neither.
-std::string take_zone(std::vector<Piece>& words) {
+std::string take_zone(std::vector<std::string_view>& words) {
   if (words.size() < 6) return "";
-  const std::string_view last = words.back().text;
+  const std::string_view last = words.back();
   const bool named = last.find('/') != std::string_view::npos && last[0] >= 'A' && last[0] <= 'Z';
   if (!named && last != "UTC") return "";
   words.pop_back();
   return std::string(last);
 }
 
-bool is_number(Piece field) {
-  return !field.empty() && field.text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 /// A year with one moment in it is an `at`; other years cannot be said.
-Translated in_one_year(const std::vector<Piece>& words, Translated result) {
-  const bool one = std::all_of(words.begin(), words.begin() + 4, is_number) && is_star(words[4]) &&
-                   is_number(words[5]) && words[5].text.size() == 4;
+Translated in_one_year(const std::vector<std::string_view>& words, Translated result) {
+  const bool one = std::all_of(words.begin(), words.begin() + 4, is_digits) &&
+                   is_star({words[4], 0}) && is_digits(words[5]) && words[5].size() == 4;
   if (!one)
     throw Untranslatable("its sixth field is a year, which cron expressions of sidetick lack");
-  const auto two = [](Piece word) {
-    return std::string(word.text.size() == 1 ? "0" : "") + std::string(word.text);
+  const auto two = [](std::string_view word) {
+    return std::string(word.size() == 1 ? "0" : "") + std::string(word);
   };
   result.key = "at";
-  result.text = std::string(words[5].text) + "-" + two(words[3]) + "-" + two(words[2]) + "T" +
+  result.text = std::string(words[5]) + "-" + two(words[3]) + "-" + two(words[2]) + "T" +
                 two(words[1]) + ":" + two(words[0]) + ":00";
   return result;
 }
 
-std::string without_year(const std::vector<Piece>& words) {
+std::string without_year(const std::vector<std::string_view>& words) {
   std::string text;
-  for (std::size_t i = 0; i < 5; ++i) text += (i == 0 ? "" : " ") + std::string(words[i].text);
+  for (std::size_t i = 0; i < 5; ++i) text += (i == 0 ? "" : " ") + std::string(words[i]);
   return text;
 }
 
 }  // namespace
 
 Translated translate_exq_cron(std::string_view text) {
-  std::vector<Piece> words = words_of(text);
+  auto words = words_of(text, " ");
   Translated result{"cron", "", take_zone(words), {}};
   if (words.size() < 5 || words.size() > 6) {
     throw Untranslatable("exq-scheduler reads five fields and a year");
   }
-  if (words.size() == 6 && !is_star(words[5])) return in_one_year(words, std::move(result));
+  if (words.size() == 6 && !is_star({words[5], 0})) return in_one_year(words, std::move(result));
   CronWriter sets;
   sets.both = true;
-  sets.minutes = field_values(minute_field, words[0]);
-  sets.hours = field_values(hour_field, words[1]);
-  read_days(words[2], sets);
-  sets.months = field_values(month_field, words[3]);
-  read_weekdays(words[4], sets);
+  sets.minutes = field_values(minute_field, {words[0], 0});
+  sets.hours = field_values(hour_field, {words[1], 0});
+  read_days({words[2], 0}, sets);
+  sets.months = field_values(month_field, {words[3], 0});
+  read_weekdays({words[4], 0}, sets);
   const auto composed = compose_cron(sets, without_year(words));
   if (!composed) {
     throw Untranslatable(

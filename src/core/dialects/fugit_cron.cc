@@ -5,6 +5,7 @@
 #include "core/dialects/cron_writer.h"
 #include "core/dialects/fugit_fields.h"
 #include "core/dialects/fugit_words.h"
+#include "core/text/ascii.h"
 #include "core/text/quote.h"
 
 namespace sidetick {
@@ -24,25 +25,10 @@ void drop_short_months(CronWriter& sets) {
   if (sets.months == 0) throw Untranslatable("it never fires");
 }
 
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  std::string word;
-  for (const char c : std::string(text) + " ") {
-    if (c != ' ' && c != '\t') {
-      word += c;
-    } else if (!word.empty()) {
-      words.push_back(std::move(word));
-      word.clear();
-    }
-  }
-  return words;
-}
-
 /// "+09:00" is Etc/GMT-9: POSIX counts west of Greenwich.
 std::string zone_of_offset(const std::string& text) {
   std::string digits;
-  std::copy_if(text.begin() + 1, text.end(), std::back_inserter(digits),
-               [](char c) { return c >= '0' && c <= '9'; });
+  std::copy_if(text.begin() + 1, text.end(), std::back_inserter(digits), is_digit);
   digits.resize(4, '0');
   const int hours = std::stoi(digits.substr(0, 2));
   if (digits.substr(2) != "00" || hours > (text[0] == '+' ? 14 : 12)) {
@@ -90,7 +76,9 @@ void note_all_days(const CronWriter& sets, std::vector<std::string>& notes) {
       "ones on the weekday alone");
 }
 
-Translated translate_fields(std::vector<std::string> words) {
+Translated translate_fields(std::string_view text) {
+  const auto written = words_of(text);
+  std::vector<std::string> words(written.begin(), written.end());
   Translated result{"cron", "", take_zone(words), {}};
   if (words.size() == 5) words.insert(words.begin(), "0");
   if (words.size() != 6) {
@@ -104,41 +92,41 @@ Translated translate_fields(std::vector<std::string> words) {
   drop_short_months(sets);
   note_all_days(sets, result.notes);
   if (words[0] == "0") words.erase(words.begin());
-  const auto text = compose_cron(sets, joined(words));
-  if (!text) {
+  const auto composed = compose_cron(sets, joined(words));
+  if (!composed) {
     throw Untranslatable(
         "both the day of the month and the weekday must match: sidetick can say "
         "that only of days with the 1st among them, or weekdays with Sunday");
   }
-  result.text = *text;
+  result.text = *composed;
   return result;
 }
 
-std::string special(std::string_view text) {
+std::string_view special(std::string_view text) {
   constexpr std::pair<std::string_view, std::string_view> specials[] = {
       {"@yearly", "0 0 1 1 *"}, {"@annually", "0 0 1 1 *"}, {"@monthly", "0 0 1 * *"},
       {"@weekly", "0 0 * * 0"}, {"@daily", "0 0 * * *"},    {"@midnight", "0 0 * * *"},
       {"@noon", "0 12 * * *"},  {"@hourly", "0 * * * *"}};
   for (const auto& [word, meaning] : specials) {
-    if (word == text) return std::string(meaning);
+    if (word == text) return meaning;
   }
   throw Untranslatable(text == "@reboot" ? "@reboot is no time: run it where your processes start"
                                          : "fugit has no such word");
 }
 
 bool begins_as_cron(char c) {
-  return (c >= '0' && c <= '9') || c == '*' || c == '/' || c == '-' || c == ',';
+  return is_digit(c) || c == '*' || c == '/' || c == '-' || c == ',';
 }
 
 }  // namespace
 
 Translated translate_fugit(std::string_view text) {
-  std::vector<std::string> words = words_of(text);
+  const auto words = words_of(text);
   if (words.empty()) throw Untranslatable("the expression is empty");
-  if (words[0][0] == '@' && words.size() == 1) words = words_of(special(words[0]));
-  if (begins_as_cron(words[0][0])) return translate_fields(words);
+  if (words[0][0] == '@' && words.size() == 1) return translate_fields(special(words[0]));
+  if (begins_as_cron(words[0][0])) return translate_fields(text);
   const FugitWords read = read_fugit_words(text);
-  Translated result = translate_fields(words_of(read.cron));
+  Translated result = translate_fields(read.cron);
   result.notes.insert(result.notes.begin(), read.notes.begin(), read.notes.end());
   return result;
 }

@@ -6,6 +6,7 @@
 
 #include "core/dialects/translation.h"
 #include "core/text/ascii.h"
+#include "core/text/number.h"
 #include "core/text/quote.h"
 
 namespace sidetick {
@@ -66,13 +67,12 @@ class ItemReader {
   }
 
   int number(std::size_t most_digits) {
-    std::size_t digits = rest_.find_first_not_of("0123456789");
-    digits = std::min(digits, rest_.size());
+    const auto digits =
+        static_cast<std::size_t>(std::ranges::find_if_not(rest_, is_digit) - rest_.begin());
     if (digits == 0 || digits > most_digits) refuse(field_, item_);
-    int number = 0;
-    for (const char digit : rest_.substr(0, digits)) number = number * 10 + (digit - '0');
+    const auto number = parse_number(rest_.substr(0, digits), 0, 99);
     rest_.remove_prefix(digits);
-    return number;
+    return static_cast<int>(*number);
   }
 
   bool take_word(std::string_view word) {

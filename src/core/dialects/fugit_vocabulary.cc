@@ -5,6 +5,7 @@
 
 #include "core/dialects/translation.h"
 #include "core/text/ascii.h"
+#include "core/text/number.h"
 
 namespace sidetick {
 
@@ -31,13 +32,9 @@ std::vector<std::string> split_fugit_words(std::string_view text) {
 }
 
 std::optional<int> fugit_number_of(std::string_view text) {
-  if (text.empty() || text.size() > 4) return std::nullopt;
-  int number = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
-    number = number * 10 + (c - '0');
-  }
-  return number;
+  if (text.size() > 4) return std::nullopt;
+  const auto number = parse_number(text, 0, 9999);
+  return number ? std::optional(static_cast<int>(*number)) : std::nullopt;
 }
 
 std::optional<int> fugit_weekday_of(const std::string& word) {

@@ -17,8 +17,7 @@ constexpr double day = 86400;
 /// How long the unit at the beginning of `text` is; it is cut off. `m` and `M` differ.
 std::optional<double> take_unit(std::string_view& text, bool iso_date, bool iso) {
   std::size_t end = 0;
-  while (end < text.size() &&
-         ((text[end] >= 'a' && text[end] <= 'z') || (text[end] >= 'A' && text[end] <= 'Z'))) {
+  while (end < text.size() && is_letter(text[end])) {
     ++end;
     if (iso) break;
   }

@@ -1,13 +1,28 @@
-// Letters of ASCII, whatever the locale.
+// Characters of ASCII, whatever the locale, and the words of a text.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sidetick {
+
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+constexpr bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// True when `text` has digits and nothing else.
+bool is_digits(std::string_view text);
 
 /// Letters that are not of ASCII stay as they are.
 char lower_case(char c);
 std::string lower_case(std::string_view text);
+
+/// What stands between the characters of `blanks`, none of it empty. The words point into `text`.
+std::vector<std::string_view> words_of(std::string_view text, std::string_view blanks = " \t");
 
 }  // namespace sidetick

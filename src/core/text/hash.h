@@ -1,6 +1,6 @@
 // Stable hashes: the same text has the same hash on every host, architecture and version.
 //
-// Source:  XXH3 its digits in its canonical (big-endian) form, https://xxhash.com.
+// Source:  XXH3, https://xxhash.com; its digits in its canonical (big-endian) form.
 #pragma once
 
 #include <cstdint>

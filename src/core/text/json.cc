@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "core/text/number.h"
+
 namespace sidetick {
 
 namespace {
 
 void append_escape(std::string& out, char c) {
-  constexpr char hex[] = "0123456789abcdef";
   switch (c) {
     case '"':
       out += "\\\"";
@@ -28,9 +29,8 @@ void append_escape(std::string& out, char c) {
     default:
       break;
   }
-  out += "\\u00";
-  out += hex[static_cast<unsigned char>(c) >> 4];
-  out += hex[static_cast<unsigned char>(c) & 15];
+  out += "\\u";
+  append_hex(out, static_cast<unsigned char>(c), 4);
 }
 
 constexpr std::array<bool, 256> escaped = [] {

@@ -37,6 +37,7 @@ void append_decimal(std::string& out, std::int64_t number, std::size_t width) {
 }
 
 std::optional<long long> parse_number(std::string_view text, long long min, long long max) {
+  if (min >= 0 && text.starts_with('-')) return std::nullopt;
   const auto number = parse_whole<long long>(text, 10);
   if (!number || *number < min || *number > max) return std::nullopt;
   return number;

@@ -17,8 +17,8 @@ void append_hex(std::string& out, std::uint64_t number, std::size_t width = 1);
 /// Appends `number` in decimal digits, at least `width`, which a minus sign comes on top of.
 void append_decimal(std::string& out, std::int64_t number, std::size_t width = 1);
 
-/// Nothing when `text` is not, from its first byte to its last, decimal digits with or without a
-/// minus in front, or when the number is not in min..max.
+/// Nothing when `text` is not decimal digits from its first byte to its last, or when the number is
+/// not in min..max. A minus may stand in front when `min` is negative.
 std::optional<long long> parse_number(std::string_view text, long long min, long long max);
 
 /// Nothing when `text` is not, from its first byte to its last, 1 to 16 lower-case hexadecimal

@@ -1,5 +1,6 @@
 #include "core/text/quote.h"
 
+#include "core/text/number.h"
 #include "core/text/utf8.h"
 
 namespace sidetick {
@@ -10,11 +11,9 @@ unsigned char byte(std::string_view text, std::size_t i) {
   return static_cast<unsigned char>(text[i]);
 }
 
-void append_hex(std::string& out, unsigned char c) {
-  constexpr char hex[] = "0123456789abcdef";
+void append_byte(std::string& out, unsigned char c) {
   out += "\\x";
-  out += hex[c >> 4];
-  out += hex[c & 15u];
+  append_hex(out, c, 2);
 }
 
 void append_control(std::string& out, unsigned char c) {
@@ -25,7 +24,7 @@ void append_control(std::string& out, unsigned char c) {
   } else if (c == '\t') {
     out += "\\t";
   } else {
-    append_hex(out, c);
+    append_byte(out, c);
   }
 }
 
@@ -39,7 +38,7 @@ bool is_control(std::string_view character) {
 std::size_t append_character(std::string& out, std::string_view text) {
   const std::size_t length = utf8_length(text);
   if (length == 0) {
-    append_hex(out, byte(text, 0));
+    append_byte(out, byte(text, 0));
     return 1;
   }
   if (!is_control(text)) {
@@ -47,7 +46,7 @@ std::size_t append_character(std::string& out, std::string_view text) {
   } else if (length == 1) {
     append_control(out, byte(text, 0));
   } else {
-    append_hex(out, byte(text, 1));
+    append_byte(out, byte(text, 1));
   }
   return length;
 }

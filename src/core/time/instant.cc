@@ -7,10 +7,6 @@
 namespace sidetick {
 namespace {
 
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /// Takes a text apart from left to right; every `take` says whether it was there.
 class Scanner {
  public:
@@ -25,12 +21,9 @@ class Scanner {
   }
 
   bool take_number(std::size_t digits, int& number) {
-    if (rest_.size() < digits) return false;
-    number = 0;
-    for (std::size_t i = 0; i < digits; ++i) {
-      if (!is_digit(rest_[i])) return false;
-      number = number * 10 + (rest_[i] - '0');
-    }
+    const auto read = parse_number(rest_.substr(0, digits), 0, 9999);
+    if (rest_.size() < digits || !read) return false;
+    number = static_cast<int>(*read);
     rest_.remove_prefix(digits);
     return true;
   }

@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "core/text/ascii.h"
+#include "core/text/number.h"
 #include "core/text/quote.h"
 
 namespace sidetick {
@@ -68,16 +70,13 @@ class RuleText {
   }
 
   unsigned take_number(unsigned min, unsigned max) {
-    unsigned number = 0;
-    std::size_t length = 0;
-    for (; length < rest_.size() && length < 4; ++length) {
-      const char c = rest_[length];
-      if (c < '0' || c > '9') break;
-      number = number * 10 + static_cast<unsigned>(c - '0');
-    }
-    if (length == 0 || number < min || number > max) fail("a number is missing or out of range");
+    const std::string_view start = rest_.substr(0, 4);
+    const auto length =
+        static_cast<std::size_t>(std::ranges::find_if_not(start, is_digit) - start.begin());
+    const auto number = parse_number(start.substr(0, length), min, max);
+    if (!number) fail("a number is missing or out of range");
     rest_.remove_prefix(length);
-    return number;
+    return static_cast<unsigned>(*number);
   }
 
   /// [+-]hh[:mm[:ss]]
@@ -114,8 +113,8 @@ class RuleText {
 
  private:
   static bool belongs_to_name(char c, bool quoted) {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return true;
-    return quoted && ((c >= '0' && c <= '9') || c == '+' || c == '-');
+    if (is_letter(c)) return true;
+    return quoted && (is_digit(c) || c == '+' || c == '-');
   }
 
   std::string_view whole_;

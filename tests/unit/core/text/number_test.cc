@@ -44,8 +44,8 @@ TEST_CASE("a number is all of the text, and within its range") {
   constexpr auto most = std::numeric_limits<long long>::max();
   CHECK(parse_number("9223372036854775807", least, most) == most);
   CHECK(parse_number("-9223372036854775808", least, most) == least);
-  for (const auto* text :
-       {"", "-", "+7", " 7", "7 ", "7x", "0x7", "7.0", "--7", "10", "-1", "99999999999999999999"}) {
+  for (const auto* text : {"", "-", "+7", " 7", "7 ", "7x", "0x7", "7.0", "--7", "10", "-1", "-0",
+                           "99999999999999999999"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_number(text, 0, 9).has_value());
   }
