@@ -1,4 +1,6 @@
 // argv -> command -> exit status.
+#include <malloc.h>
+
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -43,7 +45,16 @@ Exit run_caught(const Options& options, const Report& report) {
   }
 }
 
+/// Large blocks stay in the heap too: a page that went back to the kernel would have to be zeroed
+/// for the next one. 32 MiB is the most that every glibc takes.
+void keep_large_blocks() {
+#ifdef M_MMAP_THRESHOLD
+  mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+#endif
+}
+
 Exit main(int argc, char** argv) {
+  keep_large_blocks();
   // A peer that went away is an error of write(2), told apart there.
   std::signal(SIGPIPE, SIG_IGN);
   const Report plain(LogFormat::text, Verbosity::normal);
