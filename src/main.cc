@@ -3,13 +3,13 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
 #include <cstring>
 #include <exception>
 #include <string>
 
 #include "cli/commands.h"
 #include "cli/options/parse.h"
+#include "cli/output/print.h"
 
 namespace sidetick {
 
@@ -17,14 +17,9 @@ namespace {
 
 /// What was printed is part of the result: a full disk or a closed pipe is an error, not silence.
 Exit flush_output(Exit exit, const Report& report) {
-  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit;
+  if (flush_printed()) return exit;
   report.error("standard output: cannot be written: " + std::string(std::strerror(errno)));
   return exit == Exit::ok ? Exit::temporary : exit;
-}
-
-Exit print(const std::string& text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  return Exit::ok;
 }
 
 Exit report_fault(const Report& report, const char* what) {
@@ -35,8 +30,9 @@ Exit report_fault(const Report& report, const char* what) {
 
 Exit run_caught(const Options& options, const Report& report) {
   try {
-    if (!options.print.empty()) return print(options.print);
-    return find_command(options.command)(options, report);
+    if (options.print.empty()) return find_command(options.command)(options, report);
+    print(options.print);
+    return Exit::ok;
   } catch (const Error& error) {
     report.error(error.what());
     return error.exit;

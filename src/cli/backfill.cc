@@ -7,23 +7,17 @@
 
 #include "core/backfill/backfill.h"
 
-#include <unistd.h>
-
-#include <cstdio>
-#include <stdexcept>
-
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
 #include "cli/options/time.h"
 #include "cli/output/backfill.h"
+#include "cli/output/print.h"
 #include "cli/output/progress.h"
-#include "core/text/quote.h"
+#include "cli/over_redis.h"
 #include "core/time/duration.h"
 #include "io/host/clock.h"
 #include "io/host/rate_limit.h"
 #include "io/host/stop_signal.h"
-#include "io/host/zone_file.h"
-#include "io/redis/retry.h"
 
 namespace sidetick {
 
@@ -31,14 +25,6 @@ namespace {
 
 /// Counting costs 0.1 µs a tick: no more than these are counted before there is anything to see.
 constexpr std::size_t most_counted = 20'000'000;
-
-std::shared_ptr<const Zone> read_zone(const Options& options) {
-  try {
-    return options.zone.empty() ? Zone::utc() : find_zone(options.zone);
-  } catch (const std::invalid_argument& error) {
-    throw Error(Exit::usage, "--zone " + quote(options.zone) + ": " + error.what());
-  }
-}
 
 Instant read_time(const char* option, const std::string& text, const Zone& zone, Instant now) {
   if (text.empty()) {
@@ -80,7 +66,7 @@ void mark_jobs(Config& config, const Options& options) {
 BackfillRequest make_request(const Config& config, const Options& options) {
   const auto& redis = config.settings.redis;
   const auto now = date::floor<Seconds>(host_clock());
-  const auto zone = read_zone(options);
+  const auto zone = zone_option(options.zone);
   BackfillRequest request{config.schedules,
                           redis.key_namespace,
                           Keys(redis.key_namespace, redis.scheduler_prefix),
@@ -122,12 +108,12 @@ class BackfillCommand {
       // What is known to be done is told; the rest is for the command that goes on.
     } catch (const Error& error) {
       progress_.clear();
-      report_.error(config_.settings.redis.display() + ": " + error.what());
+      report_.error(error.what());
       exit = error.exit;
     }
     progress_.clear();
     say();
-    print();
+    print_result();
     return worst(exit);
   }
 
@@ -136,16 +122,14 @@ class BackfillCommand {
     return end_ == BackfillEnd::done || end_ == BackfillEnd::limit || stop_.received();
   }
 
-  Milliseconds patience() const {
-    return options_.deadline.value_or(config_.settings.redis.deadline);
-  }
+  Milliseconds patience() const { return time_limit(options_, config_.settings.redis); }
 
   /// A leg, and what it takes to get one.
   void go_on() {
     const Milliseconds wait = rate_limit_.is_limited() ? RateLimit::longest_wait : Milliseconds{0};
     const Deadline deadline(patience() + wait);
     const std::size_t before = result().done();
-    retry_until_done(config_.settings.redis, deadline, [&](Redis& redis) {
+    over_redis(config_.settings.redis, deadline, [&](Redis& redis) {
       if (stop_.received()) return AttemptResult::done;
       end_ = backfill_.go_on(redis, [&] { return allowance(deadline, before); });
       bool stuck = end_ == BackfillEnd::conflict && result().done() == before;
@@ -186,7 +170,7 @@ class BackfillCommand {
 
   bool is_through() const { return end_ == BackfillEnd::done || end_ == BackfillEnd::limit; }
 
-  void print() const {
+  void print_result() const {
     const auto duration = date::floor<Milliseconds>(Deadline::Clock::now() - begin_);
     const BackfillSummary summary{backfill_.position(), duration};
     std::string out;
@@ -197,7 +181,7 @@ class BackfillCommand {
       if (each) out = backfill_lines(request_, result());
       out += backfill_total(request_, result(), summary);
     }
-    std::fwrite(out.data(), 1, out.size(), stdout);
+    print(out);
   }
 
   /// A fault of Redis comes before one of the configuration, as in run.

@@ -4,11 +4,12 @@
 //          "line":12,"column":8,"message":…}]}; line and column are 0 for a file as a whole, and
 //          the file is "" for Redis or the environment.
 #include <algorithm>
-#include <cstdio>
 
 #include "cli/check_redis.h"
 #include "cli/check_warnings.h"
 #include "cli/commands.h"
+#include "cli/output/print.h"
+#include "cli/over_redis.h"
 #include "config/load.h"
 #include "config/paths.h"
 #include "core/text/json.h"
@@ -69,14 +70,9 @@ Config load(const Options& options) {
 
 /// Adds what is wrong with Redis to the problems, and returns the exit status that it calls for.
 Exit add_redis_faults(Config& config, const Options& options) {
-  const Milliseconds budget = options.deadline.value_or(config.settings.redis.deadline);
-  const std::vector<RedisFault> faults = check_redis(config, budget);
+  const auto faults = check_redis(config, time_limit(options, config.settings.redis));
   for (const RedisFault& fault : faults) config.problems.push_back({"", 0, 0, fault.text});
   return faults.empty() ? Exit::ok : faults.front().exit;
-}
-
-void print(const std::string& out) {
-  std::fwrite(out.data(), 1, out.size(), stdout);
 }
 
 }  // namespace

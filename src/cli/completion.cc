@@ -2,13 +2,13 @@
 //
 // Silent about all that is wrong with the configuration: nobody wants it on the line being typed.
 // Knows nothing of Redis.
-#include <cstdio>
 #include <cstdlib>
 #include <set>
 #include <stdexcept>
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/output/print.h"
 #include "cli/shell/candidates.h"
 #include "cli/shell/line.h"
 #include "cli/shell/scripts.h"
@@ -79,8 +79,7 @@ Exit completion_command(const Options& options, const Report&) {
     throw Error(Exit::usage,
                 "unexpected argument " + quote(options.line) + ": see sidetick completion --help");
   }
-  const std::string out = is_line ? answer(options.line) : script(options.shell);
-  std::fwrite(out.data(), 1, out.size(), stdout);
+  print(is_line ? answer(options.line) : script(options.shell));
   return Exit::ok;
 }
 

@@ -1,10 +1,9 @@
 // import: print a configuration made from what another scheduler left in Redis.
 //
 // Order:   settings -> where to look -> what is there -> which program's -> text -> exit status.
-
-#include <cstdio>
-
 #include "cli/commands.h"
+#include "cli/output/print.h"
+#include "cli/over_redis.h"
 #include "config/load.h"
 #include "config/paths.h"
 #include "core/error.h"
@@ -13,7 +12,6 @@
 #include "core/text/suggest.h"
 #include "io/host/clock.h"
 #include "io/host/zone_file.h"
-#include "io/redis/retry.h"
 
 namespace sidetick {
 
@@ -44,18 +42,14 @@ std::vector<ImportQuery> places_to_look(const Options& options, const RedisSetti
   return queries;
 }
 
-std::vector<ImportFound> look(const RedisSettings& redis, Milliseconds deadline,
+std::vector<ImportFound> look(const RedisSettings& redis, const Options& options,
                               const std::vector<ImportQuery>& queries) {
   std::vector<ImportFound> found;
-  try {
-    retry_until_done(redis, Deadline(deadline), [&](Redis& connection) {
-      found.clear();
-      for (const ImportQuery& query : queries) found.push_back(find_imports(connection, query));
-      return AttemptResult::done;
-    });
-  } catch (const Error& error) {
-    throw Error(error.exit, redis.display() + ": " + error.what());
-  }
+  over_redis(redis, Deadline(time_limit(options, redis)), [&](Redis& connection) {
+    found.clear();
+    for (const ImportQuery& query : queries) found.push_back(find_imports(connection, query));
+    return AttemptResult::done;
+  });
   return found;
 }
 
@@ -129,13 +123,12 @@ Exit import_command(const Options& options, const Report& report) {
   for (const auto& problem : config.problems) report.error(problem.message());
   if (config.unusable) return Exit::config;
   const RedisSettings& redis = config.settings.redis;
-  const auto found = look(redis, options.deadline.value_or(redis.deadline),
-                          places_to_look(options, redis, !paths.empty()));
+  const auto found = look(redis, options, places_to_look(options, redis, !paths.empty()));
   const Choice choice = choose(found, options, redis.display());
   const ImportContext context{find_zone, date::floor<Seconds>(host_clock())};
   const ImportText text =
       import_text(*choice.found, choice.program, redis.display(), context, fault_of);
-  std::fwrite(text.toml.data(), 1, text.toml.size(), stdout);
+  print(text.toml);
   return say(text, report);
 }
 

@@ -2,20 +2,17 @@
 //
 // Order:   what to show -> from when to when -> the ticks of all, merged -> exit status.
 
-#include <cstdio>
-#include <stdexcept>
-
+#include "cli/output/next.h"
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
 #include "cli/next_cases.h"
 #include "cli/options/time.h"
-#include "cli/output/next.h"
+#include "cli/output/print.h"
 #include "core/error.h"
 #include "core/schedule/merged_ticks.h"
 #include "core/text/json.h"
 #include "io/host/clock.h"
 #include "io/host/line_reader.h"
-#include "io/host/zone_file.h"
 
 namespace sidetick {
 
@@ -33,14 +30,6 @@ struct Range {
 
 Instant now() {
   return date::floor<Seconds>(host_clock());
-}
-
-std::shared_ptr<const Zone> zone_option(const std::string& option, const std::string& name) {
-  try {
-    return name.empty() ? Zone::utc() : find_zone(name);
-  } catch (const std::invalid_argument& error) {
-    throw Error(Exit::usage, option + ": " + error.what());
-  }
 }
 
 Range make_range(const Options& options, const Zone& zone) {
@@ -82,8 +71,9 @@ CronExpr parse_expression(const std::string& text) {
 
 Exit next_of_expression(const Options& options, const Report& report) {
   const CronExpr expr = parse_expression(options.cron);
-  const auto zone = expr.zone_name().empty() ? zone_option("--zone", options.zone)
-                                             : zone_option("--cron", expr.zone_name());
+  const auto zone = expr.zone_name().empty()
+                        ? zone_option(options.zone)
+                        : named_zone("--cron " + json_string(options.cron), expr.zone_name());
   const Timing timing = expr;
   const Range range = make_range(options, *zone);
   const bool found =
@@ -105,7 +95,7 @@ Exit next_of_schedules(const Options& options, const Report& report) {
     sources.push_back({&schedule.timing, schedule.zone.get()});
     labels.push_back({schedule.name, schedule.enabled, schedule.zone});
   }
-  const auto zone = zone_option("--zone", options.zone);
+  const auto zone = zone_option(options.zone);
   print_ticks(sources, std::move(labels), make_range(options, *zone), options.format);
   return config.problems.empty() ? Exit::ok : Exit::config;
 }
@@ -114,8 +104,7 @@ Exit answer_cases(const Options& options) {
   const Instant begin = now();
   LineReader lines(options.cases);
   while (const auto line = lines.next()) {
-    const std::string answer = answer_case(*line, begin) + "\n";
-    std::fwrite(answer.data(), 1, answer.size(), stdout);
+    print(answer_case(*line, begin) + "\n");
   }
   return Exit::ok;
 }

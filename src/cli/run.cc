@@ -9,12 +9,13 @@
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
 #include "cli/options/time.h"
+#include "cli/output/print.h"
 #include "cli/output/run.h"
+#include "cli/over_redis.h"
 #include "config/load.h"
 #include "core/enqueue/run.h"
 #include "core/error.h"
 #include "io/host/clock.h"
-#include "io/redis/retry.h"
 
 namespace sidetick {
 
@@ -22,18 +23,10 @@ namespace {
 
 RunRequest make_request(const Config& config, const Options& options) {
   const auto& redis = config.settings.redis;
-  RunRequest request{config.schedules,
-                     config.schedule_names,
-                     redis.key_namespace,
-                     Keys(redis.key_namespace, redis.scheduler_prefix),
-                     config.settings.history,
-                     config.settings.clock_tolerance,
-                     {},
-                     host_clock};
-  if (!options.now.empty()) {
-    auto now = date::floor<Seconds>(host_clock());
-    request.now = parse_time_option("--now", options.now, *Zone::utc(), now);
-  }
+  RunRequest request{config.schedules,        config.schedule_names,
+                     redis.key_namespace,     Keys(redis.key_namespace, redis.scheduler_prefix),
+                     config.settings.history, config.settings.clock_tolerance,
+                     now_option(options.now), host_clock};
   request.dry_run = options.dry_run;
   request.tidy_page = options.names.empty();
   request.min_replicas = redis.min_replicas;
@@ -56,14 +49,13 @@ AttemptResult attempt(Redis& redis, const RunRequest& request, RunResult& result
 Exit enqueue_all(const Config& config, const Deadline& deadline, const RunRequest& request,
                  RunResult& result, int& round_trips, const Report& report) {
   try {
-    retry_until_done(
+    over_redis(
         config.settings.redis, deadline,
         [&](Redis& redis) { return attempt(redis, request, result); }, &round_trips);
     return Exit::ok;
   } catch (const Error& error) {
     const bool passes = error.exit == Exit::unavailable || error.exit == Exit::temporary;
-    report.error(config.settings.redis.display() + ": " + error.what() +
-                 (passes ? "; the next run goes on" : ""));
+    report.error(std::string(error.what()) + (passes ? "; the next run goes on" : ""));
     return error.exit;
   }
 }
@@ -77,8 +69,8 @@ void say(const Options& options, const RunRequest& request, const RunResult& res
 }
 
 /// `done`: without it nobody knows what is not due.
-void print(const Options& options, const RunRequest& request, const RunResult& result,
-           const RunFigures& figures, bool done) {
+void print_result(const Options& options, const RunRequest& request, const RunResult& result,
+                  const RunFigures& figures, bool done) {
   std::string out;
   bool lines = options.verbosity == Verbosity::verbose || isatty(STDOUT_FILENO) != 0;
   if (options.format == OutputFormat::json) {
@@ -88,7 +80,7 @@ void print(const Options& options, const RunRequest& request, const RunResult& r
   } else if (lines && options.verbosity != Verbosity::quiet) {
     out = run_lines(request, result);
   }
-  std::fwrite(out.data(), 1, out.size(), stdout);
+  print(out);
 }
 
 /// A fault of Redis comes before one of the configuration: it is the one to look at first.
@@ -105,7 +97,7 @@ Exit run_command(const Options& options, const Report& report) {
   Config config = load_reported(options, report);
   if (config.unusable) return Exit::config;
   select_schedules(config, options.names, "--only");
-  const Deadline deadline(options.deadline.value_or(config.settings.redis.deadline));
+  const Deadline deadline(time_limit(options, config.settings.redis));
   const RunRequest request = make_request(config, options);
   RunResult result;
   // Until Redis' clock is known, and for good when it cannot be reached.
@@ -114,7 +106,7 @@ Exit run_command(const Options& options, const Report& report) {
   Exit end = enqueue_all(config, deadline, request, result, figures.round_trips, report);
   figures.duration = date::floor<Milliseconds>(Deadline::Clock::now() - start);
   say(options, request, result, report);
-  print(options, request, result, figures, end == Exit::ok);
+  print_result(options, request, result, figures, end == Exit::ok);
   return worst(end, result, config);
 }
 

@@ -5,18 +5,18 @@
 
 #include <unistd.h>
 
-#include <cstdio>
 #include <set>
 
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
 #include "cli/options/time.h"
 #include "cli/output/nagios.h"
+#include "cli/output/print.h"
 #include "cli/output/status.h"
 #include "cli/output/suggested_command.h"
+#include "cli/over_redis.h"
 #include "io/host/clock.h"
 #include "io/host/terminal.h"
-#include "io/redis/retry.h"
 
 namespace sidetick {
 
@@ -24,37 +24,22 @@ namespace {
 
 StatusRequest make_request(const Config& config, const Options& options) {
   const auto& redis = config.settings.redis;
-  StatusRequest request{config.schedules,
-                        {config.schedule_names.begin(), config.schedule_names.end()},
-                        Keys(redis.key_namespace, redis.scheduler_prefix),
-                        config.settings.clock_tolerance,
-                        {},
-                        host_clock};
-  if (!options.now.empty()) {
-    const auto now = date::floor<Seconds>(host_clock());
-    request.now = parse_time_option("--now", options.now, *Zone::utc(), now);
-  }
-  return request;
+  return {config.schedules,
+          {config.schedule_names.begin(), config.schedule_names.end()},
+          Keys(redis.key_namespace, redis.scheduler_prefix),
+          config.settings.clock_tolerance,
+          now_option(options.now),
+          host_clock};
 }
 
-/// The status, or Error with the address of Redis before it.
 Status ask(const Config& config, const Options& options, const StatusRequest& request) {
   const auto& redis = config.settings.redis;
-  const Deadline deadline(options.deadline.value_or(redis.deadline));
   Status status;
-  try {
-    retry_until_done(redis, deadline, [&](Redis& connection) {
-      status = read_status(connection, request);
-      return AttemptResult::done;
-    });
-  } catch (const Error& error) {
-    throw Error(error.exit, redis.display() + ": " + error.what());
-  }
+  over_redis(redis, Deadline(time_limit(options, redis)), [&](Redis& connection) {
+    status = read_status(connection, request);
+    return AttemptResult::done;
+  });
   return status;
-}
-
-void print(const std::string& text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
 void print_table(const StatusRequest& request, const Status& status,
@@ -63,7 +48,7 @@ void print_table(const StatusRequest& request, const Status& status,
   if (isatty(STDOUT_FILENO) != 0) look.width = terminal_width(STDOUT_FILENO);
   look.colour = wants_colour(STDOUT_FILENO);
   print(status_text(request, status, look, backfill));
-  std::fflush(stdout);
+  flush_printed();
   for (const auto& problem : status_problems(request, status)) report.warning(problem);
 }
 

@@ -5,14 +5,14 @@
 //          order of the names; enabled: whether it fires from now on; changed: whether the switch
 //          was the other way; disabled_by: "file", "redis" or null.
 #include <algorithm>
-#include <cstdio>
 
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
+#include "cli/output/print.h"
+#include "cli/over_redis.h"
 #include "core/admin/switches.h"
 #include "core/text/json.h"
 #include "core/text/suggest.h"
-#include "io/redis/retry.h"
 
 namespace sidetick {
 
@@ -28,10 +28,10 @@ class SwitchCommand {
   }
 
   Exit run() {
-    if (const Exit end = set(); end != Exit::ok) return end;
+    set();
     refuse_unknown();
     say();
-    print();
+    print_result();
     const bool stays_off = on_ && std::ranges::any_of(names_, [&](const std::string& name) {
                              return find_disabled(name).has_value();
                            });
@@ -39,21 +39,14 @@ class SwitchCommand {
   }
 
  private:
-  Exit set() {
+  void set() {
     const auto& redis = config_.settings.redis;
     const SwitchRequest request{Keys(redis.key_namespace, redis.scheduler_prefix), names_, in_file_,
                                 on_};
-    const Deadline deadline(options_.deadline.value_or(redis.deadline));
-    try {
-      retry_until_done(redis, deadline, [&](Redis& connection) {
-        return set_switches(connection, request, result_) ? AttemptResult::done
-                                                          : AttemptResult::conflict;
-      });
-      return Exit::ok;
-    } catch (const Error& error) {
-      report_.error(redis.display() + ": " + error.what());
-      return error.exit;
-    }
+    over_redis(redis, Deadline(time_limit(options_, redis)), [&](Redis& connection) {
+      return set_switches(connection, request, result_) ? AttemptResult::done
+                                                        : AttemptResult::conflict;
+    });
   }
 
   void refuse_unknown() const {
@@ -120,7 +113,7 @@ class SwitchCommand {
            ",\"disabled_by\":" + by + "}";
   }
 
-  void print() const {
+  void print_result() const {
     std::string out;
     for (const auto& name : names_) {
       if (options_.format == OutputFormat::json) {
@@ -130,7 +123,7 @@ class SwitchCommand {
       }
     }
     if (options_.format == OutputFormat::json) out += "]\n";
-    std::fwrite(out.data(), 1, out.size(), stdout);
+    print(out);
   }
 
   const Options& options_;

@@ -4,14 +4,13 @@
 // JSON:    {"schedule":"report","tick":"2026-03-29T01:00:07Z","jid":"…","queue":"default"}
 #include "core/admin/trigger.h"
 
-#include <cstdio>
-
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
+#include "cli/output/print.h"
+#include "cli/over_redis.h"
 #include "core/text/json.h"
 #include "io/host/clock.h"
 #include "io/host/random_jid.h"
-#include "io/redis/retry.h"
 
 namespace sidetick {
 
@@ -27,7 +26,8 @@ void say(const Schedule& schedule, const TriggerResult& result, const Report& re
   for (const auto& warning : result.warnings) report.warning(warning);
 }
 
-void print(const Options& options, const TriggerRequest& request, const TriggerResult& result) {
+void print_result(const Options& options, const TriggerRequest& request,
+                  const TriggerResult& result) {
   const Schedule& schedule = request.schedules.front();
   const std::string tick = format_instant(result.tick);
   std::string out;
@@ -38,7 +38,7 @@ void print(const Options& options, const TriggerRequest& request, const TriggerR
     out = "enqueued " + schedule.name + " " + tick + " jid=" + request.jid +
           " queue=" + schedule.job.queue + "\n";
   }
-  std::fwrite(out.data(), 1, out.size(), stdout);
+  print(out);
 }
 
 Exit enqueue(const Options& options, const Config& config, const Report& report) {
@@ -46,24 +46,17 @@ Exit enqueue(const Options& options, const Config& config, const Report& report)
   const TriggerRequest request{config.schedules, Keys(redis.key_namespace, redis.scheduler_prefix),
                                random_jid(),     config.settings.clock_tolerance,
                                host_clock,       redis.min_replicas};
-  const Deadline deadline(options.deadline.value_or(redis.deadline));
   TriggerResult result;
-  try {
-    retry_until_done(redis, deadline, [&](Redis& connection) {
-      trigger(connection, request, result);
-      const bool over = result.enqueued || !result.doubt.empty();
-      return over ? AttemptResult::done : AttemptResult::conflict;
-    });
-  } catch (const Error& error) {
-    report.error(redis.display() + ": " + error.what());
-    return error.exit;
-  }
+  over_redis(redis, Deadline(time_limit(options, redis)), [&](Redis& connection) {
+    trigger(connection, request, result);
+    const bool over = result.enqueued || !result.doubt.empty();
+    return over ? AttemptResult::done : AttemptResult::conflict;
+  });
   if (!result.doubt.empty()) {
-    report.error(redis.display() + ": " + result.doubt);
-    return Exit::temporary;
+    throw Error(Exit::temporary, redis.display() + ": " + result.doubt);
   }
   say(config.schedules.front(), result, report);
-  print(options, request, result);
+  print_result(options, request, result);
   return config.problems.empty() ? Exit::ok : Exit::config;
 }
 

@@ -6,6 +6,8 @@
 #include "core/text/quote.h"
 #include "core/time/duration.h"
 #include "core/time/local_time.h"
+#include "io/host/clock.h"
+#include "io/host/zone_file.h"
 
 namespace sidetick {
 
@@ -30,6 +32,23 @@ Instant parse_time_option(const std::string& option, const std::string& text, co
   throw Error(Exit::usage, option + " " + quote(text) +
                                ": is not a time: write 2026-03-29T01:30:00Z, a local time such as "
                                "2026-03-29T01:30, now, or a distance from it such as -2h");
+}
+
+std::optional<Instant> now_option(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return parse_time_option("--now", text, *Zone::utc(), date::floor<Seconds>(host_clock()));
+}
+
+std::shared_ptr<const Zone> zone_option(const std::string& name) {
+  return name.empty() ? Zone::utc() : named_zone("--zone " + quote(name), name);
+}
+
+std::shared_ptr<const Zone> named_zone(const std::string& where, const std::string& name) {
+  try {
+    return find_zone(name);
+  } catch (const std::invalid_argument& error) {
+    throw Error(Exit::usage, where + ": " + error.what());
+  }
 }
 
 }  // namespace sidetick

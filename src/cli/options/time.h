@@ -1,8 +1,10 @@
-// A time on the command line.
+// A time on the command line, and the zone it is read in.
 //
 // Source:  sidetick(1), T in "DESCRIPTION".
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "core/time/instant.h"
@@ -14,5 +16,14 @@ namespace sidetick {
 /// relative `-2h`. Throws Error(Exit::usage) that names `option`.
 Instant parse_time_option(const std::string& option, const std::string& text, const Zone& zone,
                           Instant now);
+
+/// --now as typed: none when it is "".
+std::optional<Instant> now_option(const std::string& text);
+
+/// --zone as typed: UTC when it is "". Throws Error(Exit::usage).
+std::shared_ptr<const Zone> zone_option(const std::string& name);
+
+/// The zone called `name`. Throws Error(Exit::usage) that says `where` it stands: `--zone "Mars"`.
+std::shared_ptr<const Zone> named_zone(const std::string& where, const std::string& name);
 
 }  // namespace sidetick

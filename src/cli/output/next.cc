@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 
+#include "cli/output/print.h"
 #include "core/text/json.h"
 
 namespace sidetick {
@@ -20,10 +20,6 @@ std::string readable(Instant tick, Seconds offset) {
   return std::string(weekdays[weekday.c_encoding()]) + " " + text;
 }
 
-void write(const std::string& text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
-}
-
 }  // namespace
 
 TickOutput::TickOutput(OutputFormat format, std::vector<TickLabel> labels)
@@ -36,15 +32,15 @@ TickOutput::TickOutput(OutputFormat format, std::vector<TickLabel> labels)
 void TickOutput::add(const SourceTick& tick) {
   const TickLabel& label = labels_[tick.source];
   if (format_ == OutputFormat::text) {
-    write(line(tick.tick, label));
+    print(line(tick.tick, label));
   } else {
-    write((empty_ ? "[" : ",\n ") + element(tick.tick, label));
+    print((empty_ ? "[" : ",\n ") + element(tick.tick, label));
   }
   empty_ = false;
 }
 
 void TickOutput::finish() {
-  if (format_ == OutputFormat::json) write(empty_ ? "[]\n" : "]\n");
+  if (format_ == OutputFormat::json) print(empty_ ? "[]\n" : "]\n");
 }
 
 std::string TickOutput::line(Instant tick, const TickLabel& label) const {
