@@ -9,7 +9,7 @@
 #include "cli/options/time.h"
 #include "cli/output/print.h"
 #include "core/error.h"
-#include "core/schedule/merged_ticks.h"
+#include "core/schedule/tick_stream.h"
 #include "core/text/json.h"
 #include "io/host/clock.h"
 #include "io/host/line_reader.h"
@@ -51,11 +51,13 @@ Range make_range(const Options& options, const Zone& zone) {
 bool print_ticks(const std::vector<TickSource>& sources, std::vector<TickLabel> labels,
                  const Range& range, OutputFormat format) {
   TickOutput output(format, std::move(labels));
-  MergedTicks merged(sources, range.from, range.each);
+  TickStream ticks(sources, range.from, range.to.value_or(latest_instant));
+  std::vector<unsigned> shown(sources.size());
   for (unsigned i = 0; !range.all || i < *range.all; ++i) {
-    const auto tick = merged.next();
-    if (!tick || (range.to && tick->tick > *range.to)) break;
+    const auto tick = range.each == 0u ? std::nullopt : ticks.next();
+    if (!tick) break;
     output.add(*tick);
+    if (++shown[tick->schedule] == range.each) ticks.leave_out(tick->schedule);
   }
   output.finish();
   return !output.empty();

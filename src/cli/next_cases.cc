@@ -6,7 +6,7 @@
 
 #include "cli/options/options.h"
 #include "core/error.h"
-#include "core/schedule/merged_ticks.h"
+#include "core/schedule/ticks.h"
 #include "core/text/json.h"
 #include "io/host/zone_file.h"
 

@@ -4,10 +4,10 @@
 #include <array>
 
 #include "config/job.h"
-#include "config/template.h"
 #include "config/timing.h"
-#include "config/toml/ranges.h"
 #include "config/toml/table_reader.h"
+#include "core/job/placeholders.h"
+#include "core/text/json.h"
 #include "core/text/quote.h"
 
 namespace sidetick {
@@ -76,6 +76,24 @@ std::string name_fault(std::string_view name) {
   return plain || escape_controls(name) == name ? "" : "the name has a control character";
 }
 
+void check_strings(const toml::node& node, const Timing& timing, const Scope& scope) {
+  if (const auto* array = node.as_array()) {
+    for (const auto& element : *array) check_strings(element, timing, scope);
+  } else if (const auto* table = node.as_table()) {
+    for (const auto& [key, value] : *table) check_strings(value, timing, scope);
+  } else if (const auto* text = node.as_string()) {
+    const auto problem = template_problem(json_string(text->get()), timing);
+    if (problem) scope.problem(place_of(node), *problem);
+  }
+}
+
+/// Reports each string in the arguments whose placeholders are wrong, at its place.
+void check_placeholders(const TableReader& table, const Schedule& schedule) {
+  const toml::node* args = table.find("args");
+  if (args == nullptr || !schedule.job.has_placeholders) return;
+  check_strings(*args, schedule.timing, table.scope());
+}
+
 /// Reads the schedules of one file.
 class EntryReader {
  public:
@@ -105,7 +123,7 @@ class EntryReader {
     read_timing(table, lines_, schedule);
     read_class_and_args(table, schedule.job);
     read_common(table, schedule);
-    check_templates(table, schedule);
+    check_placeholders(table, schedule);
     expect_history(table, schedule.window, wide_);
     if (const std::string* text = table.string("description")) schedule.description = *text;
   }

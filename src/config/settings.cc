@@ -5,7 +5,6 @@
 #include <stdexcept>
 
 #include "config/redis/redis.h"
-#include "config/toml/ranges.h"
 #include "config/toml/table_reader.h"
 #include "core/time/duration.h"
 #include "io/host/zone_file.h"

@@ -2,9 +2,7 @@
 
 #include <stdexcept>
 
-#include "config/toml/ranges.h"
 #include "core/text/quote.h"
-#include "core/time/local_time.h"
 #include "io/host/zone_file.h"
 
 namespace sidetick {
@@ -85,8 +83,8 @@ std::optional<Instant> read_instant(const TableReader& table, std::string_view k
   const WallClock wall = date::local_days{day} + std::chrono::hours{moment.time.hour} +
                          std::chrono::minutes{moment.time.minute} + Seconds{moment.time.second};
   const Instant as_utc{wall.time_since_epoch()};
-  const Instant instant = moment.offset ? as_utc - std::chrono::minutes{moment.offset->minutes}
-                                        : instant_of(zone, wall);
+  const Instant instant =
+      moment.offset ? as_utc - std::chrono::minutes{moment.offset->minutes} : zone.instant_of(wall);
   if (moment.time.nanosecond != 0) {
     table.problem(key, "has a fraction of a second: schedules know whole seconds");
   } else if (instant < earliest_instant || instant > latest_instant) {

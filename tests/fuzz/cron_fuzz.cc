@@ -4,7 +4,7 @@
 
 #include "core/cron/expression.h"
 #include "core/cron/split.h"
-#include "core/schedule/previous_tick.h"
+#include "core/schedule/ticks.h"
 #include "core/text/ascii.h"
 #include "expect.h"
 #include "support/naive_cron.h"

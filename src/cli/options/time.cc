@@ -5,7 +5,6 @@
 #include "core/error.h"
 #include "core/text/quote.h"
 #include "core/time/duration.h"
-#include "core/time/local_time.h"
 #include "io/host/clock.h"
 #include "io/host/zone_file.h"
 
@@ -28,7 +27,7 @@ Instant parse_time_option(const std::string& option, const std::string& text, co
   if (text == "now") return now;
   if (const auto relative = parse_relative(text, now)) return *relative;
   if (const auto instant = parse_instant(text)) return *instant;
-  if (const auto wall = parse_wall_clock(text)) return instant_of(zone, *wall);
+  if (const auto wall = parse_wall_clock(text)) return zone.instant_of(*wall);
   throw Error(Exit::usage, option + " " + quote(text) +
                                ": is not a time: write 2026-03-29T01:30:00Z, a local time such as "
                                "2026-03-29T01:30, now, or a distance from it such as -2h");

@@ -29,8 +29,8 @@ TickOutput::TickOutput(OutputFormat format, std::vector<TickLabel> labels)
   }
 }
 
-void TickOutput::add(const SourceTick& tick) {
-  const TickLabel& label = labels_[tick.source];
+void TickOutput::add(const ScheduledTick& tick) {
+  const TickLabel& label = labels_[tick.schedule];
   if (format_ == OutputFormat::text) {
     print(line(tick.tick, label));
   } else {

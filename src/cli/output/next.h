@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "cli/options/options.h"
-#include "core/schedule/merged_ticks.h"
+#include "core/schedule/tick_stream.h"
 
 namespace sidetick {
 
-/// What is shown of each tick of a source.
+/// What is shown of each tick of a schedule.
 struct TickLabel {
   std::string schedule;  ///< "" for an expression of the command line
   bool enabled;
@@ -24,7 +24,7 @@ class TickOutput {
  public:
   TickOutput(OutputFormat format, std::vector<TickLabel> labels);
 
-  void add(const SourceTick& tick);
+  void add(const ScheduledTick& tick);
   /// Ends the document.
   void finish();
   bool empty() const { return empty_; }

@@ -2,6 +2,7 @@
 // its place, told once.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -27,6 +28,13 @@ struct DurationRange {
   Milliseconds least;
   Milliseconds most;
 };
+
+/// Ten years.
+inline constexpr Milliseconds longest_duration = std::chrono::hours{24 * 3650};
+
+inline constexpr DurationRange window_range{std::chrono::seconds{1}, longest_duration};
+inline constexpr DurationRange history_range{std::chrono::minutes{1}, longest_duration};
+inline constexpr DurationRange every_range{std::chrono::seconds{1}, longest_duration};
 
 class TableReader {
  public:

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "core/cron/days.h"
-#include "core/cron/error.h"
+#include "core/cron/field.h"
 #include "core/time/instant.h"
 
 namespace sidetick {

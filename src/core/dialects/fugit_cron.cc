@@ -4,7 +4,7 @@
 
 #include "core/dialects/cron_writer.h"
 #include "core/dialects/fugit_fields.h"
-#include "core/dialects/fugit_words.h"
+#include "core/dialects/fugit_phrases.h"
 #include "core/text/ascii.h"
 #include "core/text/quote.h"
 
@@ -125,7 +125,7 @@ Translated translate_fugit(std::string_view text) {
   if (words.empty()) throw Untranslatable("the expression is empty");
   if (words[0][0] == '@' && words.size() == 1) return translate_fields(special(words[0]));
   if (begins_as_cron(words[0][0])) return translate_fields(text);
-  const FugitWords read = read_fugit_words(text);
+  const FugitPhrase read = read_fugit_phrase(text);
   Translated result = translate_fields(read.cron);
   result.notes.insert(result.notes.begin(), read.notes.begin(), read.notes.end());
   return result;

@@ -1,6 +1,6 @@
 // The single words of fugit's natural language: numbers, weekdays, places, hours, units, zones.
 //
-// Source:  fugit's lib/fugit/nat.rb, as core/dialects/fugit_words.h says, which is about phrases.
+// Source:  fugit's lib/fugit/nat.rb, as core/dialects/fugit_phrases.h says.
 #pragma once
 
 #include <optional>

@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "core/schedule/previous_tick.h"
+#include "core/schedule/ticks.h"
 #include "core/text/json.h"
 #include "core/text/quote.h"
 #include "core/text/suggest.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/schedule/previous_tick.h"
+#include "core/schedule/ticks.h"
 
 namespace sidetick {
 

@@ -11,15 +11,28 @@ bool comes_later(const ScheduledTick& a, const ScheduledTick& b) {
   return std::tie(a.tick, a.schedule) > std::tie(b.tick, b.schedule);
 }
 
+std::vector<TickSource> sources_of(const std::vector<Schedule>& schedules) {
+  std::vector<TickSource> sources;
+  sources.reserve(schedules.size());
+  for (const auto& schedule : schedules) {
+    sources.push_back({&schedule.timing, schedule.zone.get()});
+  }
+  return sources;
+}
+
 }  // namespace
 
-TickStream::TickStream(const std::vector<Schedule>& schedules, Instant from, Instant to) : to_(to) {
-  ticks_.reserve(schedules.size());
-  for (const auto& schedule : schedules) {
-    ticks_.emplace_back(schedule.timing, *schedule.zone, from - Seconds{1});
+TickStream::TickStream(const std::vector<TickSource>& sources, Instant after, Instant until)
+    : until_(until), left_out_(sources.size()) {
+  ticks_.reserve(sources.size());
+  for (const TickSource& source : sources) {
+    ticks_.emplace_back(*source.timing, *source.zone, after);
     advance(ticks_.size() - 1);
   }
 }
+
+TickStream::TickStream(const std::vector<Schedule>& schedules, Instant from, Instant to)
+    : TickStream(sources_of(schedules), from - Seconds{1}, to - Seconds{1}) {}
 
 std::optional<ScheduledTick> TickStream::front() const {
   if (!again_.empty()) return again_.front();
@@ -41,12 +54,13 @@ std::optional<ScheduledTick> TickStream::next() {
 
 void TickStream::advance(std::size_t schedule) {
   const auto tick = ticks_[schedule].next();
-  if (!tick || *tick >= to_) return;
+  if (!tick || *tick > until_) return;
   heap_.push_back({schedule, *tick});
   std::ranges::push_heap(heap_, comes_later);
 }
 
 void TickStream::leave_out(std::size_t schedule) {
+  left_out_[schedule] = true;
   auto is_of_it = [&](const ScheduledTick& tick) { return tick.schedule == schedule; };
   std::erase_if(again_, is_of_it);
   std::erase_if(heap_, is_of_it);

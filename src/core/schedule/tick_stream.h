@@ -1,6 +1,7 @@
 // The ticks of many schedules in order of time, one after the other: however long the range, only
 // the next tick of each schedule is held.
 //
+// Units:   whole seconds since the epoch, UTC.
 // Knows nothing of Redis, jobs or the present time.
 #pragma once
 
@@ -12,15 +13,24 @@
 
 namespace sidetick {
 
+/// What has ticks: a schedule, or an expression and a zone that no schedule has.
+struct TickSource {
+  const Timing* timing;
+  const Zone* zone;
+};
+
 struct ScheduledTick {
-  std::size_t schedule;  ///< index into the schedules
+  std::size_t schedule;  ///< index into the schedules or sources
   Instant tick;
 };
 
 class TickStream {
  public:
-  /// The ticks in [from, to). Keeps a reference to `schedules`. Of ticks at the same instant, those
-  /// of the schedule with the smaller index come first.
+  /// The ticks in (after, until]. Keeps what the sources point to. Of ticks at the same instant,
+  /// those of the source with the smaller index come first.
+  TickStream(const std::vector<TickSource>& sources, Instant after, Instant until);
+
+  /// The ticks in [from, to). Keeps a reference to `schedules`.
   TickStream(const std::vector<Schedule>& schedules, Instant from, Instant to);
 
   /// The tick that next() is going to return.
@@ -32,6 +42,7 @@ class TickStream {
 
   /// No more ticks of this schedule.
   void leave_out(std::size_t schedule);
+  bool is_left_out(std::size_t schedule) const { return left_out_[schedule]; }
 
   /// How many are to come, at most `most`: they are walked, not remembered.
   std::size_t count(std::size_t most) const;
@@ -39,10 +50,11 @@ class TickStream {
  private:
   void advance(std::size_t schedule);
 
-  Instant to_;
+  Instant until_;
   std::vector<Ticks> ticks_;         // one for each schedule, past what is in heap_
   std::vector<ScheduledTick> heap_;  // the next tick of each schedule, the first on top
   std::deque<ScheduledTick> again_;  // come before those in heap_
+  std::vector<bool> left_out_;
 };
 
 }  // namespace sidetick

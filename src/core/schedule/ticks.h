@@ -60,6 +60,11 @@ class Ticks {
 /// earliest_instant on, none means that the schedule never fires.
 std::optional<Instant> next_tick(const Timing& timing, const Zone& zone, Instant after);
 
+/// The last tick before `before`; none when there is none from earliest_instant on. Ticks are walked
+/// forwards only, so it is looked for from outside: about twice log2(gap) steps of next_tick, 30 for
+/// a daily schedule.
+std::optional<Instant> previous_tick(const Timing& timing, const Zone& zone, Instant before);
+
 /// The ticks in (after, until], ascending. Costs one step a tick, not one a minute: years are
 /// skipped, not walked.
 std::vector<Instant> ticks_between(const Timing& timing, const Zone& zone, Instant after,

@@ -55,4 +55,17 @@ WallClock Zone::wall_clock(Instant instant) const {
   return WallClock{instant.time_since_epoch() + period(instant).offset};
 }
 
+Instant Zone::instant_of(WallClock wall) const {
+  // No offset is further from UTC than a day; so the right period is one that touches two days.
+  constexpr std::chrono::hours day{24};
+  const Instant read_as_utc{wall.time_since_epoch()};
+  for (Instant at = read_as_utc - day;;) {
+    const ZonePeriod near = period(at);
+    const Instant candidate = read_as_utc - near.offset;
+    if (candidate < near.begin) return near.begin;
+    if (candidate < near.end || near.end > read_as_utc + day) return candidate;
+    at = near.end;
+  }
+}
+
 }  // namespace sidetick

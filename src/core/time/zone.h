@@ -37,6 +37,11 @@ class Zone {
 
   WallClock wall_clock(Instant instant) const;
 
+  /// The instant that `wall` stands for. A time that occurs twice is the first of the two; one that
+  /// is skipped is the first instant after the gap. Source: sidetick(7), "Daylight saving", on
+  /// fixed times.
+  Instant instant_of(WallClock wall) const;
+
   /// From here on every 400 years are like the 400 years before: all changes follow one annual
   /// rule, or there are none.
   Instant settled_from() const { return settled_from_; }

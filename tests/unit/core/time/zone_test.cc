@@ -24,6 +24,10 @@ std::string period_text(const Zone& zone, const std::string& instant) {
   return begin + ".." + end + " " + format_offset(period.offset);
 }
 
+std::string instant_of(const char* wall, const char* zone) {
+  return format_instant(find_zone(zone)->instant_of(*parse_wall_clock(wall)));
+}
+
 std::string complaint(const std::string& bytes) {
   try {
     Zone::from_tzif("Test/Zone", bytes);
@@ -249,4 +253,28 @@ TEST_CASE("zones with a history of their own") {
     CAPTURE(row.instant);
     CHECK(offset_at(*find_zone(row.zone), row.instant) == row.offset);
   }
+}
+
+TEST_CASE("a wall-clock time is read with the offset that holds then") {
+  CHECK(instant_of("2026-01-15T12:00:00", "Europe/Copenhagen") == "2026-01-15T11:00:00Z");
+  CHECK(instant_of("2026-07-15T12:00:00", "Europe/Copenhagen") == "2026-07-15T10:00:00Z");
+  CHECK(instant_of("2026-07-15T12:00:00", "UTC") == "2026-07-15T12:00:00Z");
+  CHECK(instant_of("2026-07-15T12:00:00", "Pacific/Kiritimati") == "2026-07-14T22:00:00Z");
+  CHECK(instant_of("2026-07-15T12:00:00", "Pacific/Pago_Pago") == "2026-07-15T23:00:00Z");
+  CHECK(instant_of("0001-01-02T00:00:00", "UTC") == "0001-01-02T00:00:00Z");
+  CHECK(instant_of("9999-12-31T23:59:59", "UTC") == "9999-12-31T23:59:59Z");
+}
+
+TEST_CASE("a time that is skipped is the first instant after the gap") {
+  CHECK(instant_of("2026-03-29T01:59:59", "Europe/Copenhagen") == "2026-03-29T00:59:59Z");
+  CHECK(instant_of("2026-03-29T02:00:00", "Europe/Copenhagen") == "2026-03-29T01:00:00Z");
+  CHECK(instant_of("2026-03-29T02:59:59", "Europe/Copenhagen") == "2026-03-29T01:00:00Z");
+  CHECK(instant_of("2026-03-29T03:00:00", "Europe/Copenhagen") == "2026-03-29T01:00:00Z");
+  // A whole day was skipped when Samoa crossed the date line.
+  CHECK(instant_of("2011-12-30T12:00:00", "Pacific/Apia") == "2011-12-30T10:00:00Z");
+}
+
+TEST_CASE("a time that occurs twice is the first of the two") {
+  CHECK(instant_of("2026-10-25T02:30:00", "Europe/Copenhagen") == "2026-10-25T00:30:00Z");
+  CHECK(instant_of("2026-10-25T03:00:00", "Europe/Copenhagen") == "2026-10-25T02:00:00Z");
 }

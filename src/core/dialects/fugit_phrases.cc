@@ -1,8 +1,10 @@
-#include "core/dialects/fugit_words.h"
+#include "core/dialects/fugit_phrases.h"
 
+#include <map>
 #include <optional>
+#include <set>
+#include <utility>
 
-#include "core/dialects/fugit_said.h"
 #include "core/dialects/fugit_vocabulary.h"
 #include "core/text/ascii.h"
 #include "core/text/quote.h"
@@ -17,14 +19,87 @@ struct HourMinute {
   int minute;
 };
 
+/// What was said: the parts of a cron expression, each empty where nothing was.
+struct Said {
+  std::string second;
+  std::string clock;                   // minute and hour, of an interval
+  std::map<int, std::set<int>> times;  // minute -> hours
+  std::vector<int> order;              // of the minutes, as they were said
+  std::set<std::string> days;
+  std::string month;
+  std::set<int> weekdays;
+  std::string zone;
+};
+
+std::string list(const std::set<int>& values) {
+  std::string text;
+  for (const int value : values) {
+    if (!text.empty()) text += ',';
+    text += std::to_string(value);
+  }
+  return text;
+}
+
+/// Makes the cron expression of what was said.
+class Composer {
+ public:
+  Composer(Said said, std::string_view text, std::vector<std::string>& notes)
+      : said_(std::move(said)), text_(text), notes_(notes) {}
+
+  std::string cron() {
+    const std::string second = said_.second.empty() ? "" : said_.second + " ";
+    return second + clock() + " " + day_field() + " " + (said_.month.empty() ? "*" : said_.month) +
+           " " + (said_.weekdays.empty() ? "*" : list(said_.weekdays)) +
+           (said_.zone.empty() ? "" : " " + said_.zone);
+  }
+
+ private:
+  /// Minutes that share their hours share an expression; fugit makes several and takes the first.
+  std::string clock_of_times() {
+    const std::set<int> hours = said_.times.at(said_.order.front());
+    std::set<int> minutes;
+    for (const auto& [minute, of_minute] : said_.times) {
+      if (of_minute == hours) minutes.insert(minute);
+    }
+    if (minutes.size() != said_.times.size()) {
+      notes_.push_back(
+          quote(text_) +
+          ": of these times fugit keeps the first alone; make schedules of the others");
+    }
+    return list(minutes) + " " + list(hours);
+  }
+
+  std::string clock() {
+    const bool timed = !said_.times.empty();
+    if (timed && (!said_.clock.empty() || !said_.second.empty())) refuse_fugit_words();
+    if (timed) return clock_of_times();
+    if (!said_.clock.empty()) return said_.clock;
+    const bool daily = !said_.days.empty() || !said_.weekdays.empty() || !said_.month.empty();
+    return daily ? "0 0" : "* *";
+  }
+
+  std::string day_field() {
+    if (said_.days.size() > 1) said_.days.erase("*");
+    if (said_.days.empty()) return said_.weekdays.empty() && !said_.month.empty() ? "1" : "*";
+    std::string text;
+    for (const std::string& day : said_.days) text += (text.empty() ? "" : ",") + day;
+    return text;
+  }
+
+  Said said_;
+  std::string_view text_;
+  std::vector<std::string>& notes_;
+};
+
+/// Takes a phrase apart, word by word.
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text), words_(split_fugit_words(text)) {}
 
-  FugitWords read() {
+  FugitPhrase read() {
     while (!at_end()) clause();
     if (!said_anything_) refuse_fugit_words();
-    const std::string cron = fugit_cron_of(said_, text_, notes_);
+    const std::string cron = Composer(said_, text_, notes_).cron();
     return {cron, notes_};
   }
 
@@ -230,13 +305,13 @@ class Reader {
   std::size_t next_ = 0;
   bool said_anything_ = false;
 
-  FugitPhrase said_;
+  Said said_;
   std::vector<std::string> notes_;
 };
 
 }  // namespace
 
-FugitWords read_fugit_words(std::string_view text) {
+FugitPhrase read_fugit_phrase(std::string_view text) {
   return Reader(text).read();
 }
 

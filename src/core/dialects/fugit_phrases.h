@@ -10,12 +10,12 @@
 
 namespace sidetick {
 
-struct FugitWords {
+struct FugitPhrase {
   std::string cron;                ///< in fugit's dialect, with the zone
   std::vector<std::string> notes;  ///< what the words seem to say, and fugit does otherwise
 };
 
-/// Throws Untranslatable for what it does not know.
-FugitWords read_fugit_words(std::string_view text);
+/// Throws Untranslatable for what it does not know, and for what cannot be said together.
+FugitPhrase read_fugit_phrase(std::string_view text);
 
 }  // namespace sidetick
