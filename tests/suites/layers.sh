@@ -56,6 +56,8 @@ yes core/plan/plan.cc "core/plan/plan.h"
 yes core/plan/plan.cc "core/plan/resume_point.h"
 yes core/plan/plan.cc "core/schedule/schedule.h"
 yes core/plan/plan.cc <vector>
+yes core/time/strftime.cc <ctime>
+no core/time/instant.cc <ctime>
 yes core/job/payload.cc <nlohmann/json.hpp>
 yes core/schedule/schedule.h <nlohmann/json_fwd.hpp>
 yes core/job/payload.cc <xxhash.h>

@@ -1,129 +1,54 @@
 #include "core/time/strftime.h"
 
-#include <array>
+#include <algorithm>
+#include <ctime>
 
 namespace sidetick {
 
 namespace {
-
-constexpr std::array<std::string_view, 7> day_names{"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                                    "Thursday", "Friday", "Saturday"};
-constexpr std::array<std::string_view, 12> month_names{
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
-
-std::string padded(long number, std::size_t width, char pad = '0') {
-  std::string digits = std::to_string(number);
-  return digits.size() < width ? std::string(width - digits.size(), pad) + digits : digits;
-}
 
 /// The directive at the beginning of `text`, which begins with a percent sign: "%Y", "%:z".
 std::string_view first_directive(std::string_view text) {
   return text.substr(0, text.substr(1, 1) == ":" ? 3 : 2);
 }
 
-/// A wall clock's reading, taken apart once.
-class Reading {
- public:
-  Reading(Instant instant, Seconds offset)
-      : instant_(instant),
-        offset_(offset),
-        wall_(instant.time_since_epoch() + offset),
-        day_(date::floor<date::days>(wall_)),
-        ymd_(day_),
-        time_(wall_ - day_) {}
+/// What the wall clock shows, for the C library.
+std::tm reading(WallClock wall) {
+  const auto day = date::floor<date::days>(wall);
+  const date::year_month_day date{day};
+  const date::hh_mm_ss<Seconds> time{wall - day};
+  std::tm reading{};
+  reading.tm_year = static_cast<int>(date.year()) - 1900;
+  reading.tm_mon = static_cast<int>(static_cast<unsigned>(date.month())) - 1;
+  reading.tm_mday = static_cast<int>(static_cast<unsigned>(date.day()));
+  reading.tm_hour = static_cast<int>(time.hours().count());
+  reading.tm_min = static_cast<int>(time.minutes().count());
+  reading.tm_sec = static_cast<int>(time.seconds().count());
+  reading.tm_wday = static_cast<int>(date::weekday{day}.c_encoding());
+  reading.tm_yday = (day - date::local_days{date.year() / 1 / 1}).count();
+  return reading;
+}
 
-  std::string directive(std::string_view name) const {
-    if (name == "%:z") return format_offset(offset_);
-    switch (name[1]) {
-      case 'Y':
-        return padded(year(), 4);
-      case 'y':
-        return padded(year() % 100, 2);
-      case 'm':
-        return padded(month(), 2);
-      case 'd':
-        return padded(day_of_month(), 2);
-      case 'e':
-        return padded(day_of_month(), 2, ' ');
-      case 'j':
-        return padded(day_of_year(), 3);
-      case 'H':
-        return padded(hour(), 2);
-      case 'I':
-        return padded((hour() + 11) % 12 + 1, 2);
-      case 'M':
-        return padded(time_.minutes().count(), 2);
-      case 'S':
-        return padded(time_.seconds().count(), 2);
-      case 'p':
-        return hour() < 12 ? "AM" : "PM";
-      case 'a':
-        return std::string(day_names[static_cast<std::size_t>(weekday())].substr(0, 3));
-      case 'A':
-        return std::string(day_names[static_cast<std::size_t>(weekday())]);
-      case 'b':
-        return std::string(month_name().substr(0, 3));
-      case 'B':
-        return std::string(month_name());
-      case 'u':
-        return padded(weekday() == 0 ? 7 : weekday(), 1);
-      case 'w':
-        return padded(weekday(), 1);
-      case 'G':
-        return padded(thursday_year(), 4);
-      case 'V':
-        return padded(iso_week(), 2);
-      case 'F':
-        return directive("%Y") + "-" + directive("%m") + "-" + directive("%d");
-      case 'T':
-        return directive("%R") + ":" + directive("%S");
-      case 'R':
-        return directive("%H") + ":" + directive("%M");
-      case 'z':
-        return short_offset();
-      case 's':
-        return std::to_string(instant_.time_since_epoch().count());
-      default:
-        return "%";
-    }
-  }
+/// strftime does not pad the years before 1000.
+std::size_t least_width(std::string_view directive) {
+  if (directive == "%F") return sizeof "0001-01-01" - 1;
+  return directive == "%Y" || directive == "%G" ? 4 : 0;
+}
 
- private:
-  long year() const { return static_cast<int>(ymd_.year()); }
-  long month() const { return static_cast<unsigned>(ymd_.month()); }
-  long day_of_month() const { return static_cast<unsigned>(ymd_.day()); }
-  long hour() const { return time_.hours().count(); }
-  long weekday() const { return static_cast<long>(date::weekday(day_).c_encoding()); }
-  std::string_view month_name() const { return month_names[static_cast<std::size_t>(month() - 1)]; }
+std::string by_library(const std::string& directive, const std::tm& reading) {
+  char text[32];
+  std::string shown(text, std::strftime(text, sizeof text, directive.c_str(), &reading));
+  const std::size_t width = least_width(directive);
+  if (shown.size() < width) shown.insert(0, width - shown.size(), '0');
+  return shown;
+}
 
-  static long day_of_year(date::local_days day) {
-    auto first = date::local_days{date::year_month_day{day}.year() / 1 / 1};
-    return (day - first).count() + 1;
-  }
-  long day_of_year() const { return day_of_year(day_); }
-
-  /// An ISO week belongs to the year that its Thursday is in.
-  date::local_days thursday() const {
-    return day_ + date::days{4 - (weekday() == 0 ? 7 : weekday())};
-  }
-  long thursday_year() const { return static_cast<int>(date::year_month_day{thursday()}.year()); }
-  long iso_week() const { return (day_of_year(thursday()) - 1) / 7 + 1; }
-
-  /// "+0200"
-  std::string short_offset() const {
-    std::string text = format_offset(offset_);
-    std::erase(text, ':');
-    return text;
-  }
-
-  Instant instant_;
-  Seconds offset_;
-  WallClock wall_;
-  date::local_days day_;
-  date::year_month_day ymd_;
-  date::hh_mm_ss<Seconds> time_;
-};
+/// "+0200": strftime's has no seconds, which offsets before 1972 may have.
+std::string short_offset(Seconds offset) {
+  std::string text = format_offset(offset);
+  std::erase(text, ':');
+  return text;
+}
 
 bool is_known(std::string_view directive) {
   if (directive == "%:z") return true;
@@ -143,16 +68,20 @@ std::string_view unknown_directive(std::string_view format) {
 }
 
 std::string format_time(std::string_view format, Instant instant, Seconds offset) {
-  const Reading reading(instant, offset);
+  const std::tm wall = reading(WallClock{instant.time_since_epoch() + offset});
   std::string out;
-  for (std::size_t at = 0; at < format.size();) {
-    if (format[at] != '%') {
-      out += format[at++];
-      continue;
-    }
-    auto directive = first_directive(format.substr(at));
-    out += reading.directive(directive);
-    at += directive.size();
+  while (!format.empty()) {
+    const std::size_t plain = std::min(format.find('%'), format.size());
+    out += format.substr(0, plain);
+    format.remove_prefix(plain);
+    if (format.empty()) break;
+    const std::string directive(first_directive(format));
+    format.remove_prefix(directive.size());
+    // strftime's %s would read the wall clock in the zone of the process.
+    out += directive == "%s"    ? epoch_text(instant)
+           : directive == "%z"  ? short_offset(offset)
+           : directive == "%:z" ? format_offset(offset)
+                                : by_library(directive, wall);
   }
   return out;
 }

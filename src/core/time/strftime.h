@@ -1,6 +1,7 @@
-// Times by a format of strftime(3)'s letters, without a locale.
+// Times by a format of strftime(3)'s letters, as the C locale has them.
 //
-// Source:  POSIX strftime in the C locale, and GNU's %:z. The letters:
+// Source:  POSIX strftime, and GNU's %:z. Years have four digits. The program must not set a locale
+//          for LC_TIME. The letters:
 //          %Y %y %m %d %e %j  %H %I %M %S %p  %a %A %b %B %u %w  %G %V  %F %T %R  %z %:z %s  %%
 #pragma once
 

@@ -44,11 +44,14 @@ TEST_CASE("the offset moves the wall clock, and %s stays") {
   CHECK(shown("%F %R %z %:z %s", "2026-03-28 20:00", kolkata) ==
         "2026-03-29 01:30 +0530 +05:30 1774728000");
   CHECK(shown("%F %z", "2026-03-28 01:00", -std::chrono::minutes{210}) == "2026-03-27 -0330");
+  CHECK(shown("%z %:z", "1890-01-01 00:00", Seconds{3020}) == "+005020 +00:50:20");
 }
 
 TEST_CASE("days and years are padded, %e with a space") {
   CHECK(shown("%d|%e|%j", "2026-01-05 00:00") == "05| 5|005");
-  CHECK(shown("%Y|%y", "0007-01-05 00:00") == "0007|07");
+  CHECK(shown("%Y|%y|%G|%F", "0007-01-05 00:00") == "0007|07|0007|0007-01-05");
+  CHECK(shown("%F", "0001-01-01 00:00", -std::chrono::hours{1}) == "0000-12-31");
+  CHECK(shown("%F", "9999-12-31 23:00", std::chrono::hours{1}) == "10000-01-01");
 }
 
 TEST_CASE("what is not a letter goes through") {
