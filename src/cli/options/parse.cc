@@ -25,79 +25,116 @@ std::string see_help(const Options& options) {
   return "see sidetick " + (options.command.empty() ? "" : options.command + " ") + "--help";
 }
 
+/// "--quiet" of "-q,--quiet".
+std::string long_name(const std::string& names) {
+  return names.substr(names.find(',') + 1);
+}
+
+/// CLI11 is to take what there is: how often an option is given, and with what, is judged here.
+template <typename Judge>
+CLI::Option* add(CLI::App& app, const std::string& names, Judge judge) {
+  const auto callback = [judge](const CLI::results_t& typed) {
+    judge(typed);
+    return true;
+  };
+  return app.add_option(names, callback)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void add_flag(CLI::App& app, const std::string& names, bool& flag) {
+  add(app, names, [&flag, name = long_name(names)](const CLI::results_t& typed) {
+    for (const std::string& each : typed) {
+      if (each != "true") fail(name + ": takes no value");
+    }
+    flag = true;
+  })->expected(0);
+}
+
+template <typename Value>
+void add_value(CLI::App& app, const std::string& name, Value& value) {
+  add(app, name, [&value, name](const CLI::results_t& typed) {
+    if (typed.size() > 1) fail(name + ": is given more than once");
+    value = typed.front();
+  });
+}
+
+/// An argument takes all that follow, an option one each time.
+void add_list(CLI::App& app, const std::string& names, std::vector<std::string>& values) {
+  app.add_option(names, values)->allow_extra_args(names[0] != '-');
+}
+
 void declare_format(CLI::App& app, Typed& typed) {
-  app.add_option("--format", typed.format);
+  add_value(app, "--format", typed.format);
 }
 
 void declare_run(CLI::App& app, Options& options, Typed& typed) {
-  app.add_option("--now", options.now);
-  app.add_flag("--dry-run", options.dry_run)->disable_flag_override();
-  app.add_option("--deadline", typed.deadline);
-  app.add_option("--only", options.names)->allow_extra_args(false);
+  add_value(app, "--now", options.now);
+  add_flag(app, "--dry-run", options.dry_run);
+  add_value(app, "--deadline", typed.deadline);
+  add_list(app, "--only", options.names);
   declare_format(app, typed);
 }
 
 void declare_check(CLI::App& app, Options& options, Typed& typed) {
-  app.add_option("FILE", options.files);
-  app.add_flag("--connect", options.connect)->disable_flag_override();
+  add_list(app, "FILE", options.files);
+  add_flag(app, "--connect", options.connect);
   declare_format(app, typed);
 }
 
 void declare_next(CLI::App& app, Options& options, Typed& typed) {
-  app.add_option("NAME", options.names);
-  app.add_option("--cron", options.cron);
-  app.add_option("--zone", options.zone);
-  app.add_option("--cases", options.cases);
-  app.add_option("--from", options.from);
-  app.add_option("--to", options.to);
-  app.add_option("--count", typed.count);
+  add_list(app, "NAME", options.names);
+  add_value(app, "--cron", options.cron);
+  add_value(app, "--zone", options.zone);
+  add_value(app, "--cases", options.cases);
+  add_value(app, "--from", options.from);
+  add_value(app, "--to", options.to);
+  add_value(app, "--count", typed.count);
   declare_format(app, typed);
 }
 
 void declare_backfill(CLI::App& app, Options& options, Typed& typed) {
-  app.add_option("NAME", options.names);
-  app.add_option("--from", options.from);
-  app.add_option("--to", options.to);
-  app.add_option("--zone", options.zone);
-  app.add_flag("--dry-run", options.dry_run)->disable_flag_override();
-  app.add_option("--rate", typed.rate);
-  app.add_option("--limit", typed.limit);
-  app.add_option("--queue", options.queue);
-  app.add_flag("--force", options.force)->disable_flag_override();
-  app.add_option("--deadline", typed.deadline);
+  add_list(app, "NAME", options.names);
+  add_value(app, "--from", options.from);
+  add_value(app, "--to", options.to);
+  add_value(app, "--zone", options.zone);
+  add_flag(app, "--dry-run", options.dry_run);
+  add_value(app, "--rate", typed.rate);
+  add_value(app, "--limit", typed.limit);
+  add_value(app, "--queue", options.queue);
+  add_flag(app, "--force", options.force);
+  add_value(app, "--deadline", typed.deadline);
   declare_format(app, typed);
 }
 
 void declare_status(CLI::App& app, Options& options, Typed& typed) {
-  app.add_option("NAME", options.names);
-  app.add_option("--max-lag", typed.max_lag);
-  app.add_option("--now", options.now);
-  app.add_option("--deadline", typed.deadline);
+  add_list(app, "NAME", options.names);
+  add_value(app, "--max-lag", typed.max_lag);
+  add_value(app, "--now", options.now);
+  add_value(app, "--deadline", typed.deadline);
   declare_format(app, typed);
 }
 
 void declare_switch(CLI::App& app, Options& options, Typed& typed) {
-  app.add_option("NAME", options.names);
-  app.add_option("--deadline", typed.deadline);
+  add_list(app, "NAME", options.names);
+  add_value(app, "--deadline", typed.deadline);
   declare_format(app, typed);
 }
 
 void declare_trigger(CLI::App& app, Options& options, Typed& typed) {
   declare_switch(app, options, typed);
-  app.add_option("--queue", options.queue);
+  add_value(app, "--queue", options.queue);
 }
 
 /// An empty --namespace is one that says: none.
 void declare_import(CLI::App& app, Options& options, Typed& typed) {
-  app.add_option("--from", options.from);
-  app.add_option("--namespace", options.key_namespace);
-  app.add_option("--cron-namespace", options.cron_namespaces)->allow_extra_args(false);
-  app.add_option("--deadline", typed.deadline);
+  add_value(app, "--from", options.from);
+  add_value(app, "--namespace", options.key_namespace);
+  add_list(app, "--cron-namespace", options.cron_namespaces);
+  add_value(app, "--deadline", typed.deadline);
 }
 
 void declare_completion(CLI::App& app, Options& options, Typed&) {
-  app.add_option("SHELL", options.shell);
-  app.add_option("LINE", options.line);
+  add_value(app, "SHELL", options.shell);
+  add_value(app, "LINE", options.line);
 }
 
 struct Declaration {
@@ -114,11 +151,11 @@ constexpr std::array declarations{
 };
 
 void declare_everywhere(CLI::App& app, Options& options, Typed& typed) {
-  app.add_option("-c,--config", options.config_paths)->allow_extra_args(false);
-  app.add_flag("-q,--quiet", typed.quiet)->disable_flag_override();
-  app.add_flag("-v,--verbose", typed.verbose)->disable_flag_override();
-  app.add_flag("--version", typed.version)->disable_flag_override();
-  app.add_option("--log", typed.log);
+  add_list(app, "-c,--config", options.config_paths);
+  add_flag(app, "-q,--quiet", typed.quiet);
+  add_flag(app, "-v,--verbose", typed.verbose);
+  add_flag(app, "--version", typed.version);
+  add_value(app, "--log", typed.log);
 }
 
 /// Declares what `args` can be about: a command that is not among them is not declared, which saves
@@ -206,31 +243,24 @@ void refuse_empty(const CLI::App* app) {
   }
 }
 
-/// CLI11's texts name the option first: "--now: 1 required TEXT missing".
-[[noreturn]] void translate(const CLI::ParseError& error, const Options& options) {
-  const std::string_view text = error.what();
-  const std::string option(text.substr(0, text.find_first_of(": ")));
-  if (text.find("required") != std::string_view::npos &&
-      text.find("missing") != std::string_view::npos) {
-    fail(option + ": needs a value: " + see_help(options));
-  }
-  if (text.find("At Most") != std::string_view::npos) fail(option + ": is given more than once");
-  if (text.find("flag override") != std::string_view::npos)
-    fail("--" + option + ": takes no value");
-  fail(std::string(text) + ": " + see_help(options));
+/// The option that `word`, the last of the line, ends with: "--config" of `-c` and of `-qc`.
+std::string last_option(const CLI::App& app, const std::string& word) {
+  if (word.starts_with("--")) return word.substr(0, word.find('='));
+  const CLI::Option* option = app.get_option_no_throw(std::string("-") + word.back());
+  return option == nullptr ? word : option->get_name();
 }
 
-void parse(CLI::App& app, std::vector<std::string> args, Options& options) {
-  std::reverse(args.begin(), args.end());
+/// An option takes the word behind it, whatever that is: one without a value is the last of `args`.
+void parse(CLI::App& app, const std::vector<std::string>& args, Options& options) {
   try {
-    app.parse(std::move(args));
+    app.parse(std::vector<std::string>(args.rbegin(), args.rend()));
   } catch (const CLI::CallForHelp&) {
     const auto commands = app.get_subcommands();
     options.print = help_text(commands.empty() ? "" : commands[0]->get_name());
-  } catch (const CLI::ParseError& error) {
+  } catch (const CLI::ArgumentMismatch&) {
     const auto commands = app.get_subcommands();
     if (!commands.empty()) options.command = commands[0]->get_name();
-    translate(error, options);
+    fail(last_option(app, args.back()) + ": needs a value: " + see_help(options));
   }
 }
 
@@ -240,9 +270,9 @@ Options parse_options(int argc, char** argv) {
   Options options;
   Typed typed;
   CLI::App app;
-  std::vector<std::string> args = arguments(argc, argv);
+  const std::vector<std::string> args = arguments(argc, argv);
   declare(app, args, options, typed);
-  parse(app, std::move(args), options);
+  parse(app, args, options);
   if (typed.version) options.print = version_text();
   if (!options.print.empty()) return options;
 
