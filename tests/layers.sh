@@ -44,6 +44,8 @@ grep -rnE '^[[:space:]]*#[[:space:]]*include' --include='*.cc' --include='*.h' .
     library = what ~ /\// ? substr(what, 2, index(what, "/") - 2) : ""
 
     if (what ~ streams) wrong("streams and locales cost a third of a start")
+    if (what ~ /^<(clocale|locale[.]h)>$/ && file != "cli/output/display_width.cc")
+      wrong("the locale is for a terminal alone: cli/output/display_width takes it")
     if (what ~ /^"/ && library !~ /^(core|io|config|cli)$/) wrong("headers of the project are named from src")
     else if (what ~ /^"/) check_order(folder_of(file), folder_of(substr(what, 2)))
     if (what ~ /^</) check_library(library)

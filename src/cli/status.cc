@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
 #include "cli/options/time.h"
+#include "cli/output/display_width.h"
 #include "cli/output/nagios.h"
 #include "cli/output/print.h"
 #include "cli/output/status.h"
@@ -45,7 +46,10 @@ Status ask(const Config& config, const Options& options, const StatusRequest& re
 void print_table(const StatusRequest& request, const Status& status,
                  const SuggestedBackfill& backfill, const Report& report) {
   TextLook look;
-  if (isatty(STDOUT_FILENO) != 0) look.width = terminal_width(STDOUT_FILENO);
+  if (isatty(STDOUT_FILENO) != 0) {
+    look.width = terminal_width(STDOUT_FILENO);
+    use_terminal_widths();
+  }
   look.colour = wants_colour(STDOUT_FILENO);
   print(status_text(request, status, look, backfill));
   flush_printed();

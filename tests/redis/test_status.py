@@ -337,7 +337,14 @@ class Terminal(StatusTest):
         narrow = self.show(48, NO_COLOR="1")
         self.assertRegex(narrow, "\n日本語[^ \n]*…  on ")
         self.assertRegex(narrow, r"\(too narrow for EXPRESSION, [^\n]*CURSOR[^\n]*\)\n")
-        self.assertEqual(self.status(now="2026-03-01T13:00:00Z").stdout.splitlines(), wide.splitlines())
+
+    def test_without_a_terminal_nothing_is_cut_and_each_character_counts_one_column(self):
+        lines = self.status(now="2026-03-01T13:00:00Z").stdout.splitlines()
+        self.assertEqual([line.split() for line in lines],
+                         [line.split() for line in self.show(250, NO_COLOR="1").splitlines()])
+        begin = lines[0].index("LAG")
+        for line in lines[1:5]:
+            self.assertRegex(line[begin - 2:], r"\A  \S")
 
     def test_colours_on_a_terminal_alone_and_not_against_the_wish(self):
         coloured = self.show(250)

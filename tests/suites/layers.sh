@@ -50,6 +50,7 @@ no cli/run.cc <CLI/CLI.hpp>
 no cli/run.cc <hiredis/hiredis.h>
 no cli/run.cc <openssl/ssl.h>
 no cli/output/run.cc "cli/commands.h"
+no cli/output/run.cc <clocale>
 no main.cc <iostream>
 no main.cc "plan.h"
 yes core/plan/plan.cc "core/plan/plan.h"
@@ -72,6 +73,7 @@ yes io/host/clock.cc <sys/stat.h>
 yes cli/run.cc "io/host/clock.h"
 yes cli/run.cc "core/plan/plan.h"
 yes cli/options/parse.cc <CLI/CLI.hpp>
+yes cli/output/display_width.cc <clocale>
 yes main.cc "cli/commands.h"
 CASES
 

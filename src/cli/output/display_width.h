@@ -1,8 +1,8 @@
 // How wide a text is on a terminal, and a text cut to a width.
 //
-// Source:  Unicode 15: East Asian Width W and F take two columns (UAX 11); combining marks and
-//          format characters none. Emoji that are made of several are counted one by one.
-// Knows nothing of terminals. wcwidth(3) would need a locale, which costs a third of a start.
+// Source:  wcwidth(3) of the system, whose tables are those of its Unicode. Emoji that are made of
+//          several are counted one by one.
+// Knows nothing of terminals: whoever prints on one says so.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +10,11 @@
 #include <string_view>
 
 namespace sidetick {
+
+/// From now on characters are as wide as a terminal shows them: takes the locale C.UTF-8 for
+/// LC_CTYPE, which costs a third of a start. Until then, and where the system has no such locale,
+/// each counts one column.
+void use_terminal_widths();
 
 /// Columns of `text`, UTF-8 without control characters; a byte that is not UTF-8 counts one.
 std::size_t display_width(std::string_view text);

@@ -4,9 +4,30 @@
 
 #include <doctest/doctest.h>
 
+#include <clocale>
+
 using namespace sidetick;
 
+namespace {
+
+/// As on a terminal, and then as before: the other tests are not on one.
+struct Terminal {
+  Terminal() { use_terminal_widths(); }
+  ~Terminal() { std::setlocale(LC_CTYPE, "C"); }
+};
+
+}  // namespace
+
+TEST_CASE("without a terminal, or its locale, each character is one column") {
+  CHECK(display_width("report") == 6);
+  CHECK(display_width("日本語") == 3);
+  CHECK(display_width("Mu\u0308ller") == 7);
+  CHECK(display_width("\xe6\x97") == 2);
+  CHECK(cut_to_width("日本語", 2) == "日…");
+}
+
 TEST_CASE("a text is as wide as a terminal shows it") {
+  const Terminal terminal;
   struct {
     const char* text;
     std::size_t width;
@@ -15,7 +36,7 @@ TEST_CASE("a text is as wide as a terminal shows it") {
       {"日本語", 6},   {"ﾆｯﾎﾟﾝ", 5},    {"Ελλάδα", 6},   {"한국", 4},
       {"😀", 2},        {"👩\u200d💻", 4}, {"a\u200bb", 2}, {"\xff", 1},
       {"\xe6\x97", 2}, {"…", 1},        {"Ａ", 2},       {"➜", 1},
-      {"שָׁ", 1},        {"नमस्ते", 4},
+      {"שָׁ", 1},        {"नमस्ते", 4},     {"\u05c4", 0},   {"\u2693", 2},
   };
   for (const auto& row : rows) {
     CAPTURE(row.text);
@@ -24,6 +45,7 @@ TEST_CASE("a text is as wide as a terminal shows it") {
 }
 
 TEST_CASE("a text is cut between characters, and never wider than it may be") {
+  const Terminal terminal;
   struct {
     const char* text;
     std::size_t width;
