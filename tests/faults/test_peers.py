@@ -12,6 +12,7 @@ import harness
 from harness import EX_OK, EX_REFUSED, EX_TEMPORARY, EX_UNAVAILABLE, Server, free_port, schedule
 from faults import BACKFILL, FaultTest, Run, environment, not_the_first_run, wait_for
 from proxy import Proxy
+from sentinel import MASTER
 
 SHORT = ("--deadline", "400ms")
 
@@ -125,6 +126,14 @@ class Peers(FaultTest):
             with self.subTest(name), Peer(say(answer)) as peer:
                 run = self.run_against(f"redis://127.0.0.1:{peer.port}", *SHORT)
                 self.check(run, EX_TEMPORARY, rf"127\.0\.0\.1:{peer.port} does not answer as Redis does: ")
+
+    def test_a_sentinel_names_a_port_that_is_none(self):
+        for port in (f"{self.server.port}x", f" {self.server.port}", "", "six", "0", "-1", "65536", "4294973675"):
+            answer = f"*2\r\n$9\r\n127.0.0.1\r\n${len(port)}\r\n{port}\r\n".encode()
+            with self.subTest(port), Peer(say(answer)) as peer:
+                self.write_config(f'[redis.sentinel]\nhosts = ["127.0.0.1:{peer.port}"]\nmaster = "{MASTER}"\n')
+                self.check(Run(self.config, *SHORT), EX_UNAVAILABLE,
+                           rf"sentinel 127\.0\.0\.1:{peer.port}: the answer is no address")
 
     def test_a_reply_without_an_end(self):
         """More than 128 MiB is not waited for; memory grows with what came, and not with what was announced."""

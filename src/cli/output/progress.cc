@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <string>
 
-#include "cli/output/progress_text.h"
 #include "io/host/terminal.h"
 
 namespace sidetick {
@@ -25,7 +24,7 @@ Progress::Progress(const Options& options, const Report& report,
       style_(options.verbosity == Verbosity::quiet                          ? Style::none
              : options.log == LogFormat::text && is_terminal(STDERR_FILENO) ? Style::bar
                                                                             : Style::lines),
-      rate_limit_(style_ == Style::bar ? between_bars : between_lines, std::move(count_left)) {}
+      pace_(style_ == Style::bar ? between_bars : between_lines, std::move(count_left)) {}
 
 Progress::~Progress() {
   clear();
@@ -33,7 +32,7 @@ Progress::~Progress() {
 
 void Progress::update(std::size_t done) {
   if (style_ == Style::none) return;
-  const auto figures = rate_limit_.tell(done, date::floor<Milliseconds>(Clock::now() - begin_));
+  const auto figures = pace_.figures(done, date::floor<Milliseconds>(Clock::now() - begin_));
   if (!figures) return;
   if (style_ == Style::bar) {
     draw(progress_bar(*figures, bar_width()));

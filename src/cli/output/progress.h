@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "cli/options/options.h"
-#include "cli/output/progress_pace.h"
+#include "cli/output/progress_text.h"
 #include "io/host/report.h"
 
 namespace sidetick {
@@ -36,7 +36,7 @@ class Progress {
 
   const Report& report_;
   Style style_;
-  ProgressPace rate_limit_;
+  ProgressPace pace_;
   Clock::time_point begin_ = Clock::now();
   bool drawn_ = false;
 };

@@ -39,6 +39,21 @@ std::string speed(const ProgressFigures& figures) {
 
 }  // namespace
 
+ProgressPace::ProgressPace(Milliseconds interval,
+                           std::function<std::optional<std::size_t>()> count_left)
+    : interval_(interval), next_(interval), count_left_(std::move(count_left)) {}
+
+std::optional<ProgressFigures> ProgressPace::figures(std::size_t done, Milliseconds elapsed) {
+  if (elapsed < next_) return std::nullopt;
+  next_ = elapsed + interval_;
+  if (!counted_) {
+    const auto left = count_left_();
+    if (left) total_ = done + *left;
+    counted_ = true;
+  }
+  return ProgressFigures{done, total_, elapsed};
+}
+
 std::string progress_line(const ProgressFigures& figures) {
   return of_total(figures) + (figures.total ? " (" + percent(figures) + ")" : "") + speed(figures);
 }

@@ -28,7 +28,7 @@ class RedisConnection : public Redis {
       : settings_(settings),
         deadline_(deadline),
         endpoint_(settings.endpoint),
-        set_up_(settings),
+        login_(login_commands(settings)),
         round_trips_(round_trips) {}
 
   void open_unix() { wire_ = dial_unix(settings_, deadline_); }
@@ -36,11 +36,11 @@ class RedisConnection : public Redis {
   void open(const Endpoint& endpoint) {
     endpoint_ = endpoint;
     wire_ = dial(settings_, endpoint, deadline_);
-    set_up_ = SetUp(settings_);
+    login_ = login_commands(settings_);
   }
 
-  /// Lets the set-up commands be answered at once, and not with the first exchange.
-  void set_up(Milliseconds patience) { exchange_once({}, patience, {}); }
+  /// Lets the login be answered at once, and not with the first exchange.
+  void log_in(Milliseconds patience) { exchange_once({}, patience, {}); }
 
   std::vector<Reply> exchange(const std::vector<Command>& commands) override {
     return exchange_while(commands, {});
@@ -80,12 +80,12 @@ class RedisConnection : public Redis {
 
   std::vector<Reply> exchange_once(const std::vector<Command>& commands, Milliseconds patience,
                                    const std::function<void()>& work) {
-    for (const auto& command : set_up_.commands()) wire_->queue(command);
+    for (const auto& command : login_) wire_->queue(command);
     queue(commands);
     was_used_ = true;
     if (round_trips_) ++*round_trips_;
     auto replies = wire_->exchange(patience + std::exchange(asked_to_wait_, {}), work);
-    set_up_.check_and_remove(replies);
+    check_login(std::exchange(login_, {}), replies);
     return replies;
   }
 
@@ -93,7 +93,7 @@ class RedisConnection : public Redis {
   const Deadline deadline_;
   Endpoint endpoint_;
   std::unique_ptr<Wire> wire_;
-  SetUp set_up_;
+  std::vector<Command> login_;    // what the server has not answered yet of it
   Milliseconds asked_to_wait_{};  // by the commands that are under way
   bool was_used_ = false;
   int* const round_trips_;
@@ -109,7 +109,7 @@ std::unique_ptr<Redis> connect(const RedisSettings& settings, const Deadline& de
   if (!settings.sentinels.empty()) {
     find_primary(settings, deadline, [&](const Endpoint& primary) {
       connection->open(primary);
-      connection->set_up(settings.connect_timeout);
+      connection->log_in(settings.connect_timeout);
     });
   } else if (!settings.unix_path.empty()) {
     connection->open_unix();

@@ -40,17 +40,18 @@ Command auth_command(const RedisSettings& settings) {
   return {"AUTH", settings.username, settings.password};
 }
 
-SetUp::SetUp(const RedisSettings& settings) {
-  if (!settings.password.empty()) commands_.push_back(auth_command(settings));
-  commands_.push_back({"CLIENT", "SETNAME", client_name()});
-  if (settings.database != 0) commands_.push_back({"SELECT", std::to_string(settings.database)});
-  if (!settings.sentinels.empty()) commands_.push_back({"ROLE"});
+std::vector<Command> login_commands(const RedisSettings& settings) {
+  std::vector<Command> commands;
+  if (!settings.password.empty()) commands.push_back(auth_command(settings));
+  commands.push_back({"CLIENT", "SETNAME", client_name()});
+  if (settings.database != 0) commands.push_back({"SELECT", std::to_string(settings.database)});
+  if (!settings.sentinels.empty()) commands.push_back({"ROLE"});
+  return commands;
 }
 
-void SetUp::check_and_remove(std::vector<Reply>& replies) {
-  for (std::size_t i = 0; i < commands_.size(); ++i) check(commands_[i], replies.at(i));
-  replies.erase(replies.begin(), replies.begin() + static_cast<std::ptrdiff_t>(commands_.size()));
-  commands_.clear();
+void check_login(const std::vector<Command>& login, std::vector<Reply>& replies) {
+  for (std::size_t i = 0; i < login.size(); ++i) check(login[i], replies.at(i));
+  replies.erase(replies.begin(), replies.begin() + static_cast<std::ptrdiff_t>(login.size()));
 }
 
 }  // namespace sidetick

@@ -14,20 +14,12 @@ namespace sidetick {
 /// AUTH with the user, if there is one, and the password of `settings`.
 Command auth_command(const RedisSettings& settings);
 
-class SetUp {
- public:
-  /// With sentinels in `settings`, the server's ROLE is asked for too.
-  explicit SetUp(const RedisSettings& settings);
+/// What to send before the first other commands. With sentinels in `settings`, the server's ROLE is
+/// asked for too.
+std::vector<Command> login_commands(const RedisSettings& settings);
 
-  /// What to send before the first commands; empty once the replies were checked.
-  const std::vector<Command>& commands() const { return commands_; }
-
-  /// Takes the replies to commands() off the front of `replies`. Throws NotReady when the server is
-  /// no primary or has a passing trouble, Error when it refuses.
-  void check_and_remove(std::vector<Reply>& replies);
-
- private:
-  std::vector<Command> commands_;
-};
+/// Checks the replies to `login`, and takes them off the front of `replies`. Throws NotReady when
+/// the server is no primary or has a passing trouble, Error when it refuses.
+void check_login(const std::vector<Command>& login, std::vector<Reply>& replies);
 
 }  // namespace sidetick

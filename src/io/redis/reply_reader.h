@@ -1,8 +1,7 @@
 // Builds Reply values as hiredis' parser reads them, within bounds that no server can break.
 //
 // Source:  hiredis 1.x, read.h: redisReplyObjectFunctions.
-// Units:   a reply is an array of at most `deepest` levels; RESP3 types, which sidetick does not
-// ask
+// Bounds:  a reply is an array of at most `deepest` levels; RESP3 types, which sidetick does not ask
 //          for, are refused.
 #pragma once
 

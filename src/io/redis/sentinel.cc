@@ -1,12 +1,12 @@
 #include "io/redis/sentinel.h"
 
-#include <charconv>
 #include <optional>
 #include <set>
 
 #include "core/error.h"
 #include "core/redis/error_reply.h"
 #include "core/text/json.h"
+#include "core/text/number.h"
 #include "io/redis/dial.h"
 #include "io/redis/login.h"
 
@@ -28,11 +28,9 @@ std::optional<Endpoint> read_address(const Command& command, const Reply& reply)
   if (reply.is_error()) throw_reply_error(command, reply);
   if (reply.is_nil()) return std::nullopt;
   if (!reply.is_array() || reply.elements.size() != 2) throw NotReady("the answer is no address");
-  Endpoint primary{reply.elements[0].text, 0};
-  const std::string& port = reply.elements[1].text;
-  std::from_chars(port.data(), port.data() + port.size(), primary.port);
-  if (primary.port <= 0 || primary.port > 65535) throw NotReady("the answer is no address");
-  return primary;
+  const auto port = parse_number(reply.elements[1].text, 1, 65535);
+  if (!port) throw NotReady("the answer is no address");
+  return Endpoint{reply.elements[0].text, static_cast<int>(*port)};
 }
 
 std::optional<Endpoint> ask(const RedisSettings& own, const Endpoint& sentinel,
@@ -63,7 +61,7 @@ class Search {
     } catch (const ConnectionLost& lost) {
       note(lost.what());
     } catch (const Error& error) {
-      take_refusal(Error(error.exit, name + ": " + error.what()));
+      note_refusal(Error(error.exit, name + ": " + error.what()));
     }
     return std::nullopt;
   }
@@ -97,7 +95,7 @@ class Search {
  private:
   /// A password or certificate that one sentinel does not take, another may: they are set up one by
   /// one. What is wrong with a file of ours is wrong with each.
-  void take_refusal(const Error& error) {
+  void note_refusal(const Error& error) {
     if (error.exit == Exit::config) throw Error(error);
     note(error.what());
     if (error.exit != Exit::temporary && !refusal_) refusal_ = error;

@@ -1,7 +1,7 @@
 // What a backfill tells of its progress, at which times. Time is handed in: nothing waits.
 #include <doctest/doctest.h>
 
-#include "cli/output/progress_pace.h"
+#include "cli/output/progress_text.h"
 
 using namespace sidetick;
 using std::chrono::seconds;
@@ -26,7 +26,7 @@ struct Backfill {
     for (seconds at = from; at <= to; at += step) {
       done = rate * static_cast<std::size_t>(at.count());
       if (total) done = std::min(done, *total);
-      const auto figures = pace.tell(done, at);
+      const auto figures = pace.figures(done, at);
       if (figures) text += std::to_string(at.count()) + "s: " + progress_line(*figures) + "\n";
     }
     return text;
@@ -74,11 +74,11 @@ TEST_CASE("without a total, or without a tick, a line promises nothing") {
 
 TEST_CASE("a bar is drawn ten times a second, and is no wider than the terminal") {
   ProgressPace pace(between_bars, [] { return std::optional<std::size_t>(75); });
-  CHECK_FALSE(pace.tell(20, Milliseconds{99}));
-  const auto figures = pace.tell(25, Milliseconds{100});
+  CHECK_FALSE(pace.figures(20, Milliseconds{99}));
+  const auto figures = pace.figures(25, Milliseconds{100});
   REQUIRE(figures);
-  CHECK_FALSE(pace.tell(30, Milliseconds{199}));
-  CHECK(pace.tell(30, Milliseconds{200}));
+  CHECK_FALSE(pace.figures(30, Milliseconds{199}));
+  CHECK(pace.figures(30, Milliseconds{200}));
   CHECK(progress_bar(*figures, 79) ==
         " 25% [##########                              ] 25 of 100 ticks, 250/s, 0s left");
   CHECK(progress_bar(*figures, 53) == " 25% [###           ] 25 of 100 ticks, 250/s, 0s left");
