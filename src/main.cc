@@ -28,8 +28,11 @@ Exit report_fault(const Report& report, const char* what) {
   return Exit::internal;
 }
 
-Exit run_caught(const Options& options, const Report& report) {
+/// `report` becomes what the command line asks for, as soon as that is read.
+Exit run_caught(int argc, char** argv, Report& report) {
   try {
+    const Options options = parse_options(argc, argv);
+    report = Report(options.log, options.verbosity);
     if (options.print.empty()) return find_command(options.command)(options, report);
     print(options.print);
     return Exit::ok;
@@ -53,17 +56,9 @@ Exit main(int argc, char** argv) {
   keep_large_blocks();
   // A peer that went away is an error of write(2), told apart there.
   std::signal(SIGPIPE, SIG_IGN);
-  const Report plain(LogFormat::text, Verbosity::normal);
-  try {
-    const Options options = parse_options(argc, argv);
-    const Report report(options.log, options.verbosity);
-    return flush_output(run_caught(options, report), report);
-  } catch (const Error& error) {
-    plain.error(error.what());
-    return error.exit;
-  } catch (const std::exception& error) {
-    return report_fault(plain, error.what());
-  }
+  Report report(LogFormat::text, Verbosity::normal);
+  const Exit exit = run_caught(argc, argv, report);
+  return flush_output(exit, report);
 }
 
 }  // namespace

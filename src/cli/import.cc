@@ -31,7 +31,7 @@ std::optional<Program> program_asked_for(const std::string& name) {
 /// Somebody who moves over has no configuration yet: then also where Exq keeps its keys.
 std::vector<ImportQuery> places_to_look(const Options& options, const RedisSettings& redis,
                                         bool configured) {
-  ImportQuery query{redis.key_namespace, redis.scheduler_prefix, program_asked_for(options.from),
+  ImportQuery query{redis.key_namespace, redis.scheduler_prefix, program_asked_for(options.program),
                     options.cron_namespaces};
   if (options.key_namespace) query.key_namespace = *options.key_namespace;
   std::vector<ImportQuery> queries{query};
@@ -67,8 +67,9 @@ std::string place(const ImportFound& found) {
                                 const std::string& address) {
   std::string places;
   for (const ImportFound& each : found) places += (places.empty() ? "" : " and ") + place(each);
-  const std::string of = options.from.empty() ? "another scheduler" : options.from;
-  const bool cron = options.from.empty() || options.from == program_name(Program::sidekiq_cron);
+  const std::string of = options.program.empty() ? "another scheduler" : options.program;
+  const bool cron =
+      options.program.empty() || options.program == program_name(Program::sidekiq_cron);
   throw Error(
       Exit::data,
       address + ": no schedule of " + of + " is there " + places +

@@ -30,9 +30,10 @@ struct Options {
   bool connect = false;
   std::string cron;  ///< next --cron
   std::string zone;
-  std::string cases;  ///< next --cases
-  std::string from;
-  std::string to;
+  std::string cases;    ///< next --cases
+  std::string from;     ///< next and backfill --from, as typed
+  std::string to;       ///< next and backfill --to, as typed
+  std::string program;  ///< import --from
   std::optional<unsigned> count;
   std::optional<std::size_t> rate;           ///< backfill --rate, ticks a second
   std::optional<std::size_t> limit;          ///< backfill --limit, ticks

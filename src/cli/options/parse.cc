@@ -126,7 +126,7 @@ void declare_trigger(CLI::App& app, Options& options, Typed& typed) {
 
 /// An empty --namespace is one that says: none.
 void declare_import(CLI::App& app, Options& options, Typed& typed) {
-  add_value(app, "--from", options.from);
+  add_value(app, "--from", options.program);
   add_value(app, "--namespace", options.key_namespace);
   add_list(app, "--cron-namespace", options.cron_namespaces);
   add_value(app, "--deadline", typed.deadline);
