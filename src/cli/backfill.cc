@@ -1,9 +1,9 @@
 // backfill: enqueue the ticks of a past range.
 //
 // Order:   configuration -> request -> legs over Redis -> what is said -> exit status.
-// Time:    a backfill may take hours. The deadline is for how long it may go without getting any
-//          further: a leg, over a connection of its own, ends at half of it, and the next one has
-//          the whole of it again.
+// Time:    a backfill may take hours, so its deadline is not for the whole but for the time without
+//          progress. It works in legs, each over a connection of its own. A leg that got something
+//          done ends when half of the deadline is left, and the next leg begins with all of it.
 
 #include "core/backfill/backfill.h"
 
@@ -96,7 +96,7 @@ class BackfillCommand {
         backfill_(request),
         rate_limit_(options.dry_run ? std::nullopt : options.rate),
         progress_(options, report, [this] { return count_left(); }) {
-    // None is right of those that were asked for: there is nothing to ask Redis.
+    // All schedules that were named are wrong in the file: there is nothing to ask Redis.
     if (request.schedules.empty()) end_ = BackfillEnd::done;
   }
 
@@ -105,14 +105,14 @@ class BackfillCommand {
     try {
       while (!is_over()) go_on();
     } catch (const Stopped&) {
-      // What is known to be done is told; the rest is for the command that goes on.
+      // What was done so far is printed, with the command that goes on from there.
     } catch (const Error& error) {
       progress_.clear();
       report_.error(error.what());
       exit = error.exit;
     }
     progress_.clear();
-    say();
+    report_messages();
     print_result();
     return worst(exit);
   }
@@ -137,8 +137,8 @@ class BackfillCommand {
     });
   }
 
-  /// `before`: what was done before this leg. One that got nothing done has no successor: it ends
-  /// at its deadline.
+  /// How many ticks the next batch may have. `before`: how many were done before this leg. A leg
+  /// that gets nothing done goes on to its deadline, which ends the backfill.
   std::size_t allowance(const Deadline& deadline, std::size_t before) {
     progress_.update(result().done());
     const bool leg_is_over = deadline.left() < patience() / 2 && result().done() > before;
@@ -154,7 +154,7 @@ class BackfillCommand {
 
   const BackfillResult& result() const { return backfill_.result(); }
 
-  void say() const {
+  void report_messages() const {
     if (const auto text = disabled_warning(request_, result())) report_.warning(*text);
     for (const auto& text : result().warnings) report_.warning(text);
     for (const auto& fault : result().faults) report_.error(fault.text);
@@ -162,7 +162,7 @@ class BackfillCommand {
       report_.error(std::string("stopped by ") + stop_.received());
     }
     const auto next = backfill_.position();
-    // Where nothing was done yet, the command is still the one that was given.
+    // Before anything is done, the command that goes on is the one that was typed.
     if (next && !request_.dry_run && result().done() > 0) {
       report_.notice(resume_text(options_, request_, result(), *next));
     }

@@ -8,6 +8,7 @@
 #include "cli/check_redis.h"
 #include "cli/check_warnings.h"
 #include "cli/commands.h"
+#include "cli/output/counted.h"
 #include "cli/output/print.h"
 #include "cli/over_redis.h"
 #include "config/load.h"
@@ -18,10 +19,6 @@
 namespace sidetick {
 
 namespace {
-
-std::string counted(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
 
 std::string problem_json(const Problem& problem) {
   return "{\"file\":" + json_string(problem.file) + ",\"line\":" + std::to_string(problem.line) +
@@ -45,7 +42,7 @@ std::string check_text(const Config& config, const Options& options) {
          (options.connect ? redis : "") + "\n";
 }
 
-void say(const Config& config, const Report& report) {
+void report_problems(const Config& config, const Report& report) {
   for (const Problem& warning : config.warnings) report.warning(warning.message());
   for (const Problem& problem : config.problems) report.error(problem.message());
 }
@@ -85,7 +82,7 @@ Exit check_command(const Options& options, const Report& report) {
   if (options.format == OutputFormat::json) {
     print(check_json(config));
   } else {
-    say(config, report);
+    report_problems(config, report);
     if (exit == Exit::ok && options.verbosity != Verbosity::quiet)
       print(check_text(config, options));
   }

@@ -72,7 +72,7 @@ class Warnings {
 
   Config& config_;
   Instant now_;
-  std::map<Seconds, std::size_t> short_windows_;  // how many schedules have it, until it is said
+  std::map<Seconds, std::size_t> short_windows_;  // how many schedules have it, until warned of
 };
 
 }  // namespace

@@ -53,7 +53,7 @@ std::vector<ImportFound> look(const RedisSettings& redis, const Options& options
   return found;
 }
 
-struct Choice {
+struct ImportSource {
   const ImportFound* found;
   Program program;
 };
@@ -77,9 +77,10 @@ std::string place(const ImportFound& found) {
           (cron ? ", or of sidekiq-cron 2 another --cron-namespace?" : "?"));
 }
 
-[[noreturn]] void several_found(const std::vector<Choice>& choices, const std::string& address) {
+[[noreturn]] void several_found(const std::vector<ImportSource>& choices,
+                                const std::string& address) {
   std::string list;
-  for (const Choice& choice : choices) {
+  for (const ImportSource& choice : choices) {
     if (!list.empty()) list += ", ";
     list += std::string(program_name(choice.program)) + " " + place(*choice.found);
   }
@@ -87,9 +88,9 @@ std::string place(const ImportFound& found) {
                                ": choose with --from and --namespace");
 }
 
-Choice choose(const std::vector<ImportFound>& found, const Options& options,
-              const std::string& address) {
-  std::vector<Choice> choices;
+ImportSource choose(const std::vector<ImportFound>& found, const Options& options,
+                    const std::string& address) {
+  std::vector<ImportSource> choices;
   for (const ImportFound& each : found) {
     for (const Program program : each.programs()) choices.push_back({&each, program});
   }
@@ -103,7 +104,7 @@ std::string fault_of(const std::string& toml) {
   return config.problems.empty() ? "" : config.problems.front().text;
 }
 
-Exit say(const ImportText& text, const Report& report) {
+Exit report_left_out(const ImportText& text, const Report& report) {
   const std::string all = std::to_string(text.carried + text.left_out);
   if (text.carried == 0) {
     report.error("none of the " + all + " schedules could be translated: the comments say why");
@@ -125,12 +126,12 @@ Exit import_command(const Options& options, const Report& report) {
   if (config.unusable) return Exit::config;
   const RedisSettings& redis = config.settings.redis;
   const auto found = look(redis, options, places_to_look(options, redis, !paths.empty()));
-  const Choice choice = choose(found, options, redis.display());
+  const ImportSource source = choose(found, options, redis.display());
   const ImportContext context{find_zone, date::floor<Seconds>(host_clock())};
   const ImportText text =
-      import_text(*choice.found, choice.program, redis.display(), context, fault_of);
+      import_text(*source.found, source.program, redis.display(), context, fault_of);
   print(text.toml);
-  return say(text, report);
+  return report_left_out(text, report);
 }
 
 }  // namespace sidetick

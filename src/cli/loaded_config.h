@@ -1,4 +1,4 @@
-// The configuration as the commands take it: loaded, its problems said, its schedules chosen.
+// The configuration as the commands take it: loaded, its problems reported, its schedules chosen.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace sidetick {
 
-/// Loads what `options` names and says all that is wrong with it.
+/// Loads what `options` names and reports all that is wrong with it.
 Config load_reported(const Options& options, const Report& report, Absent absent = Absent::refused);
 
 /// Keeps the schedules of `names` alone (all of them when it is empty). Throws Error(Exit::usage)

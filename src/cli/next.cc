@@ -21,7 +21,7 @@ namespace {
 constexpr unsigned default_count = 10;
 
 /// The ticks in (from, to], so many of each source and so many in all.
-struct Range {
+struct TickRange {
   Instant from;
   std::optional<Instant> to;
   std::optional<unsigned> each;
@@ -32,8 +32,8 @@ Instant now() {
   return date::floor<Seconds>(host_clock());
 }
 
-Range make_range(const Options& options, const Zone& zone) {
-  Range range{now(), {}, {}, {}};
+TickRange make_range(const Options& options, const Zone& zone) {
+  TickRange range{now(), {}, {}, {}};
   const Instant now = range.from;
   if (!options.from.empty()) range.from = parse_time_option("--from", options.from, zone, now);
   if (!options.to.empty()) range.to = parse_time_option("--to", options.to, zone, now);
@@ -49,7 +49,7 @@ Range make_range(const Options& options, const Zone& zone) {
 
 /// Prints the ticks of all sources in order of time. False when there were none.
 bool print_ticks(const std::vector<TickSource>& sources, std::vector<TickLabel> labels,
-                 const Range& range, OutputFormat format) {
+                 const TickRange& range, OutputFormat format) {
   TickOutput output(format, std::move(labels));
   TickStream ticks(sources, range.from, range.to.value_or(latest_instant));
   std::vector<unsigned> shown(sources.size());
@@ -77,7 +77,7 @@ Exit next_of_expression(const Options& options, const Report& report) {
                         ? zone_option(options.zone)
                         : named_zone("--cron " + json_string(options.cron), expr.zone_name());
   const Timing timing = expr;
-  const Range range = make_range(options, *zone);
+  const TickRange range = make_range(options, *zone);
   const bool found =
       print_ticks({{&timing, zone.get()}}, {{"", true, zone}}, range, options.format);
   if (!found && !range.to && range.all != 0u) {

@@ -45,7 +45,8 @@ AttemptResult attempt(Redis& redis, const RunRequest& request, RunResult& result
   return AttemptResult::done;
 }
 
-/// Until all is done or nothing more can be: the end, with what ended it already in the report.
+/// Tries until all is done, or nothing more can be. An error is reported here; its exit status is
+/// returned.
 Exit enqueue_all(const Config& config, const Deadline& deadline, const RunRequest& request,
                  RunResult& result, int& round_trips, const Report& report) {
   try {
@@ -60,15 +61,15 @@ Exit enqueue_all(const Config& config, const Deadline& deadline, const RunReques
   }
 }
 
-void say(const Options& options, const RunRequest& request, const RunResult& result,
-         const Report& report) {
+void report_result(const Options& options, const RunRequest& request, const RunResult& result,
+                   const Report& report) {
   for (const auto& text : result.news) report.info(text);
   for (const auto& text : result.warnings) report.warning(text);
   for (const auto& text : dropped_warnings(options, request, result)) report.warning(text);
   for (const auto& fault : result.faults) report.error(fault.text);
 }
 
-/// `done`: without it nobody knows what is not due.
+/// `done`: the run came to its end; only then is it known which schedules have nothing due.
 void print_result(const Options& options, const RunRequest& request, const RunResult& result,
                   const RunFigures& figures, bool done) {
   std::string out;
@@ -100,12 +101,12 @@ Exit run_command(const Options& options, const Report& report) {
   const Deadline deadline(time_limit(options, config.settings.redis));
   const RunRequest request = make_request(config, options);
   RunResult result;
-  // Until Redis' clock is known, and for good when it cannot be reached.
+  // The host's clock, until the run has read that of Redis; where it cannot, this stays.
   result.now = request.now.value_or(host_clock());
   RunFigures figures{};
   Exit end = enqueue_all(config, deadline, request, result, figures.round_trips, report);
   figures.duration = date::floor<Milliseconds>(Deadline::Clock::now() - start);
-  say(options, request, result, report);
+  report_result(options, request, result, report);
   print_result(options, request, result, figures, end == Exit::ok);
   return worst(end, result, config);
 }

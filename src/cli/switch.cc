@@ -30,7 +30,7 @@ class SwitchCommand {
   Exit run() {
     set();
     refuse_unknown();
-    say();
+    report_warnings();
     print_result();
     const bool stays_off = on_ && std::ranges::any_of(names_, [&](const std::string& name) {
                              return find_disabled(name).has_value();
@@ -74,7 +74,7 @@ class SwitchCommand {
     return config_.files[place.file] + ":" + std::to_string(place.line);
   }
 
-  void say() const {
+  void report_warnings() const {
     for (const auto& name : names_) {
       const std::string where = "schedule " + json_string(name) + ": ";
       if (result_.mended.contains(name)) {
@@ -84,11 +84,11 @@ class SwitchCommand {
         report_.warning(where + "is not in this configuration, only in Redis: it is switched " +
                         (on_ ? "on" : "off") + " there for whoever fires it");
       }
-      if (const auto index = find_disabled(name)) say_disabled(where, place_text(*index));
+      if (const auto index = find_disabled(name)) report_disabled(where, place_text(*index));
     }
   }
 
-  void say_disabled(std::string text, const std::string& place) const {
+  void report_disabled(std::string text, const std::string& place) const {
     text += on_ ? "stays off" : "was off before";
     text += ": it has enabled = false in the file, " + place;
     if (on_) {

@@ -16,7 +16,7 @@ namespace sidetick {
 
 namespace {
 
-void say(const Schedule& schedule, const TriggerResult& result, const Report& report) {
+void report_warnings(const Schedule& schedule, const TriggerResult& result, const Report& report) {
   const std::string where = "schedule " + json_string(schedule.name) + ": ";
   if (!schedule.enabled || result.disabled) {
     report.warning(where + "is disabled " +
@@ -55,7 +55,7 @@ Exit enqueue(const Options& options, const Config& config, const Report& report)
   if (!result.doubt.empty()) {
     throw Error(Exit::temporary, redis.display() + ": " + result.doubt);
   }
-  say(config.schedules.front(), result, report);
+  report_warnings(config.schedules.front(), result, report);
   print_result(options, request, result);
   return config.problems.empty() ? Exit::ok : Exit::config;
 }

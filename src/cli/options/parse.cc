@@ -124,7 +124,7 @@ void declare_trigger(CLI::App& app, Options& options, Typed& typed) {
   add_value(app, "--queue", options.queue);
 }
 
-/// An empty --namespace is one that says: none.
+/// An empty --namespace stands for keys without one.
 void declare_import(CLI::App& app, Options& options, Typed& typed) {
   add_value(app, "--from", options.program);
   add_value(app, "--namespace", options.key_namespace);
@@ -158,9 +158,9 @@ void declare_everywhere(CLI::App& app, Options& options, Typed& typed) {
   add_value(app, "--log", typed.log);
 }
 
-/// Declares what `args` can be about: a command that is not among them is not declared, which saves
-/// a third of what a run with one schedule costs. What is not known is collected, not refused, so
-/// that the message can say what was meant.
+/// Declares the commands whose names are among `args`: to declare all of them would cost a run with
+/// one schedule half as much again. CLI11 collects the words that it does not know, so that
+/// refuse_extras can say what was meant.
 void declare(CLI::App& app, const std::vector<std::string>& args, Options& options, Typed& typed) {
   app.allow_extras();
   app.require_subcommand(0, 1);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/output/counted.h"
 #include "cli/output/suggested_command.h"
 #include "cli/shell/word.h"
 #include "core/text/json.h"
@@ -12,10 +13,6 @@ namespace sidetick {
 namespace {
 
 constexpr std::size_t most_names = 10;
-
-std::string counted(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
 
 const char* verb(const BackfillRequest& request) {
   return request.dry_run ? "would enqueue " : "enqueued ";
@@ -47,16 +44,16 @@ std::string optional_json(const std::optional<Instant>& instant) {
 /// Those that the backfill was given, for what is left of it.
 std::string resume_options(const Options& options, const BackfillRequest& request,
                            const BackfillResult& result, Instant next) {
-  std::string out = told_option("--from", format_instant(next));
-  out += told_option("--to", format_instant(request.to));
-  if (options.rate) out += told_option("--rate", std::to_string(*options.rate));
-  if (!options.queue.empty()) out += told_option("--queue", options.queue);
+  std::string out = suggested_option("--from", format_instant(next));
+  out += suggested_option("--to", format_instant(request.to));
+  if (options.rate) out += suggested_option("--rate", std::to_string(*options.rate));
+  if (!options.queue.empty()) out += suggested_option("--queue", options.queue);
   if (options.limit) {
     const bool reached = *options.limit <= result.enqueued;
     const auto left = reached ? *options.limit : *options.limit - result.enqueued;
-    out += told_option("--limit", std::to_string(left));
+    out += suggested_option("--limit", std::to_string(left));
   }
-  if (options.deadline) out += told_option("--deadline", format_duration(*options.deadline));
+  if (options.deadline) out += suggested_option("--deadline", format_duration(*options.deadline));
   return out;
 }
 

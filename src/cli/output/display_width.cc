@@ -1,8 +1,7 @@
 #include "cli/output/display_width.h"
 
-#include <wchar.h>
-
 #include <clocale>
+#include <cwchar>
 
 #include "core/text/utf8.h"
 

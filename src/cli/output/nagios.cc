@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "cli/output/counted.h"
 #include "cli/output/status.h"
 #include "cli/output/suggested_command.h"
 #include "cli/output/ticks_text.h"
@@ -16,29 +17,25 @@ namespace {
 
 constexpr std::size_t most_names = 3;
 
-const char* state_name(ProbeState state) {
+const char* state_name(NagiosState state) {
   switch (state) {
-    case ProbeState::ok:
+    case NagiosState::ok:
       return "OK";
-    case ProbeState::warning:
+    case NagiosState::warning:
       return "WARNING";
-    case ProbeState::critical:
+    case NagiosState::critical:
       return "CRITICAL";
-    case ProbeState::unknown:
+    case NagiosState::unknown:
       break;
   }
   return "UNKNOWN";
 }
 
 /// A `|` in the text would begin the performance data.
-std::string line(ProbeState state, std::string text, const std::string& performance) {
+std::string line(NagiosState state, std::string text, const std::string& performance) {
   std::ranges::replace(text, '|', '/');
   return std::string("SIDETICK ") + state_name(state) + " - " + escape_controls(text) +
          (performance.empty() ? "" : " | " + performance) + "\n";
-}
-
-std::string counted(std::size_t count) {
-  return std::to_string(count) + " schedule" + (count == 1 ? "" : "s");
 }
 
 struct Figures {
@@ -72,7 +69,7 @@ std::string late_text(const StatusRequest& request, const Status& status, Second
   if (late.empty()) return "";
   std::ranges::stable_sort(late, std::greater<>(),
                            [&](std::size_t i) { return *status.schedules[i].lag; });
-  std::string text = counted(late.size()) + " late:";
+  std::string text = counted(late.size(), "schedule") + " late:";
   for (std::size_t i = 0; i < std::min(late.size(), most_names); ++i) {
     text += (i == 0 ? " " : ", ") + json_string(request.schedules[late[i]].name) + " by " +
             format_duration(*status.schedules[late[i]].lag);
@@ -91,11 +88,11 @@ std::string critical_text(const Options& options, const StatusRequest& request,
       });
   if (none_seen) text = "no run has been seen in this Redis";
   if (wrong == 0) return text;
-  return text + (text.empty() ? "" : "; ") + counted(wrong) + " wrong in the configuration: see " +
-         suggested_check(options);
+  return text + (text.empty() ? "" : "; ") + counted(wrong, "schedule") +
+         " wrong in the configuration: see " + suggested_check(options);
 }
 
-std::vector<std::string> doubts(const StatusRequest& request, const Status& status) {
+std::vector<std::string> warnings(const StatusRequest& request, const Status& status) {
   std::vector<std::string> texts = status_problems(request, status);
   for (std::size_t i = 0; i < status.schedules.size(); ++i) {
     const Schedule& schedule = request.schedules[i];
@@ -122,25 +119,26 @@ NagiosAnswer nagios_answer(const Options& options, const StatusRequest& request,
   const std::string figures = performance(figures_of(status), *options.max_lag);
   const std::string critical = critical_text(options, request, status, wrong);
   if (!critical.empty()) {
-    return {ProbeState::critical, line(ProbeState::critical, critical, figures)};
+    return {NagiosState::critical, line(NagiosState::critical, critical, figures)};
   }
-  const auto texts = doubts(request, status);
+  const auto texts = warnings(request, status);
   if (texts.empty()) {
-    return {ProbeState::ok,
-            line(ProbeState::ok, counted(status.schedules.size()) + ", none late", figures)};
+    return {NagiosState::ok,
+            line(NagiosState::ok, counted(status.schedules.size(), "schedule") + ", none late",
+                 figures)};
   }
   std::string text = texts.front();
   if (texts.size() > 1) text += " (and " + std::to_string(texts.size() - 1) + " more)";
-  return {ProbeState::warning, line(ProbeState::warning, text, figures)};
+  return {NagiosState::warning, line(NagiosState::warning, text, figures)};
 }
 
 NagiosAnswer nagios_failure(Exit exit, const std::string& message) {
   const bool of_redis = exit == Exit::unavailable || exit == Exit::temporary || exit == Exit::data;
-  const auto state = of_redis ? ProbeState::critical : ProbeState::unknown;
+  const auto state = of_redis ? NagiosState::critical : NagiosState::unknown;
   return {state, line(state, message, "")};
 }
 
-Exit nagios_exit(ProbeState state) {
+Exit nagios_exit(NagiosState state) {
   return static_cast<Exit>(static_cast<int>(state));
 }
 

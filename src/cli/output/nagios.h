@@ -6,7 +6,7 @@
 //                    seen
 //          WARNING   nothing is late, but something is to be looked at: what a run would warn of,
 //                    a schedule that no run has seen, ticks that were dropped in the last 24 hours
-//          UNKNOWN   the configuration is wrong as a whole, or Redis refuses the probe
+//          UNKNOWN   the configuration is wrong as a whole, or Redis refuses the user
 #pragma once
 
 #include <string>
@@ -17,10 +17,10 @@
 
 namespace sidetick {
 
-enum class ProbeState { ok = 0, warning = 1, critical = 2, unknown = 3 };
+enum class NagiosState { ok = 0, warning = 1, critical = 2, unknown = 3 };
 
 struct NagiosAnswer {
-  ProbeState state;
+  NagiosState state;
   std::string line;  ///< with its newline
 };
 
@@ -32,6 +32,6 @@ NagiosAnswer nagios_answer(const Options& options, const StatusRequest& request,
 NagiosAnswer nagios_failure(Exit exit, const std::string& message);
 
 /// As the exit status of the program.
-Exit nagios_exit(ProbeState state);
+Exit nagios_exit(NagiosState state);
 
 }  // namespace sidetick

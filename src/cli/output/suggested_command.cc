@@ -14,12 +14,12 @@ constexpr Seconds time_to_read = std::chrono::hours{24};
 std::string suggested_program(const Options& options) {
   std::string text = "sidetick";
   for (const auto& path : given_config_paths(options.config_paths)) {
-    text += told_option("-c", path);
+    text += suggested_option("-c", path);
   }
   return text;
 }
 
-std::string told_option(const std::string& name, const std::string& value) {
+std::string suggested_option(const std::string& name, const std::string& value) {
   const char* joined = name.size() == 2 ? "" : "=";
   return " " + name + (value[0] == '-' ? joined : " ") + shell_word(value);
 }
@@ -31,8 +31,8 @@ std::string suggested_check(const Options& options) {
 std::string SuggestedBackfill::command(const std::string& name, Instant first, Instant last) const {
   const bool old = first < host_time - history + time_to_read;
   return command_with_names(suggested_program(options) + " backfill", {name},
-                            told_option("--from", format_instant(first)) +
-                                told_option("--to", format_instant(last + Seconds{1})) +
+                            suggested_option("--from", format_instant(first)) +
+                                suggested_option("--to", format_instant(last + Seconds{1})) +
                                 (old ? " --force" : ""));
 }
 

@@ -16,7 +16,7 @@ std::string suggested_program(const Options& options);
 
 /// ` --queue low`. A value that begins with `-` would be taken for an option if it stood apart:
 /// ` --queue=-low`, ` -c-folder`.
-std::string told_option(const std::string& name, const std::string& value);
+std::string suggested_option(const std::string& name, const std::string& value);
 
 /// `sidetick -c jobs.toml check`
 std::string suggested_check(const Options& options);
@@ -25,10 +25,10 @@ std::string suggested_check(const Options& options);
 struct SuggestedBackfill {
   const Options& options;
   Seconds history;    ///< backfill refuses what is older, without --force
-  Instant host_time;  ///< the real one, whatever --now says: it is by this that backfill judges
+  Instant host_time;  ///< of the clock, not --now: backfill takes the clock too
 
-  /// `sidetick -c jobs.toml backfill report --from … --to …`; with --force where it is needed, or
-  /// will be within a day: whoever reads cron's mail may be late. No run has enqueued such ticks.
+  /// `sidetick -c jobs.toml backfill report --from … --to …`; with --force where backfill will want
+  /// it within a day, for cron's mail may be read late. That is safe: no run has enqueued the ticks.
   std::string command(const std::string& name, Instant first, Instant last) const;
 };
 

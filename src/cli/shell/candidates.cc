@@ -14,8 +14,8 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-/// What the value of an option is: a word as in HelpArgument::kind. Behind an option NAME is no
-/// schedule's, but for --only; and a page has no room for some choices.
+/// What kind of value an option takes, in the words of HelpArgument::kind. The NAME behind an option
+/// is no schedule's, except behind --only. The choices that stand here are too long for the page.
 std::string_view kind_of(const HelpOption& option) {
   if (option.value == "NAME") return option.name == "--only" ? "NAME" : "";
   if (option.value == "PROGRAM") return "sidekiq-scheduler|exq-scheduler|sidekiq-cron";
@@ -49,7 +49,7 @@ std::vector<Candidate> plain(Words words) {
 class Line {
  public:
   explicit Line(const Words& words) : options_(help_options(main_page_)), last_(words.back()) {
-    for (std::size_t i = 1; i + 1 < words.size(); ++i) take(words[i]);
+    for (std::size_t i = 1; i + 1 < words.size(); ++i) parse(words[i]);
   }
 
   Candidates candidates(const NameSources& names) const {
@@ -74,23 +74,23 @@ class Line {
     return nullptr;
   }
 
-  void take(const std::string& word) {
+  void parse(const std::string& word) {
     if (open_) {
       note_value(*open_, word);
       open_.reset();
     } else if (word == "--") {
       only_arguments_ = true;
     } else if (word.size() > 1 && word[0] == '-' && !only_arguments_) {
-      take_option(word);
+      parse_option(word);
     } else if (command_ == nullptr) {
-      take_command(word);
+      parse_command(word);
     } else {
       arguments_.push_back(word);
       ++given_;
     }
   }
 
-  void take_option(const std::string& word) {
+  void parse_option(const std::string& word) {
     const std::size_t equals = word.find('=');
     if (const HelpOption* option = find(word); option != nullptr && !option->value.empty()) {
       open_ = *option;
@@ -107,7 +107,7 @@ class Line {
     if (kind_of(option) == "NAME") arguments_.push_back(value);
   }
 
-  void take_command(const std::string& word) {
+  void parse_command(const std::string& word) {
     for (const CommandName& each : command_names()) {
       if (each.name == word) command_ = &each;
     }

@@ -6,11 +6,11 @@ namespace sidetick {
 
 namespace {
 
-class Splitter {
+class LineSplitter {
  public:
-  explicit Splitter(std::string_view home) : home_(home) {}
+  explicit LineSplitter(std::string_view home) : home_(home) {}
 
-  void take(std::string_view line) {
+  void parse(std::string_view line) {
     for (std::size_t i = 0; i < line.size(); ++i) {
       const char c = line[i];
       const bool escapes = c == '\\' && quote_ != '\'' && i + 1 < line.size();
@@ -23,7 +23,7 @@ class Splitter {
           add(c);
         }
       } else {
-        take_plain(c, i + 1 == line.size() || line[i + 1] == '/');
+        parse_unquoted(c, i + 1 == line.size() || line[i + 1] == '/');
       }
     }
   }
@@ -42,7 +42,7 @@ class Splitter {
     in_word_ = true;
   }
 
-  void take_plain(char c, bool ends_name) {
+  void parse_unquoted(char c, bool ends_name) {
     if (c == '\'' || c == '"') {
       quote_ = c;
       in_word_ = true;
@@ -68,8 +68,8 @@ class Splitter {
 }  // namespace
 
 std::vector<std::string> split_typed_line(std::string_view line, std::string_view home) {
-  Splitter splitter(home);
-  splitter.take(line);
+  LineSplitter splitter(home);
+  splitter.parse(line);
   return splitter.finish();
 }
 

@@ -22,7 +22,7 @@ class Report {
   void error(const std::string& message) const;
   /// "sidetick: warning: …" on stderr; nothing with -q.
   void warning(const std::string& message) const;
-  /// "sidetick: …" on stderr; nothing with -q. For what was asked to be told: progress.
+  /// "sidetick: …" on stderr; nothing with -q.
   void notice(const std::string& message) const;
   /// "sidetick: …" on stderr with -v, or when stdout is a terminal.
   void info(const std::string& message) const;

@@ -17,7 +17,7 @@ class StopSignal {
   /// "SIGINT", "SIGTERM", or nullptr when there was none.
   const char* received() const;
 
-  /// For those that wait. True while one watches: then look again after `nap`.
+  /// True when there is a StopSignal: whoever waits then has to call check after each `nap`.
   static bool is_watching();
   /// Throws Stopped when a signal came, and `grace` has passed since this was first asked.
   static void check(std::chrono::milliseconds grace);

@@ -1,7 +1,7 @@
 // Connects a non-blocking socket, within a deadline.
 //
 // Source:  connect(2), tcp(7), unix(7).
-// Knows nothing of names: io/lookup turns them into addresses.
+// Knows nothing of names: io/net/name_lookup turns them into addresses.
 #pragma once
 
 #include <sys/socket.h>

@@ -13,13 +13,13 @@
 namespace sidetick {
 namespace {
 
-/// How long `command` may ask a server to be silent: by WAIT.
+/// How long the server may be silent because of `command`: the timeout of WAIT.
 Milliseconds waited_for(const Command& command) {
   const bool waits = command.size() == 3 && command[0] == "WAIT";
   return Milliseconds{waits ? std::stoll(command[2]) : 0};
 }
 
-/// From one node of a cluster to the next; more would be going in circles.
+/// So often is a cluster followed from one node to the next; more would be a circle.
 constexpr int most_hops = 3;
 
 class RedisConnection : public Redis {
@@ -54,7 +54,7 @@ class RedisConnection : public Redis {
       const auto node = moved_to(replies, endpoint_);
       if (!node) break;
       expect_hash_tag(settings_);
-      // What has been read and watched on this node is worth nothing on another: begin again.
+      // What was read and watched on this node does not hold on the other: the caller begins again.
       if (!first) break;
       open(*node);
       replies = exchange_once(commands, silence(), {});
@@ -68,7 +68,7 @@ class RedisConnection : public Redis {
   }
 
  private:
-  /// A server that says nothing for so long is given up, so that there is time to find another.
+  /// A server that is silent for so long is given up while there is time to find another.
   Milliseconds silence() const { return deadline_.budget() / 3; }
 
   void queue(const std::vector<Command>& commands) {

@@ -15,8 +15,8 @@ namespace sidetick {
 /// Connects to the Redis that `settings` names (the primary that the sentinels name, if there are
 /// any), authenticates and selects the database. These commands travel with the first exchange.
 /// Throws ConnectionLost when it cannot be reached for now, Error when trying again is no use.
-/// `round_trips`, if any, is one more after each wait for the server, also for one in vain, and
-/// must outlive the connection. What is asked of a sentinel is not counted.
+/// `round_trips`, if any, counts the waits for the server, also those that failed; it must outlive
+/// the connection. Waits for sentinels are not counted.
 std::unique_ptr<Redis> connect(const RedisSettings& settings, const Deadline& deadline,
                                int* round_trips = nullptr);
 

@@ -27,7 +27,7 @@ void check_role(const Reply& reply) {
 }
 
 void check(const Command& command, const Reply& reply) {
-  // A name is a courtesy to the operator: an ACL may withhold it.
+  // The name is a courtesy to the operator: an ACL may forbid it.
   if (command[0] == "CLIENT") return;
   if (reply.is_error()) throw_reply_error(command, reply);
   if (command[0] == "ROLE") check_role(reply);

@@ -8,12 +8,11 @@
 namespace sidetick {
 namespace {
 
+/// Of the elements that a server announces. For more it has to send them: memory costs it bytes.
 constexpr std::size_t most_reserved = 1024;
 
-// The elements of an array come one after the other, and an array is complete before the next
-// element of its parent begins: a pointer into `elements` is used no longer than it holds. Growing
-// with what has come in, and not with what is announced beyond `most_reserved`, costs a server
-// bytes for our memory.
+// hiredis completes an array before it begins the next element of the array's parent. So a pointer
+// into `elements` is not used any more when a further element moves them.
 Reply* place(const redisReadTask* task) {
   if (!task->parent) return new Reply;
   return &static_cast<Reply*>(task->parent->obj)->elements.emplace_back();
@@ -86,7 +85,7 @@ ReplyReader::ReplyReader(redisReader* reader) : reader_(reader) {
 std::optional<Reply> ReplyReader::next() {
   void* reply = nullptr;
   if (redisReaderGetReply(reader_, &reply) != REDIS_OK) {
-    // hiredis takes an object that was refused for a lack of memory.
+    // So hiredis calls an object that one of the functions above refused.
     if (reader_->err == REDIS_ERR_OOM)
       throw std::runtime_error("a reply that is nested too deeply or not RESP2");
     throw std::runtime_error(reader_->errstr);
@@ -99,7 +98,7 @@ std::optional<Reply> ReplyReader::next() {
   return std::move(*owner);
 }
 
-// hiredis would look for the end of a line from its beginning with each read: 25 s for 128 MiB.
+// After each read hiredis searches all of a line again for its end: 25 s for a line of 128 MiB.
 void ReplyReader::expect_line_end() const {
   const std::size_t rest = reader_->len - reader_->pos;
   if (rest <= longest_line || std::memchr(reader_->buf + reader_->pos, '\n', longest_line)) return;

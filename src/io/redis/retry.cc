@@ -33,8 +33,7 @@ class Attempts {
       } catch (const ConnectionLost& lost) {
         pause(lost.what());
       } catch (const Error& error) {
-        // The deadline may pass in a wait of the last attempt; the trouble of those before says
-        // more.
+        // An attempt that the deadline cut short does not say why; what failed before it does.
         bool late = error.exit == Exit::temporary || error.exit == Exit::unavailable;
         if (!late || !deadline_.passed() || trouble_.empty()) throw;
         give_up();
@@ -55,7 +54,7 @@ class Attempts {
   void pause(const std::string& trouble) {
     std::uniform_int_distribution<Milliseconds::rep> jitter(pause_.count() / 2, pause_.count());
     Milliseconds length{jitter(random_)};
-    // What fails only because the deadline has passed is not the cause.
+    // A failure after the deadline may come of the deadline alone: keep the one before.
     if (trouble_.empty() || !deadline_.passed()) trouble_ = trouble;
     StopSignal::check(Milliseconds{0});
     if (length >= deadline_.left()) give_up();

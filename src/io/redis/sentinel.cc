@@ -93,8 +93,8 @@ class Search {
   }
 
  private:
-  /// A password or certificate that one sentinel does not take, another may: they are set up one by
-  /// one. What is wrong with a file of ours is wrong with each.
+  /// Sentinels are configured one by one: a password or certificate that one refuses, another may
+  /// take. But a file of ours that is wrong is wrong for all of them.
   void note_refusal(const Error& error) {
     if (error.exit == Exit::config) throw Error(error);
     note(error.what());

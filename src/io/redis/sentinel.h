@@ -11,12 +11,13 @@
 
 namespace sidetick {
 
-/// Offers what each sentinel says to `accept`, until it takes one: an address that an earlier one
-/// has named is not offered again. A sentinel that cannot be reached, or an offer for which
-/// `accept` throws ConnectionLost, leads to the next sentinel: one may be behind the times. Throws
-/// what the first sentinel that refused had said, when no other one named an address;
-/// ConnectionLost when none is left, NotReady when one of them had been an address that answered,
-/// Error(Exit::config) when all of them say that they do not know the name.
+/// Calls `accept` with the address that a sentinel names, each address once, until it returns
+/// without throwing. A sentinel that cannot be reached, or an address for which `accept` throws
+/// ConnectionLost or NotReady, leads to the next sentinel: one may be behind the times. When none is
+/// left, throws
+/// - Error(Exit::config) when all sentinels say that they do not know the name;
+/// - the Error of the first sentinel that refused, when no other one named an address;
+/// - NotReady when a server answered at one of the addresses, else ConnectionLost.
 void find_primary(const RedisSettings& settings, const Deadline& deadline,
                   const std::function<void(const Endpoint&)>& accept);
 

@@ -1,5 +1,4 @@
-// Commands and replies over one connected socket: all of hiredis but its parser is behind this
-// file.
+// Commands and replies over one connected socket. All of hiredis but its parser is behind this file.
 //
 // Source:  hiredis 1.x with REDIS_OPT_NONBLOCK; the waiting is ours, for hiredis' timeouts are for
 //          each read and a peer that sends a byte now and then would hold it for ever.
@@ -30,18 +29,18 @@ class Wire {
   /// Goes over to TLS, before anything is queued: see Tls::start.
   void start_tls(const RedisSettings& settings, const std::string& host, const Deadline& deadline);
 
-  /// Puts a command behind those that wait to be sent. Where there are many, the first ones go off.
+  /// Puts a command behind those that wait to be sent; from `worth_sending` bytes on, sends them.
   void queue(const Command& command);
 
-  /// Sends what is queued, as far as it goes without waiting; exchange sends the rest, and tells
-  /// when it failed.
+  /// Sends as much of what is queued as goes without waiting. exchange sends the rest, and throws
+  /// when this call failed.
   void send();
 
   /// Sends what is queued and returns a reply for each command since the last call. Writing and
   /// reading go on at once, so that no size of either can block. Throws ConnectionLost when the
   /// connection ends, or when nothing moves for as long as `patience`; Error(Exit::temporary) at
-  /// the deadline, or when the peer does not speak RESP2.
-  /// `work` is done between the two.
+  /// the deadline, or when the peer does not speak RESP2. `work` is called after the first sending,
+  /// before the waiting.
   std::vector<Reply> exchange(Milliseconds patience, const std::function<void()>& work = {});
 
   /// More than this in one exchange is not what sidetick asked for.
