@@ -1,8 +1,8 @@
 #include "config/toml/table_reader.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "core/text/number.h"
 #include "core/text/quote.h"
 #include "core/text/suggest.h"
 #include "core/time/duration.h"
@@ -13,12 +13,6 @@ namespace {
 
 Place place_of_source(const toml::source_region& source) {
   return {source.begin.line, source.begin.column};
-}
-
-std::string float_text(double number) {
-  char digits[32];
-  const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
-  return {digits, end};
 }
 
 std::string list_of(std::span<const std::string_view> words, std::string_view last_separator) {

@@ -1,11 +1,11 @@
 #include "config/toml/to_json.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstdio>
 
 #include "core/text/json.h"
+#include "core/text/number.h"
 
 namespace sidetick {
 
@@ -41,14 +41,6 @@ void append_date_time(std::string& out, const toml::date_time& value) {
   if (value.offset) append_offset(out, value.offset->minutes);
 }
 
-void append_float(std::string& out, double number) {
-  char digits[32];
-  const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
-  const std::string_view text(digits, static_cast<std::size_t>(end - digits));
-  out += text;
-  if (text.find_first_of(".e") == std::string_view::npos) out += ".0";
-}
-
 void append_array(std::string& out, const toml::array& array) {
   out += '[';
   for (const toml::node& element : array) {
@@ -61,9 +53,7 @@ void append_array(std::string& out, const toml::array& array) {
 void append_table(std::string& out, const toml::table& table) {
   out += '{';
   for (const auto& [key, value] : table) {
-    if (out.back() != '{') out += ',';
-    append_json_string(out, key.str());
-    out += ':';
+    append_key(out, key.str());
     append_json(out, value);
   }
   out += '}';
@@ -89,7 +79,7 @@ void append_json(std::string& out, const toml::node& node) {
     out += boolean->get() ? "true" : "false";
   } else if (const auto* number = node.as_floating_point()) {
     if (!std::isfinite(number->get())) throw NotJson{&node};
-    append_float(out, number->get());
+    out += float_literal(number->get());
   } else if (const auto* array = node.as_array()) {
     append_array(out, *array);
   } else if (const auto* table = node.as_table()) {

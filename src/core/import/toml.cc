@@ -1,10 +1,10 @@
 #include "core/import/toml.h"
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "core/dialects/translation.h"
 #include "core/text/json.h"
+#include "core/text/number.h"
 
 namespace sidetick {
 
@@ -13,14 +13,6 @@ namespace {
 using nlohmann::json;
 
 constexpr int deepest = 64;
-
-std::string float_text(double number) {
-  char digits[32];
-  const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
-  std::string text(digits, end);
-  if (text.find_first_of(".e") == std::string::npos) text += ".0";
-  return text;
-}
 
 std::string value_text(const json& value, int depth);
 
@@ -47,7 +39,7 @@ std::string value_text(const json& value, int depth) {
     throw Untranslatable("holds " + value.dump() + ", an integer too large for TOML");
   }
   if (value.is_string()) return toml_string(value.get_ref<const std::string&>());
-  if (value.is_number_float()) return float_text(value.get<double>());
+  if (value.is_number_float()) return float_literal(value.get<double>());
   if (value.is_array()) return array_text(value, depth + 1);
   if (value.is_object()) return table_text(value, depth + 1);
   return value.dump();  // true, false and integers are alike

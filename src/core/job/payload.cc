@@ -13,32 +13,6 @@ namespace {
 /// What most payloads fit in: growing step by step would copy each a few times.
 constexpr std::size_t usual_size = 320;
 
-/// `key` needs no escaping.
-void append_key(std::string& out, std::string_view key) {
-  out += out.empty() ? "{\"" : ",\"";
-  out += key;
-  out += "\":";
-}
-
-void append_field(std::string& out, std::string_view key, std::string_view json) {
-  append_key(out, key);
-  out += json;
-}
-
-void append_string(std::string& out, std::string_view key, std::string_view text) {
-  append_key(out, key);
-  append_json_string(out, text);
-}
-
-void append_extra(std::string& out, const JobSpec& job) {
-  for (const auto& [key, json] : job.extra) {
-    out += ',';
-    append_json_string(out, key);
-    out += ':';
-    out += json;
-  }
-}
-
 /// The arguments with {"scheduled_at": …} at their end, as exq-scheduler appends it.
 std::string args_with_metadata(const std::string& args, Instant tick) {
   std::string out = args.substr(0, args.size() - 1);
@@ -65,13 +39,13 @@ std::string iso_nanoseconds(ClockTime moment) {
 void append_work(std::string& out, const JobSpec& job, const std::string& args,
                  std::string_view jid, ClockTime enqueued_at) {
   if (!job.active_job) {
-    append_string(out, "class", job.class_name);
-    append_field(out, "args", args);
+    append_string_member(out, "class", job.class_name);
+    append_member(out, "args", args);
     return;
   }
-  append_string(out, "class", active_job_wrapper);
-  append_string(out, "wrapped", job.class_name);
-  append_field(out, "args", active_job_args(job, args, jid, iso_nanoseconds(enqueued_at)));
+  append_string_member(out, "class", active_job_wrapper);
+  append_string_member(out, "wrapped", job.class_name);
+  append_member(out, "args", active_job_args(job, args, jid, iso_nanoseconds(enqueued_at)));
 }
 
 }  // namespace
@@ -104,15 +78,15 @@ std::string job_payload(const Schedule& schedule, Instant tick, std::string_view
                         ClockTime enqueued_at) {
   const JobSpec& job = schedule.job;
   const std::string time = float_seconds(enqueued_at);
-  std::string out;
+  std::string out = "{";
   out.reserve(usual_size);
   append_work(out, job, job_args(schedule, tick), jid, enqueued_at);
-  append_string(out, "queue", job.queue);
-  append_field(out, "retry", job.retry);
-  append_extra(out, job);
-  append_string(out, "jid", jid);
-  append_field(out, "created_at", time);
-  append_field(out, "enqueued_at", time);
+  append_string_member(out, "queue", job.queue);
+  append_member(out, "retry", job.retry);
+  for (const auto& [key, json] : job.extra) append_member(out, key, json);
+  append_string_member(out, "jid", jid);
+  append_member(out, "created_at", time);
+  append_member(out, "enqueued_at", time);
   out += '}';
   return out;
 }

@@ -19,49 +19,25 @@ const char* timing_key(const Timing& timing) {
   return std::holds_alternative<Every>(timing) ? "every" : "at";
 }
 
-/// `key` is one of ours: nothing of it needs an escape.
-void append_key(std::string& out, std::string_view key) {
-  out += out.size() > 1 ? ",\"" : "\"";
-  out += key;
-  out += "\":";
-}
-
-void append_member(std::string& out, std::string_view key, std::string_view json) {
-  append_key(out, key);
-  out += json;
-}
-
-void append_text(std::string& out, std::string_view key, std::string_view text) {
-  append_key(out, key);
-  append_json_string(out, text);
-}
-
 /// As fugit reads it: a zone other than UTC is the last field. Names of zones need no escapes.
 void append_timing(std::string& out, const Schedule& schedule) {
   const auto* cron = std::get_if<CronExpr>(&schedule.timing);
-  append_text(out, timing_key(schedule.timing), schedule.expression);
+  append_string_member(out, timing_key(schedule.timing), schedule.expression);
   if (cron == nullptr || !cron->zone_name().empty() || schedule.zone->name() == "UTC") return;
   out.back() = ' ';
   out += schedule.zone->name();
   out += '"';
 }
 
-void append_extra(std::string& out, std::string_view key, std::string_view json) {
-  out += ',';
-  append_json_string(out, key);
-  out += ':';
-  out += json;
-}
-
 void append_job(std::string& out, const JobSpec& job) {
-  append_text(out, "class", job.class_name);
-  append_text(out, "queue", job.queue);
+  append_string_member(out, "class", job.class_name);
+  append_string_member(out, "queue", job.queue);
   append_member(out, "args", job.args);
   append_member(out, "retry", job.retry);
   if (job.include_metadata) append_member(out, "include_metadata", "true");
   for (const auto& [key, json] : job.extra) {
     if (std::ranges::find(keys_of_the_page, key) == keys_of_the_page.end()) {
-      append_extra(out, key, json);
+      append_member(out, key, json);
     }
   }
 }
@@ -74,7 +50,7 @@ std::string web_entry_json(const Schedule& schedule) {
   append_timing(out, schedule);
   append_job(out, schedule.job);
   if (!schedule.description.empty()) {
-    append_text(out, "description", schedule.description);
+    append_string_member(out, "description", schedule.description);
   }
   append_member(out, "enabled", schedule.enabled ? "true" : "false");
   out += '}';

@@ -58,6 +58,22 @@ void append_json_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
+void append_key(std::string& out, std::string_view key) {
+  if (out.back() != '{') out += ',';
+  append_json_string(out, key);
+  out += ':';
+}
+
+void append_member(std::string& out, std::string_view key, std::string_view json) {
+  append_key(out, key);
+  out += json;
+}
+
+void append_string_member(std::string& out, std::string_view key, std::string_view text) {
+  append_key(out, key);
+  append_json_string(out, text);
+}
+
 std::string json_string(std::string_view text) {
   std::string out;
   append_json_string(out, text);

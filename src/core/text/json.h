@@ -14,6 +14,15 @@ void append_json_string(std::string& out, std::string_view text);
 /// `text` in quotes, escaped.
 std::string json_string(std::string_view text);
 
+// The members of an object that is being written: each with a comma before it, unless `out` ends in
+// the brace that opens the object.
+
+/// Appends `"key":`, and leaves the value to the caller.
+void append_key(std::string& out, std::string_view key);
+/// `json` is the value as JSON text.
+void append_member(std::string& out, std::string_view key, std::string_view json);
+void append_string_member(std::string& out, std::string_view key, std::string_view text);
+
 /// `[A,B]`, of what `format` makes of each value.
 template <typename Values, typename Format>
 std::string json_array(const Values& values, Format format) {

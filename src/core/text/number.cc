@@ -51,4 +51,15 @@ std::optional<std::uint64_t> parse_hex(std::string_view text) {
   return parse_whole<std::uint64_t>(text, 16);
 }
 
+std::string float_text(double number) {
+  char text[32];
+  return {text, std::to_chars(std::begin(text), std::end(text), number).ptr};
+}
+
+std::string float_literal(double number) {
+  std::string text = float_text(number);
+  if (text.find_first_of(".e") == std::string::npos) text += ".0";
+  return text;
+}
+
 }  // namespace sidetick
