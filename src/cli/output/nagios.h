@@ -2,8 +2,8 @@
 //
 // Source:  Monitoring Plugins Development Guidelines: SERVICE STATE - text | performance data;
 //          0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
-//          CRITICAL  a schedule is later than it may be, is wrong in the file, or none was ever
-//                    seen
+//          CRITICAL  a schedule is later than it may be, is wrong in the file, or no run has ever
+//                    seen one
 //          WARNING   nothing is late, but something is to be looked at: what a run would warn of,
 //                    a schedule that no run has seen, ticks that were dropped in the last 24 hours
 //          UNKNOWN   the configuration is wrong as a whole, or Redis refuses the user

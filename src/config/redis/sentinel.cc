@@ -22,8 +22,7 @@ constexpr int sentinel_port = 26379;
 void add_host(const std::string& text, const std::string& shown, Place place, const Scope& scope,
               RedisSettings& settings) {
   try {
-    const HostPort address = parse_host_port(text, sentinel_port);
-    settings.sentinels.push_back({address.host, address.port});
+    settings.sentinels.push_back(parse_host_port(text, sentinel_port));
   } catch (const std::invalid_argument& error) {
     scope.problem(place, "hosts" + shown + ": " + error.what());
   }

@@ -1,9 +1,8 @@
 // Where a schedule meets a change of its zone's offset that fugit and sidetick take differently.
 //
 // Source:  core/schedule/ticks.h for sidetick. fugit's next_time walks real time: nothing in a gap;
-// in an
-//          hour that repeats, every time in both passes (a single one in the first alone, if it is
-//          asked in the expression's own zone: sidekiq-cron asks in UTC).
+//          in an hour that repeats, every time in both passes (a single one in the first alone, if
+//          it is asked in the expression's own zone: sidekiq-cron asks in UTC).
 #pragma once
 
 #include <optional>

@@ -1,9 +1,8 @@
 // The whole of an import: a configuration file as text.
 //
 // Source:  core/import/imported_schedule.h for each table. What a `check` of ours would refuse, and
-// what
-//          could not be translated, stands there as a comment with the reason: nothing is left out
-//          in silence, and the rest passes `check`.
+//          what could not be translated, stands there as a comment with the reason: nothing is left
+//          out in silence, and the rest passes `check`.
 #pragma once
 
 #include <cstddef>

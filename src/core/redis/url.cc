@@ -109,7 +109,7 @@ void read_tcp(std::string_view text, RedisUrl& url) {
   take_user(text, url);
   refuse_fragment(text);
   refuse_at(text);
-  const HostPort address = parse_host_port(take_until(text, "/?"), 6379);
+  const Endpoint address = parse_host_port(take_until(text, "/?"), 6379);
   url.host = address.host;
   url.port = address.port;
   const std::string_view path = take_until(text, "?");
@@ -155,8 +155,8 @@ std::string plain_host(std::string_view& text) {
 
 }  // namespace
 
-HostPort parse_host_port(std::string_view text, int port) {
-  HostPort result{text.substr(0, 1) == "[" ? bracketed_host(text) : plain_host(text), port};
+Endpoint parse_host_port(std::string_view text, int port) {
+  Endpoint result{text.substr(0, 1) == "[" ? bracketed_host(text) : plain_host(text), port};
   if (text.empty()) return result;
   const auto number = text[0] == ':' ? number_within(text.substr(1), 1, 65535) : std::nullopt;
   if (!number) fail("the port is not a number from 1 to 65535");

@@ -1,8 +1,9 @@
 // A Redis URL, taken apart.
 //
 // Source:  https://www.iana.org/assignments/uri-schemes/prov/redis, /rediss; RFC 3986 for the rest.
-//              redis://[[[USER]:]PASSWORD@]HOST[:PORT][/DATABASE]      rediss:// is the same with
-//              TLS unix://[[[USER]:]PASSWORD@]/PATH/OF/SOCKET[?db=DATABASE]
+//              redis://[[[USER]:]PASSWORD@]HOST[:PORT][/DATABASE]
+//              rediss://…                                             the same with TLS
+//              unix://[[[USER]:]PASSWORD@]/PATH/OF/SOCKET[?db=DATABASE]
 //          `redis://:secret@[::1]:6380/2` is host ::1, port 6380, password secret, database 2.
 // Knows nothing of connecting.
 #pragma once
@@ -10,6 +11,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "core/redis/settings.h"
 
 namespace sidetick {
 
@@ -29,10 +32,6 @@ RedisUrl parse_redis_url(std::string_view text);
 
 /// "10.0.0.1", "10.0.0.1:6380", "redis.internal:6379", "[::1]:6379": a host and a port, `port` when
 /// it names none. Throws std::invalid_argument. The host may be IPv6 in brackets.
-struct HostPort {
-  std::string host;
-  int port;
-};
-HostPort parse_host_port(std::string_view text, int port);
+Endpoint parse_host_port(std::string_view text, int port);
 
 }  // namespace sidetick

@@ -80,7 +80,7 @@ TEST_CASE("what is wrong with a URL is said without a part of it") {
 }
 
 TEST_CASE("a host and a port, as sentinels are named") {
-  const HostPort named = parse_host_port("[::1]:26380", 26379);
+  const Endpoint named = parse_host_port("[::1]:26380", 26379);
   CHECK(named.host == "::1");
   CHECK(named.port == 26380);
   CHECK(parse_host_port("sentinel-1.internal", 26379).port == 26379);
