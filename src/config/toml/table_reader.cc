@@ -29,11 +29,6 @@ bool is_same(std::string_view a, std::string_view b) {
   return a.size() == b.size() && !a.empty() && a[0] == b[0] && a == b;
 }
 
-/// The bit of the letter that `key`, one that is known, begins with.
-std::uint32_t initial(std::string_view key) {
-  return 1u << (key.front() & 31);
-}
-
 bool is_known(std::string_view key, KnownKeys known) {
   return std::any_of(known.begin(), known.end(),
                      [key](std::string_view word) { return is_same(key, word); });
@@ -62,7 +57,6 @@ TableReader::TableReader(const toml::table& table, KnownKeys known, const Scope&
   for (const auto& [key, node] : table) {
     if (is_known(key.str(), known)) {
       entries_.push_back({key.str(), &node});
-      initials_ |= initial(key.str());
     } else {
       refuse_unknown(key, known);
     }
@@ -70,7 +64,6 @@ TableReader::TableReader(const toml::table& table, KnownKeys known, const Scope&
 }
 
 const toml::node* TableReader::find(std::string_view key) const {
-  if ((initials_ & initial(key)) == 0) return nullptr;
   for (const Entry& entry : entries_) {
     if (is_same(entry.key, key)) return entry.node;
   }

@@ -1,5 +1,5 @@
-// Strict, typed access to a TOML table: what is not known or of the wrong type is a problem with
-// its place, told once.
+// Strict, typed access to a TOML table: a key that is not known, or whose value has the wrong type,
+// is reported once as a problem, with its place.
 #pragma once
 
 #include <chrono>
@@ -93,7 +93,6 @@ class TableReader {
   const toml::table* table_;
   const Scope* scope_;
   std::vector<Entry> entries_;
-  std::uint32_t initials_ = 0;  // bit n: a key begins with the nth letter; most keys are not there
 };
 
 }  // namespace sidetick

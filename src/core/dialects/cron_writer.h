@@ -33,8 +33,9 @@ struct CronWriter {
 };
 
 /// An expression of five fields, or six when the seconds are not 0, that matches what `sets`
-/// allow. The fields of `original` (as many) stay as they are where they mean the same. Nothing
-/// when there is none: both day fields must match, and neither can be written with a `*` in front.
+/// allow. `original` has as many fields; one that means the same in both dialects is copied.
+/// Nothing when both day fields must match, and neither can be written with a `*` in front: then no
+/// expression of ours says that.
 std::optional<std::string> compose_cron(const CronWriter& sets, const std::string& original);
 
 }  // namespace sidetick

@@ -1,6 +1,6 @@
 // What a time expression of another scheduler becomes in sidetick's configuration.
 //
-// Knows nothing of the dialects: core/fugit_cron, core/rufus_time and core/exq_cron make these.
+// Knows nothing of the dialects: fugit_cron, rufus_time and exq_cron make these.
 #pragma once
 
 #include <stdexcept>

@@ -58,7 +58,7 @@ struct ImportFound {
   std::vector<Program> programs() const;
 };
 
-/// Two round trips at most. Throws what core/reply_errors throws.
+/// Two round trips at most. Throws what core/redis/error_reply throws.
 ImportFound find_imports(Redis& redis, const ImportQuery& query);
 
 }  // namespace sidetick

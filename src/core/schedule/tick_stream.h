@@ -13,7 +13,7 @@
 
 namespace sidetick {
 
-/// What has ticks: a schedule, or an expression and a zone that no schedule has.
+/// When something has ticks: a schedule, or an expression of the command line in a zone.
 struct TickSource {
   const Timing* timing;
   const Zone* zone;
@@ -44,7 +44,7 @@ class TickStream {
   void leave_out(std::size_t schedule);
   bool is_left_out(std::size_t schedule) const { return left_out_[schedule]; }
 
-  /// How many are to come, at most `most`: they are walked, not remembered.
+  /// How many ticks are to come, at most `most`. Walks all of them, and remembers none.
   std::size_t count(std::size_t most) const;
 
  private:
@@ -53,7 +53,7 @@ class TickStream {
   Instant until_;
   std::vector<Ticks> ticks_;         // one for each schedule, past what is in heap_
   std::vector<ScheduledTick> heap_;  // the next tick of each schedule, the first on top
-  std::deque<ScheduledTick> again_;  // come before those in heap_
+  std::deque<ScheduledTick> again_;  // were put back, and come before those in heap_
   std::vector<bool> left_out_;
 };
 

@@ -22,7 +22,8 @@ bool is_digits(std::string_view text);
 char lower_case(char c);
 std::string lower_case(std::string_view text);
 
-/// What stands between the characters of `blanks`, none of it empty. The words point into `text`.
+/// The words of `text`, which characters of `blanks` hold apart; no word is empty. They point into
+/// `text`.
 std::vector<std::string_view> words_of(std::string_view text, std::string_view blanks = " \t");
 
 }  // namespace sidetick
