@@ -1,14 +1,21 @@
 #!/usr/bin/env bash
-# model: the protocol in every interleaving, by spin; and that its mutants are caught
+# model: the protocol and its rules in every interleaving, by spin; and that mutants are caught
 # packages: spin gcc libc6-dev
 # builds:
 # What each line below stands for, and what was found: tests/model/README.md.
 set -uo pipefail
 passed=0 failed=0
-model=$PWD/tests/model/protocol.pml
+models=$PWD/tests/model
+model=
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
+
+# of NAME: what follows is about this model.
+of() {
+  model=$models/$1.pml
+  echo "$1"
+}
 
 # search "DEFINES" "PAN-FLAGS" "OPTIONS": makes a verifier of the model and runs it, into pan.log.
 search() {
@@ -60,16 +67,16 @@ fails() {
   echo "caught: $1: $(sed -n 's/^pan:1: \(.*\)/\1/p' pan.log)"
 }
 
-# reached PROCTYPE: no statement of it is without a state, apart from its end.
+# reached PROCTYPE, or init: no statement of it is without a state, apart from its end.
 reached() {
   local dead
-  dead=$(awk -v name="$1" '/^unreached in/ { here = $4 == name } here && /state [0-9]/' pan.log |
+  dead=$(awk -v name="$1" '/^unreached in/ { here = $NF == name } here && /state [0-9]/' pan.log |
     grep -v -- '"-end-"')
   [[ -z $dead ]]
   verdict $? "these statements of $1 are never reached: $dead"
 }
 
-# The protocol.
+of protocol
 holds "-DHOSTS=3 -DTICKS=3 -DBACKFILLS=1"
 holds "-DHOSTS=2 -DTICKS=3 -DBACKFILLS=1 -DFOREIGN=1"
 reached SidekiqScheduler
@@ -104,6 +111,86 @@ fails "$beside -DNO_LEDGER_WATCH" "$twice"
 fails "$beside -DNO_LEDGER" "$twice"
 fails "$beside -DNO_LIVE_WATCH" "$twice"
 fails "$alone -DFOREIGN=1 -DNO_LEDGER_WATCH" "$half"
+
+# Edits, and two versions of a file. It is looked back to the minute before: each host runs in each
+# minute. To the one before that: in every second one, or at least every two minutes.
+of edits
+small="-DINSTANTS=8 -DTICKS=1"
+holds "-DINSTANTS=8 -DTICKS=3"
+holds "-DINSTANTS=10 -DTICKS=1 -DLOOK_BACK=2"
+holds "-DINSTANTS=9 -DTICKS=2 -DLOOK_BACK=2 -DTWO_MINUTES"
+reached init
+both='(((((form[0]&form[1])&'
+own='(((ran[0]==0)||'
+onward='((missed>now)||'
+dealt='(((((form[1]&((1<<end)-1))&'
+dealt_at_first='(((((form[0]&((1<<end)-1))&'
+fails "$small -DDROPPED" "$both"
+fails "$small -DNEXT_IGNORED" "$both"
+fails "$small -DAT_ONCE" "$dealt"
+fails "$small -DNO_LOOK_BACK" "$own"
+fails "$small -DSHORT_LOOK_BACK" "$own"
+fails "$small -DTWO_MINUTES" "$own"
+fails "$small -DFORM_ALONE" "$dealt_at_first"
+fails "$small -DINSTANT_ALONE" "$onward"
+fails "$small -DLEDGER_IGNORED" '((((form[1]&((1<<end)-1))&'
+fails "$small -DAHEAD_IS_DONE" "$own"
+fails "$small -DAHEAD_REPLACED" "$own"
+fails "$small -DCUT_CLAIMS" "$own"
+
+# Gone, back, and strangers.
+of gone
+holds "-DINSTANTS=10 -DTICKS=4"
+reached init
+missing='(((end<now)||(start>=now))||'
+backlog='( !(((away>0)&&'
+fails "-DOFF_MOVES" "$missing"
+fails "-DSTRANGER_MARKS" "$missing"
+fails "-DMARK_STAYS" "$missing"
+fails "-DNO_GRACE" "$missing"
+fails "-DNAME_LATER" "$missing"
+fails "-DMARK_IGNORED" "$backlog"
+fails "-DMARK_MOVES" "$backlog"
+fails "-DOVERLAP" "$missing"
+
+# Trimming, backfills and forget.
+of trimming
+twice_by_run='((pushed&((((1<<end)-1)&'
+twice_by_hand='((pushed&(1<<(tick-1)))==0)'
+forced=' !((by_hand&(1<<(tick-1))))'
+holds "-DINSTANTS=7"
+reached init
+holds "-DDELETED -DKEEPS_LINE"
+holds "-DDELETED -DONE_HISTORY"
+holds "-DLOST -DONE_HISTORY"
+fails "-DUNWRITTEN" "$twice_by_hand"
+fails "-DRUN_BEFORE_LINE" "$twice_by_run"
+fails "-DFORGETS_LEDGER" "$twice_by_hand"
+fails "-DFORGETS_LINE" "$twice_by_hand"
+fails "-DUNFORCED" "$twice_by_hand"
+fails "-DSTALE_LINE" "$twice_by_hand"
+fails "-DBACKFILL_TRIMS" "$twice_by_run"
+fails "-DNEW_ONES_ONLY" "$twice_by_run"
+fails "-DOLD_ONES_ONLY" "$forced"
+fails "-DDELETED -DONE_HISTORY -DNEWEST_IGNORED" "$twice_by_hand"
+fails "-DDELETED" "$twice_by_hand"
+fails "-DLOST" "$twice_by_run"
+
+# An EXEC that half fails.
+of half
+untrue='(ledger==((pushed|failed)|lost))'
+holds "-DHOSTS=2 -DTICKS=3"
+reached Host
+holds "-DHOSTS=2 -DTICKS=2 -DBACKFILLS=1"
+reached Backfill
+holds "-DHOSTS=2 -DTICKS=3 -DLEDGER_UNWATCHED"
+fails "-DCURSOR_STAYS" "$ahead"
+fails "-DCURSOR_IS_SET" "$ahead"
+fails "-DOURS_ALONE" "$ahead"
+fails "-DNO_WATCH" "$ahead"
+fails "-DLEDGER_STAYS" "$untrue"
+fails "-DAGAIN" "$untrue"
+fails "-DHOSTS=1 -DBACKFILLS=1 -DBACKFILL_KEEPS_CURSOR" "$ahead"
 
 echo "$passed passed, $failed failed"
 [[ $failed -eq 0 ]]
