@@ -47,12 +47,6 @@ void check_range(const BackfillRequest& request, Instant now) {
                                  "may end with now, " +
                                  format_instant(now));
   }
-  if (request.from >= now - request.history || request.force || request.dry_run) return;
-  throw Error(Exit::usage, from + ": is older than history (" + format_duration(request.history) +
-                               "): it is not known which ticks before " +
-                               format_instant(now - request.history) +
-                               " were enqueued by runs, only which by backfills; to enqueue those "
-                               "that no backfill has enqueued, add --force");
 }
 
 /// The jobs as a backfill enqueues them.
@@ -68,7 +62,6 @@ BackfillRequest make_request(const Config& config, const Options& options) {
   const auto now = date::floor<Seconds>(host_clock());
   const auto zone = zone_option(options.zone);
   BackfillRequest request{config.schedules,
-                          redis.key_namespace,
                           Keys(redis.key_namespace, redis.scheduler_prefix),
                           read_time("--from", options.from, *zone, now),
                           read_time("--to", options.to, *zone, now),
@@ -164,7 +157,8 @@ class BackfillCommand {
     const auto next = backfill_.position();
     // Before anything is done, the command that goes on is the one that was typed.
     if (next && !request_.dry_run && result().done() > 0) {
-      report_.notice(resume_text(options_, request_, result(), *next));
+      report_.notice(
+          resume_text(options_, request_, result(), *next, backfill_.is_position_unknown()));
     }
   }
 

@@ -9,7 +9,7 @@ namespace sidetick {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, CommandFunction>, 10> table{{
+constexpr std::array<std::pair<std::string_view, CommandFunction>, 11> table{{
     {"run", run_command},
     {"backfill", backfill_command},
     {"check", check_command},
@@ -18,6 +18,7 @@ constexpr std::array<std::pair<std::string_view, CommandFunction>, 10> table{{
     {"enable", enable_command},
     {"disable", disable_command},
     {"trigger", trigger_command},
+    {"forget", forget_command},
     {"import", import_command},
     {"completion", completion_command},
 }};

@@ -20,6 +20,7 @@ Exit status_command(const Options& options, const Report& report);
 Exit enable_command(const Options& options, const Report& report);
 Exit disable_command(const Options& options, const Report& report);
 Exit trigger_command(const Options& options, const Report& report);
+Exit forget_command(const Options& options, const Report& report);
 Exit import_command(const Options& options, const Report& report);
 Exit completion_command(const Options& options, const Report& report);
 

@@ -23,12 +23,15 @@ namespace {
 
 RunRequest make_request(const Config& config, const Options& options) {
   const auto& redis = config.settings.redis;
-  RunRequest request{config.schedules,        config.schedule_names,
-                     redis.key_namespace,     Keys(redis.key_namespace, redis.scheduler_prefix),
-                     config.settings.history, config.settings.clock_tolerance,
-                     now_option(options.now), host_clock};
+  RunRequest request{config.schedules,
+                     config.schedule_names,
+                     Keys(redis.key_namespace, redis.scheduler_prefix),
+                     config.settings.history,
+                     config.settings.clock_tolerance,
+                     now_option(options.now),
+                     host_clock};
   request.dry_run = options.dry_run;
-  request.tidy_page = options.names.empty();
+  request.whole_file = options.names.empty();
   request.min_replicas = redis.min_replicas;
   return request;
 }

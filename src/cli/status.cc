@@ -26,8 +26,9 @@ namespace {
 StatusRequest make_request(const Config& config, const Options& options) {
   const auto& redis = config.settings.redis;
   return {config.schedules,
-          {config.schedule_names.begin(), config.schedule_names.end()},
+          config.schedule_names,
           Keys(redis.key_namespace, redis.scheduler_prefix),
+          config.settings.history,
           config.settings.clock_tolerance,
           now_option(options.now),
           host_clock};
@@ -46,6 +47,7 @@ Status ask(const Config& config, const Options& options, const StatusRequest& re
 void print_table(const StatusRequest& request, const Status& status,
                  const SuggestedBackfill& backfill, const Report& report) {
   TextLook look;
+  look.wide = backfill.options.wide;
   if (isatty(STDOUT_FILENO) != 0) {
     look.width = terminal_width(STDOUT_FILENO);
     use_terminal_widths();

@@ -17,7 +17,11 @@ FIGURES = [
     (r"bytes_per_batch = 1 << 20;", "at most 1 MiB of JSON"),
     (r"ticks_per_plan = 100'000;", "at most 100,000 ticks of a schedule"),
     (r"cursor_lead = std::chrono::minutes\{15\};", "more than 15 minutes ahead of .Em now and of Redis' clock"),
+    (r"close_lead = std::chrono::minutes\{1\};", "of another form that is ahead by at most a minute"),
     (r"ledger_grace = std::chrono::minutes\{5\};", ".Cm history and 5 minutes"),
+    (r"gone_grace = std::chrono::minutes\{5\};", "Within 5 minutes, as in a deploy"),
+    (r"minute_start\(now\) - std::chrono::minutes\{1\};", "the start of the minute before the present one"),
+    (r"minute_start\(now\) - std::chrono::minutes\{2\};", "runs at least every two minutes"),
     (r"dropped_memory = std::chrono::hours\{24 \* 7\};", ".Cm status shows it for 7 days"),
     (r"shortest_pause\{10\};", "for 10 ms at first"),
     (r"longest_pause\{1000\};", "up to a second"),
@@ -51,7 +55,7 @@ class Design(unittest.TestCase):
     def test_every_reason_for_a_skip_is_in_the_page(self):
         reasons = {reason.replace("\\", "") for text in SOURCES.values()
                    for reason in re.findall(r'case SkipReason::\w+:\s+return "((?:\\.|[^"])*)"', text)}
-        self.assertGreaterEqual(len(reasons), 7)
+        self.assertGreaterEqual(len(reasons), 8)
         self.assertEqual(set(keys(sections(PAGE)["Why a tick is skipped"])), reasons)
 
     def test_the_figures_are_those_of_the_program(self):
@@ -63,14 +67,14 @@ class Design(unittest.TestCase):
 
 
 def shown(example):
-    """[("SMEMBERS exq:queues", ["reports"]), …]: what is typed, and the lines of the answer. An answer of JSON
-    goes on in lines that are indented."""
+    """[("SMEMBERS exq:queues", ["reports"]), …]: what is typed, and the lines of the answer. An answer goes
+    on in lines that are indented: JSON at once, words after a space."""
     found = []
     for line in example.splitlines():
         if line.startswith("> "):
             found.append((line[2:], []))
         elif line.startswith(" "):
-            found[-1][1][-1] += line.strip()
+            found[-1][1][-1] += ("" if found[-1][1][-1].startswith("{") else " ") + line.strip()
         else:
             found[-1][1].append(line)
     return found

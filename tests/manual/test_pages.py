@@ -52,7 +52,7 @@ def keys_of_program():
     """{"redis": [...], …}: the tables of keys that the reader of the configuration refuses all others by."""
     found = {}
     for path, text in SOURCES.items():
-        if path.name.startswith("config_"):
+        if program.ROOT / "src/config" in path.parents:
             for name, body in re.findall(r"std::array<std::string_view, \d+> (\w+)_keys\{(.*?)\}", text, re.S):
                 found[name] = re.findall(r'"(\w+)"', body)
     return found

@@ -15,6 +15,7 @@ constexpr std::array names{
     CommandName{"enable", "switch schedules on, for every host"},
     CommandName{"disable", "switch schedules off, for every host"},
     CommandName{"trigger", "enqueue one job now, outside the schedule"},
+    CommandName{"forget", "drop what Redis holds of a schedule, but not its ledger"},
     CommandName{"import", "print a configuration made from what another scheduler left in Redis"},
     CommandName{"completion", "print a script that completes sidetick's command line"},
 };

@@ -41,7 +41,7 @@ Exit status:
   65  Redis holds data of the wrong kind
   69  Redis cannot be reached
   70  a fault in sidetick
-  75  out of time, or a passing condition: the next minute tries again
+  75  out of time, a passing condition, or a wrong clock: the next minute tries again
   77  refused: authentication, ACL or certificate
   78  the configuration is wrong
 )";
@@ -53,7 +53,7 @@ Enqueues every tick that is due since the last run and within the missed-jobs wi
 Success is silent, except with -v or on a terminal: then each tick enqueued is a line.
 
 Options:
-      --now T            take T for the present, not the clock
+      --now T            take T for the present, not the clock; one to come needs --dry-run
       --dry-run          say what would be enqueued, and write nothing
       --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
       --only NAME        no schedule but this one; may be repeated
@@ -73,6 +73,10 @@ Enqueues the ticks of a past range, the oldest first: those of all schedules tha
 those that are named. A tick that a run or another backfill has enqueued is not enqueued again. The
 jobs carry "backfill":true.
 
+Which ticks runs have enqueued is known since the ledger of a schedule is complete: from the beginning,
+until a run trims what is older than history. A range that begins before that is refused, also by
+--dry-run, and the message says since when.
+
 Options:
       --from T           the first instant of the range
       --to T             the first instant after it, in the past
@@ -81,7 +85,7 @@ Options:
       --rate N           enqueue at most N ticks a second
       --limit N          enqueue at most N ticks
       --queue QUEUE      enqueue into this queue, not that of the schedule
-      --force            also ticks older than history, of which runs have kept no record
+      --force            also ticks from before that, which runs may have enqueued
       --deadline TIME    give up after TIME without getting further; 25s, or [redis] deadline
       --format FORMAT    text (the default) or json
 
@@ -138,15 +142,18 @@ Shows what Redis knows of all schedules, or of those that are named. Reads only.
   LAST TICK  the last tick that was enqueued; this and the other times are in the schedule's zone
   CURSOR     the instant through which runs have dealt with its ticks
   LAG        for how long the oldest tick has been due that no run has dealt with; 0s between ticks;
-             new: no run has seen the schedule; changed: none has seen it in its present form
-  DROPPED    how many ticks a run has dropped because they were older than the window, and how long
-             ago: the last run that did, for a week, and in red for a day; the lines below the table
-             have the command to enqueue them
+             new: no run has seen the schedule
+  DROPPED    how many ticks a run has dropped because they were older than the window, or from before
+             the ledger is complete, and how long ago: the last run that did, for a week, and in red
+             for a day; the lines below the table say why, and have the command to enqueue them
+  COMPLETE SINCE  with --wide: since then the ledger has every tick that was enqueued
 
-Schedules that Redis knows and the file does not are named below the table.
+Schedules that have left the file are named below the table, with the day on which they are
+forgotten; then those that Redis knows and the file does not.
 
 Options:
       --max-lag TIME     for probes: say in one line, and by the exit status, how things are
+      --wide             also since when the ledgers are complete
       --now T            take T for the present, not the clock
       --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
       --format FORMAT    text (the default) or json
@@ -173,7 +180,7 @@ Switches schedules on again, in Redis and so for every host, from the next run o
 have passed by while a schedule was off stay skipped; backfill enqueues them. It is the same switch
 as on sidekiq-scheduler's page. All names are looked at before anything is written; one that is in
 no file has to be known to Redis. A schedule with enabled = false in the file stays off: then the
-exit status is 78.
+exit status is 78. The switch is in Redis alone: FLUSHALL switches every schedule on.
 
 Options:
       --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
@@ -187,7 +194,8 @@ Examples:
 
 Switches schedules off, in Redis and so for every host, from the next run on. Ticks that pass
 meanwhile are skipped. It is the same switch as on sidekiq-scheduler's page. All names are looked at
-before anything is written; one that is in no file has to be known to Redis.
+before anything is written; one that is in no file has to be known to Redis. The switch is in Redis
+alone, and does not outlive FLUSHALL: what is to stay off belongs into the file.
 
 Options:
       --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
@@ -213,6 +221,23 @@ Options:
 Examples:
   sidetick trigger report
   sidetick trigger report --queue low --format json | jq -r .jid
+)"},
+    {"forget", R"(Usage: sidetick [-c FILE|DIR]... forget NAME... [OPTIONS]
+
+Drops what Redis holds of schedules: where runs have got to, the mark of one that is gone, the entry
+on sidekiq-scheduler's page and, where no file has the schedule, its switch. The next run begins with
+its present minute; what was missed before is not caught up. The ledger stays, and since when it is
+complete, so that no tick comes twice. It is the way out when a wrong clock has put a cursor far ahead.
+
+Asks first, on a terminal; any answer but y writes nothing.
+
+Options:
+      --yes              do not ask; needed where there is no terminal
+      --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
+
+Examples:
+  sidetick forget report
+  sidetick forget report --yes && sidetick backfill report --from -6h --to now
 )"},
     {"import", R"(Usage: sidetick [-c FILE|DIR]... import [OPTIONS]
 

@@ -40,6 +40,8 @@ struct Options {
   std::string queue;                         ///< backfill --queue
   std::optional<Seconds> max_lag;            ///< status --max-lag
   bool force = false;                        ///< backfill --force
+  bool wide = false;                         ///< status --wide
+  bool yes = false;                          ///< forget --yes
   std::string shell;                         ///< completion bash|zsh|fish, or line
   std::string line;                          ///< completion line LINE
   std::optional<std::string> key_namespace;  ///< import --namespace

@@ -111,6 +111,7 @@ void declare_status(CLI::App& app, Options& options, Typed& typed) {
   add_value(app, "--now", options.now);
   add_value(app, "--deadline", typed.deadline);
   declare_format(app, typed);
+  add_flag(app, "--wide", options.wide);
 }
 
 void declare_switch(CLI::App& app, Options& options, Typed& typed) {
@@ -122,6 +123,12 @@ void declare_switch(CLI::App& app, Options& options, Typed& typed) {
 void declare_trigger(CLI::App& app, Options& options, Typed& typed) {
   declare_switch(app, options, typed);
   add_value(app, "--queue", options.queue);
+}
+
+void declare_forget(CLI::App& app, Options& options, Typed& typed) {
+  add_list(app, "NAME", options.names);
+  add_flag(app, "--yes", options.yes);
+  add_value(app, "--deadline", typed.deadline);
 }
 
 /// An empty --namespace stands for keys without one.
@@ -143,11 +150,17 @@ struct Declaration {
 };
 
 constexpr std::array declarations{
-    Declaration{"run", declare_run},        Declaration{"backfill", declare_backfill},
-    Declaration{"check", declare_check},    Declaration{"next", declare_next},
-    Declaration{"status", declare_status},  Declaration{"enable", declare_switch},
-    Declaration{"disable", declare_switch}, Declaration{"trigger", declare_trigger},
-    Declaration{"import", declare_import},  Declaration{"completion", declare_completion},
+    Declaration{"run", declare_run},
+    Declaration{"backfill", declare_backfill},
+    Declaration{"check", declare_check},
+    Declaration{"next", declare_next},
+    Declaration{"status", declare_status},
+    Declaration{"enable", declare_switch},
+    Declaration{"disable", declare_switch},
+    Declaration{"trigger", declare_trigger},
+    Declaration{"forget", declare_forget},
+    Declaration{"import", declare_import},
+    Declaration{"completion", declare_completion},
 };
 
 void declare_everywhere(CLI::App& app, Options& options, Typed& typed) {

@@ -4,8 +4,8 @@
 
 #include "cli/output/counted.h"
 #include "cli/output/suggested_command.h"
-#include "cli/shell/word.h"
 #include "core/text/json.h"
+#include "core/text/shell_word.h"
 #include "core/time/duration.h"
 
 namespace sidetick {
@@ -118,16 +118,15 @@ std::optional<std::string> disabled_warning(const BackfillRequest& request,
 }
 
 std::string resume_text(const Options& options, const BackfillRequest& request,
-                        const BackfillResult& result, Instant next) {
-  const bool forgotten = !options.force && next < request.host_clock() - request.history;
-  const std::string doubt =
-      forgotten ? ", though runs may have enqueued what comes next, which is older than history (" +
-                      format_duration(request.history) + ")"
-                : "";
-  return "to go on" + doubt + ": " +
+                        const BackfillResult& result, Instant next, bool unknown) {
+  const char* doubt = unknown && !options.force
+                          ? ", though runs may have enqueued what comes next, which is from before "
+                            "the ledger is complete"
+                          : "";
+  return std::string("to go on") + doubt + ": " +
          command_with_names(suggested_program(options) + " backfill", options.names,
                             resume_options(options, request, result, next) +
-                                (options.force || forgotten ? " --force" : ""));
+                                (options.force || unknown ? " --force" : ""));
 }
 
 }  // namespace sidetick

@@ -33,10 +33,10 @@ std::string backfill_json(const BackfillRequest& request, const BackfillResult& 
 std::optional<std::string> disabled_warning(const BackfillRequest& request,
                                             const BackfillResult& result);
 
-/// `to go on: sidetick -c jobs.toml backfill …`: the command that goes on at `next`. Where that has
-/// become older than history since the backfill began, it has --force, and the text says why not to
-/// paste it without a thought.
+/// `to go on: sidetick -c jobs.toml backfill …`: the command that goes on at `next`. Where the
+/// ledger of runs does not tell of that any more, `unknown`, it has --force, and the text says why
+/// not to paste it without a thought.
 std::string resume_text(const Options& options, const BackfillRequest& request,
-                        const BackfillResult& result, Instant next);
+                        const BackfillResult& result, Instant next, bool unknown);
 
 }  // namespace sidetick

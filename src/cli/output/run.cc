@@ -17,7 +17,7 @@ const Schedule& schedule_of(const RunRequest& request, std::size_t index) {
 }
 
 std::string jid_of(const RunRequest& request, const EnqueuedTick& tick) {
-  return job_id(request.key_namespace, schedule_of(request, tick.schedule).name, tick.tick);
+  return job_id(request.keys.job_prefix(), schedule_of(request, tick.schedule).name, tick.tick);
 }
 
 void append_tick(std::string& out, const RunRequest& request, const EnqueuedTick& tick) {
@@ -36,6 +36,21 @@ void append_skip(std::string& out, const Schedule& schedule, const Skip& skip) {
            format_instant(skip.last) + "\",\"count\":" + std::to_string(skip.count);
   }
   out += ",\"reason\":" + json_string(to_string(skip.reason)) + "}";
+}
+
+/// "25 ticks … not enqueued: older than the window of 1h"
+std::string dropped_text(const Schedule& schedule, const Skip& skip) {
+  const auto ticks = ticks_text(skip.count, skip.first, skip.last);
+  if (skip.reason == SkipReason::gone) {
+    return "it was gone since " + format_instant(*skip.gone_since) + " and begins anew: " + ticks +
+           " of the window left out";
+  }
+  if (skip.reason == SkipReason::ledger) {
+    return ticks +
+           " not enqueued: from before its ledger is complete, so that nobody knows whether they "
+           "were enqueued";
+  }
+  return ticks + " not enqueued: older than the window of " + format_duration(schedule.window);
 }
 
 }  // namespace
@@ -99,13 +114,12 @@ std::vector<std::string> dropped_warnings(const Options& options, const RunReque
   const SuggestedBackfill backfill{options, request.history,
                                    date::floor<Seconds>(request.host_clock())};
   for (const auto& [index, skip] : result.skipped) {
-    if (skip.reason != SkipReason::too_old) continue;
+    if (!is_drop(skip.reason) && skip.reason != SkipReason::gone) continue;
     const auto& schedule = schedule_of(request, index);
+    const bool force = skip.reason == SkipReason::ledger;
     warnings.push_back("schedule " + json_string(schedule.name) + ": " +
-                       ticks_text(skip.count, skip.first, skip.last) +
-                       " not enqueued: older than the window of " +
-                       format_duration(schedule.window) +
-                       "; to enqueue: " + backfill.command(schedule.name, skip.first, skip.last));
+                       dropped_text(schedule, skip) + "; to enqueue: " +
+                       backfill.command(schedule.name, skip.first, skip.last, force));
   }
   return warnings;
 }

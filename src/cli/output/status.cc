@@ -85,32 +85,46 @@ TableCell dropped_cell(const ScheduleStatus& status, Instant now) {
           lately_dropped(status, now) ? TextStyle::alert : TextStyle::plain};
 }
 
-std::vector<TableCell> cells(const Schedule& schedule, const ScheduleStatus& status, Instant now) {
-  const Zone& zone = *schedule.zone;
-  const bool coming = status.next_tick && is_on(schedule, status);
-  return {{escape_controls(schedule.name)},
-          {escape_controls(expression_text(schedule))},
-          {zone.name()},
-          switch_cell(schedule, status),
-          {readable(status.last_tick, zone)},
-          {readable(status.next_tick, zone)},
-          {coming ? "in " + rough_duration(*status.next_tick - now) : "-"},
-          {readable(status.cursor, zone)},
-          lag_cell(schedule, status),
-          dropped_cell(status, now)};
+/// How long until the next tick. An `at` that has passed says whether it was enqueued.
+std::string when_text(const Schedule& schedule, const ScheduleStatus& status, Instant now) {
+  if (!is_on(schedule, status)) return "-";
+  if (status.next_tick) return "in " + rough_duration(*status.next_tick - now);
+  const bool missed = std::holds_alternative<At>(schedule.timing) && !status.last_tick;
+  return missed && status.cursor ? "passed before it was first seen" : "-";
 }
 
-Table make_table() {
-  return Table({{"SCHEDULE", 9, 12},
-                {"EXPRESSION", 4, 9},
-                {"ZONE", 3, 6},
-                {"ENABLED", 8},
-                {"LAST TICK", 2},
-                {"NEXT TICK", 6},
-                {"WHEN", 7},
-                {"CURSOR", 1},
-                {"LAG", 9},
-                {"DROPPED", 5}});
+std::string complete_text(const ScheduleStatus& status, const Zone& zone) {
+  return status.complete == always ? "the beginning" : readable(status.complete, zone);
+}
+
+std::vector<TableCell> cells(const Schedule& schedule, const ScheduleStatus& status, Instant now,
+                             bool wide) {
+  const Zone& zone = *schedule.zone;
+  std::vector<TableCell> row = {{escape_controls(schedule.name)},
+                                {escape_controls(expression_text(schedule))},
+                                {zone.name()},
+                                switch_cell(schedule, status),
+                                {readable(status.last_tick, zone)},
+                                {readable(status.next_tick, zone)},
+                                {when_text(schedule, status, now)},
+                                {readable(status.cursor, zone)},
+                                lag_cell(schedule, status),
+                                dropped_cell(status, now)};
+  if (wide) row.push_back({complete_text(status, zone)});
+  return row;
+}
+
+Table make_table(bool wide) {
+  std::vector<TableColumn> columns = {
+      {"SCHEDULE", 9, 12}, {"EXPRESSION", 4, 9}, {"ZONE", 3, 6}, {"ENABLED", 8}, {"LAST TICK", 2},
+      {"NEXT TICK", 6},    {"WHEN", 7},          {"CURSOR", 1},  {"LAG", 9},     {"DROPPED", 5}};
+  if (wide) columns.push_back({"COMPLETE SINCE", 3});
+  return Table(std::move(columns));
+}
+
+/// Why `dropped` was not enqueued.
+const char* reason_text(const Dropped& dropped) {
+  return to_string(dropped.reason == DropReason::window ? SkipReason::too_old : SkipReason::ledger);
 }
 
 std::string dropped_lines(const StatusRequest& request, const Status& status,
@@ -122,8 +136,24 @@ std::string dropped_lines(const StatusRequest& request, const Status& status,
     const Schedule& schedule = request.schedules[i];
     out += "dropped " + escape_controls(schedule.name) + " " +
            ticks_text(dropped->count, dropped->first, dropped->last) + " by " +
-           run_text(dropped->at, status.now) + ": older than the window; to enqueue: " +
-           backfill.command(schedule.name, dropped->first, dropped->last) + "\n";
+           run_text(dropped->at, status.now) + ": " + reason_text(*dropped) + "; to enqueue: " +
+           backfill.command(schedule.name, dropped->first, dropped->last,
+                            dropped->reason == DropReason::ledger) +
+           "\n";
+  }
+  return out;
+}
+
+/// Schedules that have left the file, with the day on which they are forgotten.
+std::string gone_lines(const Status& status) {
+  std::string out;
+  for (const Orphan& orphan : status.orphans) {
+    if (!orphan.gone) continue;
+    out += "gone " + escape_controls(orphan.name) + ": since " + format_instant(*orphan.gone);
+    if (orphan.forgotten_at) {
+      out += ", forgotten with its ledger on " + format_instant(*orphan.forgotten_at).substr(0, 10);
+    }
+    out += "\n";
   }
   return out;
 }
@@ -131,6 +161,7 @@ std::string dropped_lines(const StatusRequest& request, const Status& status,
 std::string orphan_lines(const Status& status) {
   std::string out;
   for (const Orphan& orphan : status.orphans) {
+    if (orphan.gone) continue;
     out += "not in the file " + escape_controls(orphan.name) + ": ";
     if (orphan.cursor) {
       out += "its last run was at " + format_instant(*orphan.cursor) +
@@ -148,11 +179,17 @@ std::string optional_json(const std::optional<Instant>& instant) {
   return instant ? "\"" + format_instant(*instant) + "\"" : "null";
 }
 
+/// "always": nothing was ever trimmed from the ledger.
+std::string complete_json(const std::optional<Instant>& complete) {
+  return complete == always ? "\"always\"" : optional_json(complete);
+}
+
 std::string dropped_json(const std::optional<Dropped>& dropped) {
   if (!dropped) return "null";
   return "{\"count\":" + std::to_string(dropped->count) + ",\"first\":\"" +
          format_instant(dropped->first) + "\",\"last\":\"" + format_instant(dropped->last) +
-         "\",\"at\":\"" + format_instant(dropped->at) + "\"}";
+         "\",\"at\":\"" + format_instant(dropped->at) +
+         "\",\"reason\":" + json_string(reason_text(*dropped)) + "}";
 }
 
 /// What Redis holds may be no UTF-8, which JSON has to be.
@@ -194,13 +231,15 @@ std::string schedule_json(const Schedule& schedule, const ScheduleStatus& status
          ",\"next_tick\":" + optional_json(status.next_tick) + ",\"next_local\":" + local +
          ",\"lag_seconds\":" + (status.lag ? std::to_string(status.lag->count()) : "null") +
          ",\"due\":" + std::to_string(status.due) + ",\"dropped\":" + dropped_json(status.dropped) +
+         ",\"complete_since\":" + complete_json(status.complete) +
          ",\"problems\":" + json_array(problems_of(schedule, status), problem_json) + "}";
 }
 
 std::string orphan_json(const Orphan& orphan) {
   return "{\"schedule\":" + json_string(escape_controls(orphan.name)) +
          ",\"cursor\":" + optional_json(orphan.cursor) +
-         ",\"published\":" + boolean(orphan.published) + "}";
+         ",\"published\":" + boolean(orphan.published) + ",\"gone\":" + optional_json(orphan.gone) +
+         ",\"forgotten_at\":" + optional_json(orphan.forgotten_at) + "}";
 }
 
 }  // namespace
@@ -226,12 +265,12 @@ bool lately_dropped(const ScheduleStatus& status, Instant now) {
 
 std::string status_text(const StatusRequest& request, const Status& status, const TextLook& look,
                         const SuggestedBackfill& backfill) {
-  Table table = make_table();
+  Table table = make_table(look.wide);
   for (std::size_t i = 0; i < status.schedules.size(); ++i) {
-    table.add_row(cells(request.schedules[i], status.schedules[i], status.now));
+    table.add_row(cells(request.schedules[i], status.schedules[i], status.now, look.wide));
   }
   return table.text(look.width, look.colour) + dropped_lines(request, status, backfill) +
-         orphan_lines(status);
+         gone_lines(status) + orphan_lines(status);
 }
 
 std::string status_json(const StatusRequest& request, const Status& status) {

@@ -16,9 +16,11 @@ namespace sidetick {
 struct TextLook {
   std::optional<std::size_t> width;  ///< none: nothing is cut
   bool colour = false;
+  bool wide = false;  ///< also since when the ledgers are complete
 };
 
-/// A line for each schedule, then what was dropped, and what Redis knows but the file does not.
+/// A line for each schedule, then what was dropped, what is gone, and what Redis knows but the file
+/// does not.
 std::string status_text(const StatusRequest& request, const Status& status, const TextLook& look,
                         const SuggestedBackfill& backfill);
 

@@ -1,7 +1,7 @@
 #include "cli/output/suggested_command.h"
 
-#include "cli/shell/word.h"
 #include "config/paths.h"
+#include "core/text/shell_word.h"
 
 namespace sidetick {
 
@@ -28,8 +28,9 @@ std::string suggested_check(const Options& options) {
   return suggested_program(options) + " check";
 }
 
-std::string SuggestedBackfill::command(const std::string& name, Instant first, Instant last) const {
-  const bool old = first < host_time - history + time_to_read;
+std::string SuggestedBackfill::command(const std::string& name, Instant first, Instant last,
+                                       bool force) const {
+  const bool old = force || first < host_time - history + time_to_read;
   return command_with_names(suggested_program(options) + " backfill", {name},
                             suggested_option("--from", format_instant(first)) +
                                 suggested_option("--to", format_instant(last + Seconds{1})) +

@@ -24,12 +24,13 @@ std::string suggested_check(const Options& options);
 /// The backfill of ticks that were dropped.
 struct SuggestedBackfill {
   const Options& options;
-  Seconds history;    ///< backfill refuses what is older, without --force
+  Seconds history;    ///< without --force, backfill refuses what may be older than a ledger
   Instant host_time;  ///< of the clock, not --now: backfill takes the clock too
 
-  /// `sidetick -c jobs.toml backfill report --from … --to …`; with --force where backfill will want
-  /// it within a day, for cron's mail may be read late. That is safe: no run has enqueued the ticks.
-  std::string command(const std::string& name, Instant first, Instant last) const;
+  /// `sidetick -c jobs.toml backfill report --from … --to …`; with --force where it is needed, or
+  /// will be within a day: whoever reads cron's mail may be late. No run has enqueued such ticks.
+  std::string command(const std::string& name, Instant first, Instant last,
+                      bool force = false) const;
 };
 
 }  // namespace sidetick

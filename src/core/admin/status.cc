@@ -8,6 +8,7 @@
 #include "core/plan/resume_point.h"
 #include "core/plan/switch.h"
 #include "core/redis/expect.h"
+#include "core/redis/wrong_type.h"
 #include "core/text/json.h"
 
 namespace sidetick {
@@ -18,12 +19,14 @@ Seen seen_by(const Schedule& schedule, const StoredState& stored, const Present&
   if (!stored.cursor) return Seen::never;
   const auto& cursor = stored.parsed_cursor;
   if (!cursor || cursor->at > present.latest()) return Seen::unclear;
-  return cursor->ticks_hash == ticks_hash(schedule) ? Seen::yes : Seen::otherwise;
+  return cursor->form == form_hash(schedule) ? Seen::yes : Seen::otherwise;
 }
 
-Seconds lag_of(const Schedule& schedule, Instant cursor, Instant now) {
-  const auto oldest = next_tick(schedule.timing, *schedule.zone, cursor);
-  return oldest && *oldest <= now ? now - *oldest : Seconds{0};
+/// How long the oldest tick has been due that no run has dealt with.
+Seconds lag_of(const SchedulePlan& plan, Instant now) {
+  Instant oldest = plan.due.empty() ? now : plan.due.front();
+  for (const auto& skip : plan.skips) oldest = std::min(oldest, skip.first);
+  return now - oldest;
 }
 
 class Reader {
@@ -34,10 +37,13 @@ class Reader {
     snapshot_ = take_snapshot(redis_, request_.keys, request_.schedules, request_.host_clock);
     read_clock();
     read_last_times();
+    make_plans();
     for (std::size_t i = 0; i < request_.schedules.size(); ++i) {
       status_.schedules.push_back(status_of(i));
     }
-    if (!snapshot_.page_readable) add_wrong_page(request_.keys.schedules());
+    if (const auto& type = snapshot_.wrong_page; !type.empty()) {
+      add_wrong_page(request_.keys.schedules(), type);
+    }
     if (const auto& type = snapshot_.wrong_last_runs; !type.empty()) {
       status_.problems.push_back(last_runs_text(request_.keys.last_runs(), type));
     }
@@ -58,42 +64,67 @@ class Reader {
   void read_last_times() {
     const Command command = {"HGETALL", request_.keys.last_times()};
     const auto reply = redis_.exchange({command}).at(0);
-    if (reply.is_error("WRONGTYPE")) return add_wrong_page(command[1]);
+    if (reply.is_error("WRONGTYPE")) return add_wrong_page(command[1], "");
     const auto& parts = expect_array(command, reply);
     for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
       last_times_[expect_text(command, parts[i])] = expect_text(command, parts[i + 1]);
     }
   }
 
-  void add_wrong_page(const std::string& key) {
-    status_.problems.push_back("redis key " + json_string(key) +
-                               " is not a hash: the web page is not kept; rename or delete it");
+  void add_wrong_page(const std::string& key, const std::string& type) {
+    status_.problems.push_back(wrong_type_text(key, type, "hash", "the web page is not kept"));
+  }
+
+  Present present() const { return {status_.now, date::floor<Seconds>(snapshot_.redis_time)}; }
+
+  /// What the next run would do, asked of the ledger where ticks seem to be dropped.
+  void make_plans() {
+    plan_all();
+    Pipeline pipeline;
+    for (const auto& plan : plans_) {
+      const auto range = dropped_range(plan);
+      if (!range) continue;
+      ask_pushed(request_.keys.ledger(request_.schedules[plan.schedule].name), *range,
+                 skip_count_limit(plans_.size()), pipeline, snapshot_.stored[plan.schedule]);
+    }
+    pipeline.answer(redis_);
+    if (!pipeline.empty()) plan_all();
+  }
+
+  void plan_all() {
+    const Present now = present();
+    PlanContext context{now, neighbours_, request_.history, snapshot_.deleted_through};
+    context.count_limit = skip_count_limit(request_.schedules.size());
+    plans_.clear();
+    for (std::size_t i = 0; i < request_.schedules.size(); ++i) {
+      const Fingerprint own{form_hash(request_.schedules[i]), std::nullopt};
+      plans_.push_back(plan_schedule(request_.schedules[i], i, snapshot_.stored[i], own, context));
+    }
   }
 
   ScheduleStatus status_of(std::size_t index) const {
     const Schedule& schedule = request_.schedules[index];
     const StoredState& stored = snapshot_.stored[index];
-    const Instant now = status_.now;
-    const Present present{now, date::floor<Seconds>(snapshot_.redis_time)};
-    const SchedulePlan plan = plan_schedule(request_.schedules, index, stored,
-                                            {ticks_hash(schedule), std::nullopt}, present);
+    const SchedulePlan& plan = plans_[index];
     ScheduleStatus status;
+    if (plan.fault) status.problems.push_back(plan.fault->text);
     for (const auto& note : plan.notes) {
       if (note.is_warning) status.problems.push_back(note.text);
     }
     std::vector<Note> ignored;
     status.switched_on = switched_on(stored.state, ignored);
     status.has_switch = stored.state.has_value();
-    status.seen = seen_by(schedule, stored, present);
-    const auto& cursor = stored.parsed_cursor;
-    if (cursor) status.cursor = cursor->at;
-    if (cursor && status.seen != Seen::otherwise) {
-      status.dropped = remembered_drop(*cursor, now);
+    status.seen = seen_by(schedule, stored, present());
+    if (const auto& cursor = stored.parsed_cursor) {
+      status.cursor = cursor->at;
+      status.complete = cursor->complete;
+      status.dropped = remembered_drop(*cursor, status_.now);
     }
     read_last_time(schedule.name, status);
-    status.next_tick = next_tick(schedule.timing, *schedule.zone, now);
-    if (schedule.enabled && status.switched_on && status.seen == Seen::yes) {
-      status.lag = lag_of(schedule, cursor->at, now);
+    status.next_tick = next_tick(schedule.timing, *schedule.zone, status_.now);
+    const bool is_seen = status.seen == Seen::yes || status.seen == Seen::otherwise;
+    if (schedule.enabled && status.switched_on && is_seen) {
+      status.lag = lag_of(plan, status_.now);
       count_due(plan, status);
     }
     return status;
@@ -119,14 +150,14 @@ class Reader {
   void find_orphans() {
     std::map<std::string, Orphan> orphans;
     auto orphan = [&](const std::string& name) -> Orphan* {
-      if (request_.names_in_file.contains(name)) return nullptr;
+      if (neighbours_.has(name)) return nullptr;
       Orphan& entry = orphans[name];
       entry.name = name;
       return &entry;
     };
     for (const auto& [name, text] : snapshot_.cursors) {
       const auto cursor = parse_cursor(text);
-      if (Orphan* entry = orphan(name); entry && cursor) entry->cursor = cursor->at;
+      if (!cursor || !cursor->forgotten) add_orphan(cursor, orphan(name));
     }
     for (const auto& [name, text] : snapshot_.states) orphan(name);
     for (const auto& name : snapshot_.published) {
@@ -135,9 +166,19 @@ class Reader {
     for (auto& [name, entry] : orphans) status_.orphans.push_back(std::move(entry));
   }
 
+  void add_orphan(const std::optional<Cursor>& cursor, Orphan* entry) const {
+    if (!entry || !cursor) return;
+    entry->cursor = cursor->at;
+    entry->gone = cursor->gone;
+    const bool is_deleted = cursor->gone && neighbours_.has_left(entry->name, cursor->with);
+    if (is_deleted) entry->forgotten_at = std::max(cursor->at, *cursor->gone) + request_.history;
+  }
+
   Redis& redis_;
   const StatusRequest& request_;
+  Neighbours neighbours_{request_.names_in_file};
   Snapshot snapshot_;
+  std::vector<SchedulePlan> plans_;  // one for each schedule
   std::map<std::string, std::string> last_times_;
   Status status_;
 };

@@ -9,7 +9,6 @@
 
 #include <functional>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -23,8 +22,9 @@ namespace sidetick {
 /// References must outlive it.
 struct StatusRequest {
   const std::vector<Schedule>& schedules;
-  std::set<std::string> names_in_file;  ///< also of schedules that are wrong or left out
+  const std::vector<std::string>& names_in_file;  ///< also of schedules that are wrong or left out
   Keys keys;
+  Seconds history;
   Seconds clock_tolerance;
   std::optional<ClockTime> now;  ///< in place of the clock, unclamped
   std::function<ClockTime()> host_clock;
@@ -48,16 +48,20 @@ struct ScheduleStatus {
   std::optional<Instant> cursor;
   std::optional<Instant> last_tick;  ///< as sidekiq-scheduler's page shows it
   std::optional<Instant> next_tick;  ///< after now
-  std::optional<Seconds> lag;   ///< none when it is disabled, or not seen in its present form
-  std::size_t due = 0;          ///< ticks that no run has dealt with, also those it would skip
-  std::optional<Skip> too_old;  ///< those of them that the next run would drop
-  std::optional<Dropped> dropped;  ///< what a run has last dropped, within dropped_memory
+  std::optional<Seconds> lag;        ///< none when it is disabled, or never seen
+  std::size_t due = 0;               ///< ticks that no run has dealt with, also those it would skip
+  std::optional<Skip> too_old;       ///< those of them that the next run would drop
+  std::optional<Dropped> dropped;    ///< what a run has last dropped, within dropped_memory
+  std::optional<Instant> complete;   ///< since when the ledger is; `always`: from the beginning
   std::vector<std::string> problems;
 };
 
 /// What Redis holds of a schedule that is not in the file.
 struct Orphan {
   std::string name;
+  std::optional<Instant> gone;  ///< since then, when a file that it has left has said so
+  /// When it is forgotten, with its ledger, unless it comes back before.
+  std::optional<Instant> forgotten_at;
   std::optional<Instant> cursor;  ///< of a run with another file
   bool published = false;         ///< on sidekiq-scheduler's page
 };

@@ -3,26 +3,26 @@
 #include <algorithm>
 
 #include "core/enqueue/multi_exec.h"
+#include "core/enqueue/snapshot.h"
 #include "core/error.h"
 #include "core/plan/switch.h"
 #include "core/redis/expect.h"
+#include "core/redis/wrong_type.h"
 #include "core/text/json.h"
 
 namespace sidetick {
 
 namespace {
 
-using Replies = std::vector<Reply>::const_iterator;
-
 [[noreturn]] void throw_not_a_hash(const std::string& key) {
-  throw Error(Exit::data, "redis key " + json_string(key) +
-                              " is not a hash: no switch was set; rename or delete it");
+  throw_wrong_type(key, "", "hash", "no switch was set");
 }
 
 /// The names in a hash; none when the key is of another type: then it knows no schedule.
 void add_names(const Command& command, const Reply& reply, std::set<std::string>& names) {
   if (reply.is_error("WRONGTYPE")) return;
   for (const auto& name : expect_array(command, reply)) names.insert(expect_text(command, name));
+  names.erase(std::string(tombstone));
 }
 
 class Attempt {

@@ -8,6 +8,7 @@
 #include "core/plan/clock.h"
 #include "core/plan/switch.h"
 #include "core/redis/expect.h"
+#include "core/redis/wrong_type.h"
 #include "core/text/json.h"
 
 namespace sidetick {
@@ -35,8 +36,10 @@ class Attempt {
                                            {"TYPE", keys.queue(schedule_.job.queue)},
                                            {"TYPE", keys.queues()}};
     const auto replies = redis_.exchange(commands);
-    now_ = clamp_clock(request_.host_clock(), read_time(commands[0], replies[0]),
-                       request_.clock_tolerance);
+    const ClockTime host = request_.host_clock();
+    const ClockTime redis = read_time(commands[0], replies[0]);
+    refuse_wrong_clock(host, redis);
+    now_ = clamp_clock(host, redis, request_.clock_tolerance);
     read_switch(commands[1], replies[1]);
     check_type(commands[2], replies[2], "list");
     check_type(commands[3], replies[3], "set");
@@ -51,9 +54,8 @@ class Attempt {
 
   static void check_type(const Command& command, const Reply& reply, const std::string& needed) {
     const auto& type = expect_text(command, reply);
-    if (type == needed || type == "none") return;
-    throw Error(Exit::data, "redis key " + json_string(command[1]) + " is a " + type + ", not a " +
-                                needed + ": nothing was enqueued; rename or delete it");
+    if (is_type(type, needed)) return;
+    throw_wrong_type(command[1], type, needed, "nothing was enqueued");
   }
 
   void make_job() {

@@ -1,15 +1,17 @@
 #include "core/backfill/backfill.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "core/backfill/batch.h"
 #include "core/backfill/commands.h"
+#include "core/enqueue/batch.h"
 #include "core/enqueue/multi_exec.h"
 #include "core/enqueue/snapshot.h"
 #include "core/plan/switch.h"
 #include "core/redis/expect.h"
+#include "core/redis/wrong_type.h"
 #include "core/text/json.h"
-#include "core/time/duration.h"
 
 namespace sidetick {
 
@@ -21,6 +23,7 @@ class Backfill::Connection {
         request_(backfill.request_),
         stream_(backfill.stream_),
         result_(backfill.result_),
+        lines_(backfill.lines_),
         switches_known_(backfill.switches_known_),
         doubtful_(backfill.doubtful_),
         allowance_(allowance) {}
@@ -34,16 +37,20 @@ class Backfill::Connection {
   }
 
   BackfillEnd run() {
-    take_snapshot();
+    look_around();
+    if (!request_.force) refuse_unknown();
     while (take(current_, 0)) {
-      JobCheckResult clearance = look();
+      JobCheckResult found;
+      Pipeline look;
+      ask_batch(current_, look, found);
+      look.answer(redis_);
       while (!current_.jobs.empty()) {
-        take_clearance(clearance);
-        const auto jobs = fill(clearance);
-        auto next_clearance = commit(jobs, clearance);
-        if (!next_clearance) return conflict();
+        take_faults(found);
+        const auto jobs = fill(found);
+        JobCheckResult next_found;
+        if (!commit(jobs, found, next_found)) return conflict();
         current_ = std::exchange(next_, {});
-        clearance = std::move(*next_clearance);
+        found = std::move(next_found);
       }
     }
     return end_;
@@ -52,23 +59,38 @@ class Backfill::Connection {
  private:
   const Schedule& schedule(std::size_t index) const { return request_.schedules[index]; }
 
-  /// The difference between the clocks, and the switches, which count as they were at first. They
-  /// are asked for each time, since a cluster wants a key to lead to its node.
-  void take_snapshot() {
-    std::vector<Command> commands = {{"TIME"}, {"HMGET", request_.keys.states()}};
-    for (const auto& each : request_.schedules) commands[1].push_back(each.name);
-    auto replies = redis_.exchange(commands);
+  /// The difference between the clocks, since when the ledgers are complete, and the switches, which
+  /// count as they were at first. They are asked for each time, since a cluster wants a key to lead
+  /// to its node.
+  void look_around() {
+    std::vector<std::size_t> all(request_.schedules.size());
+    std::iota(all.begin(), all.end(), 0);
+    Pipeline look;
+    look.ask({"TIME"}, [&](const Command& asked, const Reply& reply) {
+      read_clock(read_time(asked, reply));
+    });
+    Command states = {"HMGET", request_.keys.states()};
+    for (const auto& each : request_.schedules) states.push_back(each.name);
+    look.ask(std::move(states), [&](const Command& asked, const Reply& reply) {
+      if (!std::exchange(switches_known_, true)) read_switches(asked, reply);
+    });
+    ask_lines(request_, std::move(all), second(), look, lines_);
+    look.answer(redis_);
+  }
+
+  void read_clock(ClockTime redis) {
     const ClockTime host = request_.host_clock();
-    const ClockTime redis = read_time(commands[0], replies[0]);
+    refuse_wrong_clock(host, redis);
     clock_error_ = host - clamp_clock(host, redis, request_.clock_tolerance);
-    if (!switches_known_) read_switches(commands[1], replies[1]);
-    switches_known_ = true;
   }
 
   ClockTime now() const { return request_.host_clock() - clock_error_; }
+  Instant second() const { return date::floor<Seconds>(now()); }
 
   void read_switches(const Command& command, const Reply& reply) {
-    if (reply.is_error("WRONGTYPE")) throw_wrong_type(command[1], "a hash");
+    if (reply.is_error("WRONGTYPE")) {
+      throw_wrong_type(command[1], "", "hash", "nothing was enqueued");
+    }
     const auto& states = expect_array(command, reply, static_cast<int>(request_.schedules.size()));
     for (std::size_t i = 0; i < states.size(); ++i) {
       std::vector<Note> notes;
@@ -115,58 +137,86 @@ class Backfill::Connection {
     }
   }
 
-  JobCheckResult look() {
-    const BackfillPreflight look(request_, current_.jobs);
-    return look.read(redis_.exchange(look.commands()).begin());
+  void ask_batch(const BackfillBatch& batch, Pipeline& pipeline, JobCheckResult& found) {
+    ask_backfill_preflight(request_, batch.jobs, second(), pipeline, found, lines_);
   }
 
-  void take_clearance(const JobCheckResult& clearance) {
-    for (const auto& fault : clearance.faults) add_once(result_.faults, fault);
-    for (auto index : clearance.blocked) stream_.leave_out(index);
+  void take_faults(const JobCheckResult& found) {
+    for (const auto& fault : found.faults) add_once(result_.faults, fault);
+    for (auto index : found.blocked) stream_.leave_out(index);
   }
 
   /// The jobs that go in; what does not fit comes again.
-  JobList fill(const JobCheckResult& clearance) {
-    if (!request_.force && !request_.dry_run) refuse_forgotten();
-    auto [jobs, end] = select_jobs(request_, current_, clearance, now());
+  JobList fill(const JobCheckResult& found) {
+    if (!request_.force) refuse_forgotten();
+    auto [jobs, end] = select_jobs(request_, current_, found, now());
     put_back(current_, end);
     return std::move(jobs);
   }
 
-  /// The range was young enough when the backfill began. A slow one may fall behind.
-  void refuse_forgotten() const {
-    const Instant tick = current_.jobs.front().tick;
-    if (tick >= remembered_from(request_, now()) - ledger_grace / 2) return;
-    throw Error(Exit::usage, "the ticks that come next, from " + format_instant(tick) +
-                                 " on, have meanwhile become older than history (" +
-                                 format_duration(request_.history) +
-                                 "): whether a run has enqueued them is not known any more; to "
-                                 "enqueue them all the same, add --force");
+  /// Ticks from before a ledger is complete: nobody knows which of them runs have enqueued.
+  void refuse_unknown() const {
+    const Instant begin =
+        std::max(request_.from, stream_.front() ? stream_.front()->tick : request_.to);
+    std::optional<std::size_t> worst;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (stream_.is_left_out(i)) continue;
+      const auto tick = next_tick(schedule(i).timing, *schedule(i).zone, begin - Seconds{1});
+      if (!tick || *tick >= std::min(lines_[i].complete, request_.to)) continue;
+      if (!worst || lines_[i].complete > lines_[*worst].complete) worst = i;
+    }
+    if (!worst) return;
+    const auto since =
+        format_instant(std::max(lines_[*worst].complete, second() - request_.history));
+    throw Error(Exit::usage,
+                "--from " + format_instant(request_.from) + ": the ledger of " +
+                    json_string(schedule(*worst).name) + " is complete only since " + since +
+                    ": which ticks before that were enqueued by runs is not known; to enqueue "
+                    "those since then, --from " +
+                    since + "; to enqueue all that no backfill has enqueued, add --force");
   }
 
-  /// Enqueues `jobs` of the current portion, and looks at the next one in the same round trip:
-  /// most of our work is done while the server is at its own. Nothing when a ledger was written
-  /// meanwhile.
-  std::optional<JobCheckResult> commit(const JobList& jobs, const JobCheckResult& clearance) {
+  /// The range was young enough when the backfill began. A slow one may fall behind.
+  void refuse_forgotten() const {
+    for (const auto& job : current_.jobs) {
+      if (job.tick >= lines_[job.schedule].complete) continue;
+      throw Error(Exit::usage, "the ledger of " + json_string(schedule(job.schedule).name) +
+                                   " is meanwhile complete only since " +
+                                   format_instant(lines_[job.schedule].complete) +
+                                   ": whether a run has enqueued the tick of " +
+                                   format_instant(job.tick) +
+                                   " is not known any more; to enqueue the rest all the same, add "
+                                   "--force");
+    }
+  }
+
+  /// Enqueues `jobs` of the current batch, and looks at the next one in the same round trip: most of
+  /// our work is done while the server is at its own. False when a ledger was written meanwhile.
+  bool commit(const JobList& jobs, const JobCheckResult& found, JobCheckResult& next_found) {
     auto sent = send_transaction(jobs);
     if (request_.look_ahead) take(next_, jobs.size());
-    const BackfillPreflight look(request_, next_.jobs);
+    Pipeline look;
+    ask_batch(next_, look, next_found);
     std::vector<Reply> replies;
-    if (!sent.empty() || !look.commands().empty()) {
+    if (!sent.empty() || !look.empty()) {
       replies = redis_.exchange_while(look.commands(), [&] {
         forget_texts(current_, sent);
-        // Where nothing was new, nothing of what comes next will be.
-        if (!jobs.empty()) make_ahead(request_, next_, now());
+        // After a batch of which nothing was new, the next one is not made ahead: nothing of it will
+        // be new either.
+        if (!jobs.empty()) make_ahead(request_, next_, lines_, now());
       });
     }
     TransactionResult done;
     if (!request_.dry_run) {
       done = read_transaction(request_.min_replicas, sent, replies.begin());
-      if (!done.committed) return std::nullopt;
-      if (done.begin_again) begin_again(jobs, done);
+      if (!done.committed) return false;
+      if (!done.begin_again.empty()) begin_again(jobs, done);
     }
-    record(clearance, done);
-    return look.read(replies.begin() + static_cast<long>(sent.size()));
+    const JobList lost = lost_jobs(jobs, done);
+    record(found, done, lost);
+    if (!lost.empty()) take_back_jobs(lost);
+    look.read(replies.begin() + static_cast<long>(sent.size()));
+    return true;
   }
 
   /// Returns the commands that were sent: none in a dry run.
@@ -174,7 +224,7 @@ class Backfill::Connection {
     if (request_.dry_run) return {};
     const bool is_made = !current_.transaction.empty() && jobs == current_.made_ahead;
     auto commands =
-        is_made ? std::move(current_.transaction) : batch_transaction(request_, jobs, now());
+        is_made ? std::move(current_.transaction) : backfill_transaction(request_, jobs, lines_);
     redis_.send(commands);
     return commands;
   }
@@ -182,31 +232,46 @@ class Backfill::Connection {
   /// What was committed is looked at again, on the primary that there is by then: there it counts,
   /// whether it is found or enqueued once more.
   [[noreturn]] void begin_again(const JobList& jobs, const TransactionResult& done) {
-    say(done);
+    add_faults(done);
     for (const auto* job : jobs) doubtful_.emplace(job->schedule, job->tick);
-    throw NotReady(*done.begin_again);
+    throw NotReady(done.begin_again);
   }
 
-  void say(const TransactionResult& done) {
+  void add_faults(const TransactionResult& done) {
     for (const auto& fault : done.faults) add_once(result_.faults, fault);
     for (const auto& warning : done.warnings) add_once(result_.warnings, warning);
   }
 
-  void record(const JobCheckResult& clearance, const TransactionResult& done) {
-    say(done);
+  /// The jobs whose push failed inside EXEC: their ticks are in the ledgers, and they are nowhere.
+  JobList lost_jobs(JobList jobs, const TransactionResult& done) const {
+    std::erase_if(jobs, [&](const PlannedJob* job) {
+      return !done.failed_keys.contains(request_.keys.queue(schedule(job->schedule).job.queue));
+    });
+    return jobs;
+  }
+
+  /// Ends this connection's way: the next one finds them in no ledger, and their key of the wrong
+  /// type before it opens a transaction.
+  [[noreturn]] void take_back_jobs(const JobList& lost) {
+    if (!next_.jobs.empty()) redis_.exchange({{"DISCARD"}});
+    take_back(redis_, request_.keys.cursors(), ledger_entries(request_, lost, lines_),
+              lost_positions(request_, lost, lines_));
+    for (const auto* job : lost) stream_.leave_out(job->schedule);
+    current_.jobs.clear();
+    throw ConnectionLost("jobs that were not enqueued were taken back");
+  }
+
+  void record(const JobCheckResult& found, const TransactionResult& done, const JobList& lost) {
+    add_faults(done);
     nothing_new_ = true;
     for (std::size_t i = 0; i < current_.jobs.size(); ++i) {
       const auto& job = current_.jobs[i];
-      if (clearance.blocked.contains(job.schedule) || has_failed(job, done)) continue;
-      nothing_new_ &= clearance.pushed[i];
-      count(job, clearance.pushed[i] && !doubtful_.contains({job.schedule, job.tick}));
+      if (found.blocked.contains(job.schedule)) continue;
+      if (std::ranges::find(lost, &job) != lost.end()) continue;
+      nothing_new_ &= found.pushed[i];
+      count(job, found.pushed[i] && !doubtful_.contains({job.schedule, job.tick}));
     }
-    current_.jobs.clear();
-  }
-
-  bool has_failed(const PlannedJob& job, const TransactionResult& done) const {
-    if (done.failed_keys.empty()) return false;
-    return done.failed_keys.contains(request_.keys.queue(schedule(job.schedule).job.queue));
+    if (lost.empty()) current_.jobs.clear();
   }
 
   void count(const PlannedJob& job, bool already_enqueued) {
@@ -226,6 +291,7 @@ class Backfill::Connection {
   const BackfillRequest& request_;
   TickStream& stream_;
   BackfillResult& result_;
+  std::vector<LedgerLines>& lines_;  // one for each schedule
   bool& switches_known_;
   DoubtfulTicks& doubtful_;
   const Allowance& allowance_;
@@ -238,6 +304,7 @@ class Backfill::Connection {
 Backfill::Backfill(const BackfillRequest& request)
     : request_(request), stream_(request.schedules, request.from, request.to) {
   result_.counts.resize(request.schedules.size());
+  lines_.resize(request.schedules.size());
 }
 
 BackfillEnd Backfill::go_on(Redis& redis, const Allowance& allowance) {
@@ -247,6 +314,11 @@ BackfillEnd Backfill::go_on(Redis& redis, const Allowance& allowance) {
 std::optional<Instant> Backfill::position() const {
   const auto tick = stream_.front();
   return tick ? std::optional(tick->tick) : std::nullopt;
+}
+
+bool Backfill::is_position_unknown() const {
+  const auto tick = stream_.front();
+  return tick && tick->tick < lines_[tick->schedule].complete;
 }
 
 }  // namespace sidetick

@@ -1,19 +1,14 @@
 // Enqueueing the ticks of a past range: what a backfill does over its connections.
 //
-// Order:   look at the ledgers of up to 1,000 ticks -> one transaction for those that are in none
-// of
+// Order:   look at the ledgers of up to 1,000 ticks -> one transaction for those that are in none of
 //          them, and so on, the oldest tick first over all schedules.
 // Costs:   one round trip a batch, since the look at the next batch travels with the transaction.
 //          While the server is at both, the next batch is made as if all of it were let in; what is
 //          sent of it is what was let in.
-// Ledgers: - that of runs, which remembers at least the ticks of the last `history`;
-//          - that of backfills, which holds every tick that a backfill has enqueued, until
-//          `history`
-//            has passed since it was last written. Runs trim theirs, so that an old backfill which
-//            was cut short would be doubled by the next one without it.
-//          A tick that is in either is not enqueued; both are under WATCH until EXEC.
-// Cursors are neither read nor written: a run goes on where it was, and finds what a backfill has
-// enqueued in its ledger.
+// Ledgers: ledger_lines.h says which ticks stand in which. A tick that is in either is not enqueued;
+//          both are under WATCH until EXEC.
+// Cursors are read, for since when the ledger is complete, and not written: a run goes on where it
+// was, and finds what a backfill has enqueued in its ledger.
 #pragma once
 
 #include <functional>
@@ -23,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/backfill/ledger_lines.h"
 #include "core/backfill/request.h"
 #include "core/fault.h"
 #include "core/plan/skips.h"
@@ -78,6 +74,8 @@ class Backfill {
 
   /// The first tick that is not dealt with.
   std::optional<Instant> position() const;
+  /// True when that tick is from before the ledger of runs is complete, as far as was last asked.
+  bool is_position_unknown() const;
   /// How many ticks of the range are not dealt with, at most `most`. Costs about 0.1 µs a tick.
   std::size_t count_left(std::size_t most) const { return stream_.count(most); }
   const BackfillResult& result() const { return result_; }
@@ -90,6 +88,7 @@ class Backfill {
   const BackfillRequest& request_;
   TickStream stream_;
   BackfillResult result_;
+  std::vector<LedgerLines> lines_;  // one for each schedule, as they were last asked for
   bool switches_known_ = false;
   DoubtfulTicks doubtful_;
 };

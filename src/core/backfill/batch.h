@@ -1,4 +1,4 @@
-// A portion of a backfill's ticks, and the jobs that are made of them.
+// A batch of a backfill's ticks, and the jobs that are made of them.
 //
 // Limits:  1 MiB of jobs in a transaction; those that do not fit are for the next one.
 // Knows nothing of when they are made: before or after the server has let them in.
@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "core/backfill/ledger_lines.h"
 #include "core/backfill/request.h"
 #include "core/enqueue/job_check.h"
 #include "core/enqueue/pushes.h"
@@ -21,29 +22,23 @@ struct BackfillBatch {
   std::vector<Command> transaction;
 };
 
-/// The jobs of a portion that go in.
+/// The jobs of a batch that go in.
 struct Selection {
   JobList jobs;
-  std::size_t end = 0;  ///< those of the portion from here on do not fit
+  std::size_t end = 0;  ///< those of the batch from here on do not fit
 };
 
-/// What `clearance` lets in, up to what the portion and a transaction may hold. Makes the payloads
-/// that are not there yet, but none in a dry run.
-Selection select_jobs(const BackfillRequest& request, BackfillBatch& portion,
-                      const JobCheckResult& clearance, ClockTime now);
+/// What `found` lets in, up to what the batch and a transaction may hold. Makes the payloads that
+/// are not there yet, but none in a dry run.
+Selection select_jobs(const BackfillRequest& request, BackfillBatch& batch,
+                      const JobCheckResult& found, ClockTime now);
 
-/// The transaction of `jobs`.
-std::vector<Command> batch_transaction(const BackfillRequest& request, const JobList& jobs,
-                                       ClockTime now);
-
-/// Makes the jobs and the transaction of `portion` before it is known what of it goes in, which
+/// Makes the jobs and the transaction of `batch` before it is known what of it goes in, which
 /// mostly is all. Their enqueued_at is early by the round trip that this is done in.
-void make_ahead(const BackfillRequest& request, BackfillBatch& portion, ClockTime now);
+void make_ahead(const BackfillRequest& request, BackfillBatch& batch,
+                const std::vector<LedgerLines>& lines, ClockTime now);
 
 /// Frees what is not needed any more once it was sent: errors name a command's key alone.
-void forget_texts(BackfillBatch& portion, std::vector<Command>& transaction);
-
-/// The oldest tick that the ledgers of runs remember.
-Instant remembered_from(const BackfillRequest& request, ClockTime now);
+void forget_texts(BackfillBatch& batch, std::vector<Command>& transaction);
 
 }  // namespace sidetick

@@ -7,54 +7,64 @@
 
 namespace sidetick {
 
-namespace {
-
-using LedgerKey = std::string (Keys::*)(std::string_view name) const;
-
-void add_ledgers(const BackfillRequest& request, const JobList& jobs, LedgerKey ledger,
-                 std::vector<Command>& commands) {
-  const std::string lifetime = std::to_string((request.history + ledger_grace).count());
-  auto key = [&](std::size_t index) {
-    return (request.keys.*ledger)(request.schedules[index].name);
-  };
-  for (auto& command : ledger_commands(jobs, key)) {
-    Command expire = {"EXPIRE", command[1], lifetime};
-    commands.push_back(std::move(command));
-    commands.push_back(std::move(expire));
-  }
+void ask_lines(const BackfillRequest& request, std::vector<std::size_t> schedules, Instant now,
+               Pipeline& pipeline, std::vector<LedgerLines>& lines) {
+  Command command = {"HMGET", request.keys.cursors()};
+  for (auto index : schedules) command.push_back(request.schedules[index].name);
+  pipeline.ask(std::move(command), [&request, &lines, now, schedules = std::move(schedules)](
+                                       const Command& asked, const Reply& reply) {
+    const auto& texts = expect_array(asked, reply, static_cast<int>(schedules.size()));
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      lines[schedules[i]] = ledger_lines(expect_optional(asked, texts[i]), now, request.history);
+    }
+  });
 }
 
-}  // namespace
-
-BackfillPreflight::BackfillPreflight(const BackfillRequest& request,
-                                     const std::vector<PlannedJob>& jobs)
-    : check_(request.keys, request.schedules, jobs, Ledgers::live_and_backfilled) {
+void ask_backfill_preflight(const BackfillRequest& request, const std::vector<PlannedJob>& jobs,
+                            Instant now, Pipeline& pipeline, JobCheckResult& found,
+                            std::vector<LedgerLines>& lines) {
   if (jobs.empty()) return;
-  commands_.push_back({"WATCH"});
-  check_.add_watched(commands_[0]);
-  check_.add_commands(commands_);
-  if (!request.dry_run) commands_.push_back({"MULTI"});
+  ask_job_check(request.keys, request.schedules, jobs, Ledgers::live_and_backfilled, {"WATCH"},
+                pipeline, found);
+  std::set<std::size_t> schedules;
+  for (const auto& job : jobs) schedules.insert(job.schedule);
+  ask_lines(request, {schedules.begin(), schedules.end()}, now, pipeline, lines);
+  if (!request.dry_run) ask_ok({"MULTI"}, pipeline);
 }
 
-JobCheckResult BackfillPreflight::read(std::vector<Reply>::const_iterator first) const {
-  if (commands_.empty()) return {};
-  expect_ok(commands_[0], first[0]);
-  if (commands_.back()[0] == "MULTI") {
-    expect_ok(commands_.back(), first[static_cast<long>(commands_.size()) - 1]);
+std::vector<LostEntries> ledger_entries(const BackfillRequest& request, const JobList& jobs,
+                                        const std::vector<LedgerLines>& lines) {
+  std::vector<LostEntries> entries;
+  for (const auto& [index, ticks] : ticks_by_schedule(jobs)) {
+    const auto& name = request.schedules[index].name;
+    const auto runs = std::ranges::lower_bound(ticks, lines[index].runs_from);
+    if (runs != ticks.end()) entries.push_back({request.keys.ledger(name), {runs, ticks.end()}});
+    entries.push_back({request.keys.backfilled(name), ticks});
   }
-  JobCheckResult clearance;
-  check_.read(&commands_[1], first + 1, clearance);
-  return clearance;
+  return entries;
+}
+
+std::vector<LostPosition> lost_positions(const BackfillRequest& request, const JobList& lost,
+                                         const std::vector<LedgerLines>& lines) {
+  std::vector<LostPosition> positions;
+  for (const auto& [index, ticks] : ticks_by_schedule(lost)) {
+    const auto& cursor = lines[index].cursor;
+    if (!cursor) continue;
+    const auto first = std::ranges::upper_bound(ticks, *cursor);
+    if (first == ticks.end()) continue;
+    const auto& schedule = request.schedules[index];
+    positions.push_back({schedule.name, form_hash(schedule), *first});
+  }
+  return positions;
 }
 
 std::vector<Command> backfill_transaction(const BackfillRequest& request, const JobList& jobs,
-                                          Instant ledger_from) {
-  JobList remembered;
-  std::ranges::copy_if(jobs, std::back_inserter(remembered),
-                       [&](const PlannedJob* job) { return job->tick >= ledger_from; });
+                                          const std::vector<LedgerLines>& lines) {
   std::vector<Command> commands;
-  add_ledgers(request, jobs, &Keys::backfilled, commands);
-  add_ledgers(request, remembered, &Keys::ledger, commands);
+  for (const auto& entry : ledger_entries(request, jobs, lines)) {
+    commands.push_back(zadd(entry.ledger, entry.ticks));
+    commands.push_back({"PERSIST", entry.ledger});
+  }
   add_pushes(request.keys, request.schedules, jobs, commands);
   add_exec(request.min_replicas, commands);
   return commands;

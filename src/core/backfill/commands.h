@@ -1,36 +1,41 @@
-// What a backfill sends for a portion of its ticks: the look before, and the transaction.
+// The commands of a backfill: what it asks before jobs are enqueued, and the transaction.
+//
+// Source:  sidetick(7), "Backfill".
 #pragma once
 
 #include <vector>
 
+#include "core/backfill/ledger_lines.h"
 #include "core/backfill/request.h"
 #include "core/enqueue/job_check.h"
-#include "core/enqueue/pushes.h"
-#include "core/redis/redis.h"
+#include "core/enqueue/take_back.h"
 
 namespace sidetick {
 
-/// What is asked before jobs are enqueued, with MULTI at its end: as in enqueue.cc, what is to be
-/// queued is not sent before the server has agreed to queue.
-class BackfillPreflight {
- public:
-  /// References must outlive it.
-  BackfillPreflight(const BackfillRequest& request, const std::vector<PlannedJob>& jobs);
+/// Asks for the lines of `schedules`. `lines`, one for each schedule of the request, must outlive the
+/// answer.
+void ask_lines(const BackfillRequest& request, std::vector<std::size_t> schedules, Instant now,
+               Pipeline& pipeline, std::vector<LedgerLines>& lines);
 
-  const std::vector<Command>& commands() const { return commands_; }
+/// Asks WATCH of the ledgers, what is in them, and then the lines: a run that trims before WATCH has
+/// moved them, one that trims later makes EXEC fail. MULTI at its end, but in a dry run, as in a
+/// run: what is to be carried out is not sent before it said OK. Nothing when there are no jobs.
+/// References must outlive the answer.
+void ask_backfill_preflight(const BackfillRequest& request, const std::vector<PlannedJob>& jobs,
+                            Instant now, Pipeline& pipeline, JobCheckResult& found,
+                            std::vector<LedgerLines>& lines);
 
-  /// Reads the replies to commands(), which begin at `first`. Throws Error when nothing can be
-  /// enqueued at all.
-  JobCheckResult read(std::vector<Reply>::const_iterator first) const;
+/// What `jobs` are written to the ledgers as.
+std::vector<LostEntries> ledger_entries(const BackfillRequest& request, const JobList& jobs,
+                                        const std::vector<LedgerLines>& lines);
 
- private:
-  JobCheck check_;
-  std::vector<Command> commands_;
-};
+/// Where the cursors have to be set back to because of `lost`: a run that has passed one of these
+/// ticks since `lines` were read may have found it in the ledger.
+std::vector<LostPosition> lost_positions(const BackfillRequest& request, const JobList& lost,
+                                         const std::vector<LedgerLines>& lines);
 
-/// The commands after MULTI, to EXEC (and WAIT). Ticks from `ledger_from` on go into the ledger of
-/// runs too.
+/// The commands after MULTI, to EXEC (and WAIT), for `jobs`.
 std::vector<Command> backfill_transaction(const BackfillRequest& request, const JobList& jobs,
-                                          Instant ledger_from);
+                                          const std::vector<LedgerLines>& lines);
 
 }  // namespace sidetick

@@ -14,7 +14,6 @@ namespace sidetick {
 /// References must outlive it.
 struct BackfillRequest {
   const std::vector<Schedule>& schedules;  ///< with their jobs as they are to be enqueued
-  std::string key_namespace;               ///< without its colon
   Keys keys;
   Instant from;  ///< the first instant of the range
   Instant to;    ///< the first instant after it
@@ -22,7 +21,7 @@ struct BackfillRequest {
   Seconds clock_tolerance;
   std::function<ClockTime()> host_clock;
   bool named = false;      ///< the schedules were named: also those that are disabled
-  bool force = false;      ///< also ticks that are older than the ledger of runs remembers
+  bool force = false;      ///< also ticks from before the ledger of runs is complete
   bool dry_run = false;    ///< look at the ledgers, write nothing
   bool look_ahead = true;  ///< false: the next batch is not looked at before it is allowed
   std::size_t limit = std::numeric_limits<std::size_t>::max();  ///< enqueue so many at most

@@ -20,44 +20,43 @@ BatchMaker::BatchMaker(const std::vector<Schedule>& schedules,
 
 void BatchMaker::add_plan(const SchedulePlan& plan) {
   if (plan.due.empty()) items_.push_back({Kind::finish, &plan, {}, true});
-  if (!plan.due.empty() && plan.first_cursor)
-    items_.push_back({Kind::first_cursor, &plan, {}, false});
+  if (!plan.due.empty() && plan.write_start) items_.push_back({Kind::start, &plan, {}, false});
   for (const auto& tick : plan.due) {
     items_.push_back({Kind::tick, &plan, tick, &tick == &plan.due.back()});
   }
 }
 
-Batch BatchMaker::next(const std::set<std::size_t>& blocked, const std::string& key_namespace,
+Batch BatchMaker::next(const std::set<std::size_t>& blocked, std::string_view prefix,
                        ClockTime enqueued_at) {
   Batch batch;
   for (; position_ < items_.size(); ++position_) {
     const Item& item = items_[position_];
     if (blocked.contains(item.plan->schedule)) continue;
     if (batch.jobs.size() >= ticks_per_batch) break;
-    Addition addition = make_addition(item, key_namespace, enqueued_at);
+    Addition addition = make_addition(item, prefix, enqueued_at);
     if (!batch.empty() && batch.bytes + addition.bytes() > bytes_per_batch) break;
     add(item, std::move(addition), batch);
   }
   return batch;
 }
 
-BatchMaker::Addition BatchMaker::make_addition(const Item& item, const std::string& key_namespace,
+BatchMaker::Addition BatchMaker::make_addition(const Item& item, std::string_view prefix,
                                                ClockTime enqueued_at) const {
   const Schedule& schedule = schedules_[item.plan->schedule];
   Addition addition;
   if (item.kind == Kind::tick) {
-    const auto jid = job_id(key_namespace, schedule.name, item.tick);
+    const auto jid = job_id(prefix, schedule.name, item.tick);
     addition.payload = job_payload(schedule, item.tick, jid, enqueued_at);
   }
   if (item.is_last && item.plan->publish) addition.page = web_entry_json(schedule);
   return addition;
 }
 
-void BatchMaker::add(const Item& item, Addition addition, Batch& batch) const {
+void BatchMaker::add(const Item& item, Addition addition, Batch& batch) {
   const SchedulePlan& plan = *item.plan;
   batch.bytes += addition.bytes();
-  batch.cursors[plan.schedule] = item.is_last ? plan.cursor : unfinished_cursor(item);
-  if (item.kind == Kind::first_cursor) batch.first_cursors[plan.schedule] = *plan.first_cursor;
+  if (!plan.keep_cursor) batch.cursors[plan.schedule] = cursor_of(item);
+  if (item.kind == Kind::start) batch.starts[plan.schedule] = plan.start;
   if (item.is_last) batch.done.push_back(&plan);
   if (!addition.page.empty()) batch.page[plan.schedule] = std::move(addition.page);
   if (item.kind != Kind::tick) return;
@@ -65,12 +64,9 @@ void BatchMaker::add(const Item& item, Addition addition, Batch& batch) const {
 }
 
 /// The page is published, and its hash written, with the last tick.
-Cursor BatchMaker::unfinished_cursor(const Item& item) {
-  if (item.kind == Kind::first_cursor) return *item.plan->first_cursor;
-  Cursor cursor = item.plan->cursor;
-  cursor.at = item.tick;
-  cursor.page_hash = item.plan->old_page_hash;
-  return cursor;
+Cursor BatchMaker::cursor_of(const Item& item) {
+  if (item.is_last) return item.plan->cursor;
+  return item.kind == Kind::start ? item.plan->start : item.plan->cursor_after(item.tick);
 }
 
 }  // namespace sidetick

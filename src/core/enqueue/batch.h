@@ -1,14 +1,15 @@
 // A plan cut into transactions: which ticks and cursors go into the next one.
 //
 // Limits:  1,000 ticks or 1 MiB of JSON in a transaction.
-// Order:   first the cursors of schedules that have none yet, and schedules that have no tick due;
-//          then the ticks of all schedules in order of time. A schedule's last tick brings its
-//          final cursor into the same transaction.
+// Order:   first the cursors of schedules whose stored one will not do, and schedules that have no
+//          tick due; then the ticks of all schedules in order of time. A schedule's last tick
+//          brings its final cursor into the same transaction.
 #pragma once
 
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/enqueue/pushes.h"
@@ -19,8 +20,8 @@ namespace sidetick {
 inline constexpr std::size_t ticks_per_batch = 1'000;
 inline constexpr std::size_t bytes_per_batch = 1 << 20;
 
-/// A schedule that has left the file but has an entry on the web page, perhaps ours.
-struct Leftover {
+/// A schedule that has left the file: its cursor is marked, its entry on the web page goes.
+struct Leaver {
   std::string name;
   Cursor cursor;
 };
@@ -30,13 +31,13 @@ struct Batch {
   std::vector<PlannedJob> jobs;           ///< in order of time
   std::map<std::size_t, Cursor> cursors;  ///< schedule -> its cursor after this batch
   /// Schedule -> the cursor that it gets all the same when its ticks have to wait.
-  std::map<std::size_t, Cursor> first_cursors;
+  std::map<std::size_t, Cursor> starts;
   std::map<std::size_t, std::string> page;  ///< schedule -> the JSON to publish
   std::vector<const SchedulePlan*> done;    ///< plans that are through with this batch
-  std::vector<Leftover> leftovers;
+  std::vector<Leaver> leavers;
   std::size_t bytes = 0;
 
-  bool empty() const { return cursors.empty() && leftovers.empty(); }
+  bool empty() const { return jobs.empty() && cursors.empty() && leavers.empty(); }
 };
 
 class BatchMaker {
@@ -44,13 +45,12 @@ class BatchMaker {
   /// Keeps references to both. `plans`: those that need a write.
   BatchMaker(const std::vector<Schedule>& schedules, const std::vector<SchedulePlan>& plans);
 
-  /// The next batch, empty when there is no more. Leaves out the schedules in `blocked`.
-  /// `key_namespace` goes into the jids, `enqueued_at` into the payloads.
-  Batch next(const std::set<std::size_t>& blocked, const std::string& key_namespace,
-             ClockTime enqueued_at);
+  /// The next batch, empty when there is no more. Leaves out the schedules in `blocked`. `prefix`,
+  /// that of the scheduler's keys, goes into the jids, `enqueued_at` into the payloads.
+  Batch next(const std::set<std::size_t>& blocked, std::string_view prefix, ClockTime enqueued_at);
 
  private:
-  enum class Kind { first_cursor, tick, finish };
+  enum class Kind { start, tick, finish };
   struct Item {
     Kind kind;
     const SchedulePlan* plan;
@@ -62,15 +62,14 @@ class BatchMaker {
   struct Addition {
     std::string payload;
     std::string page;
-    /// Its share of the transaction: the texts, and about 100 bytes for cursor and ledger.
-    std::size_t bytes() const { return payload.size() + page.size() + 100; }
+    /// Its share of the transaction: the texts, and about 200 bytes for cursor and ledger.
+    std::size_t bytes() const { return payload.size() + page.size() + 200; }
   };
 
   void add_plan(const SchedulePlan& plan);
-  Addition make_addition(const Item& item, const std::string& key_namespace,
-                         ClockTime enqueued_at) const;
-  void add(const Item& item, Addition addition, Batch& batch) const;
-  static Cursor unfinished_cursor(const Item& item);
+  Addition make_addition(const Item& item, std::string_view prefix, ClockTime enqueued_at) const;
+  static void add(const Item& item, Addition addition, Batch& batch);
+  static Cursor cursor_of(const Item& item);
 
   const std::vector<Schedule>& schedules_;
   std::vector<Item> items_;

@@ -15,28 +15,23 @@ constexpr std::string_view wait_milliseconds = "1000";
 
 /// An error inside EXEC: the other commands were carried out.
 Fault inner_fault(const Command& command, const Reply& reply) {
-  return {reply.is_error("WRONGTYPE") ? Exit::data : Exit::internal,
-          describe(command) +
-              " failed inside a transaction whose other commands were carried out: " +
-              json_string(reply.text) +
-              "; the ledger has ticks whose jobs are missing: ZREM them, then sidetick backfill"};
-}
-
-std::string not_known(const std::exception& error) {
-  return std::string(error.what()) +
-         ": whether replicas have the jobs that were enqueued is not known";
+  const auto meaning = meaning_of(command, reply);
+  return {meaning.exit, describe(command) +
+                            " failed inside a transaction whose other commands were carried out: " +
+                            json_string(reply.text)};
 }
 
 /// WAIT refused, by an ACL for example, or cut short by a failover. The transaction is done all the
 /// same: it is to be recorded.
 void read_wait_error(const Command& command, const Reply& reply, TransactionResult& result) {
-  try {
-    throw_reply_error(command, reply);
-  } catch (const NotReady& failover) {
-    result.warnings.push_back(not_known(failover));
-    result.begin_again = failover;
-  } catch (const Error& error) {
-    result.faults.push_back({error.exit, not_known(error)});
+  const auto meaning = meaning_of(command, reply);
+  const std::string text =
+      meaning.text + ": whether replicas have the jobs that were enqueued is not known";
+  if (meaning.passes) {
+    result.warnings.push_back(text);
+    result.begin_again = meaning.text;
+  } else {
+    result.faults.push_back({meaning.exit, text});
   }
 }
 

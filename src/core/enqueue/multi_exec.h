@@ -26,9 +26,10 @@ struct TransactionResult {
   std::vector<Fault> faults;
   std::set<std::string> failed_keys;  ///< those whose command failed inside EXEC
   std::vector<std::string> warnings;
-  /// Why the caller is to record what was committed, and then to begin at step 1: Redis has ended
-  /// WAIT, for it is the primary no more, and whether the new one has the transaction is not known.
-  std::optional<NotReady> begin_again;
+  /// Not empty: the caller is to record what was committed, and then to begin at step 1, since
+  /// Redis has ended WAIT: it is the primary no more, and whether the new one has the transaction
+  /// is not known.
+  std::string begin_again;
 };
 
 /// Reads the replies to `commands`. Throws Error or ConnectionLost when Redis refused to queue or

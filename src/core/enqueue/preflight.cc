@@ -1,103 +1,69 @@
 #include "core/enqueue/preflight.h"
 
-#include <array>
-
 #include "core/redis/expect.h"
+#include "core/redis/wrong_type.h"
 #include "core/text/hash.h"
-#include "core/text/json.h"
 
 namespace sidetick {
 
 namespace {
 
-using Replies = std::vector<Reply>::const_iterator;
+using Field = std::optional<std::string> Expected::*;
 
-std::array<std::string, 3> page_keys(const Keys& keys) {
-  return {keys.schedules(), keys.last_times(), keys.next_times()};
+/// HMGET of one field for each cursor of the batch: is it still what it was?
+void ask_unchanged(const std::string& key, const std::vector<Schedule>& schedules,
+                   const Batch& batch, const std::vector<Expected>& expected, Field field,
+                   Pipeline& pipeline, PreflightResult& result) {
+  Command command = {"HMGET", key};
+  for (const auto& entry : batch.cursors) command.push_back(schedules[entry.first].name);
+  if (command.size() == 2) return;
+  pipeline.ask(std::move(command),
+               [&expected, &result, field](const Command& asked, const Reply& reply) {
+                 const auto& texts = expect_array(asked, reply, static_cast<int>(expected.size()));
+                 for (std::size_t i = 0; i < texts.size(); ++i) {
+                   result.stale |= expect_optional(asked, texts[i]) != expected[i].*field;
+                 }
+               });
+}
+
+void ask_page(const std::string& key, Pipeline& pipeline, PreflightResult& result) {
+  pipeline.ask({"TYPE", key}, [&result](const Command& asked, const Reply& reply) {
+    const auto& type = expect_text(asked, reply);
+    if (is_type(type, "hash")) return;
+    result.page_ok = false;
+    result.jobs.faults.push_back(page_fault(asked[1], type));
+  });
+}
+
+void ask_leaver(const Keys& keys, const Leaver& leaver, Pipeline& pipeline,
+                PreflightResult& result) {
+  pipeline.ask({"HGET", keys.schedules(), leaver.name},
+               [&leaver, &result](const Command&, const Reply& reply) {
+                 const bool ours = reply.is_string() && hash64(reply.text) == leaver.cursor.page;
+                 if (ours) result.ours.insert(leaver.name);
+               });
 }
 
 }  // namespace
 
-Fault page_fault(const std::string& key) {
-  return {Exit::data, "redis key " + json_string(key) +
-                          " is not a hash: jobs are enqueued, but the web page is not kept; rename "
-                          "or delete it"};
+Fault page_fault(const std::string& key, const std::string& type) {
+  return {Exit::data,
+          wrong_type_text(key, type, "hash", "jobs are enqueued, but the web page is not kept")};
 }
 
-Preflight::Preflight(const Keys& keys, const std::vector<Schedule>& schedules,
-                     const std::vector<StoredState>& stored, const Batch& batch, bool recheck)
-    : keys_(keys),
-      schedules_(schedules),
-      stored_(stored),
-      batch_(batch),
-      jobs_(keys, schedules, batch.jobs, Ledgers::live),
-      recheck_(recheck) {
-  Command watch = {"WATCH", keys.cursors()};
-  jobs_.add_watched(watch);
-  commands_.push_back(std::move(watch));
-  rechecks_at_ = commands_.size();
-  if (recheck) add_rechecks();
-  jobs_at_ = commands_.size();
-  jobs_.add_commands(commands_);
-  page_at_ = commands_.size();
-  for (const auto& key : page_keys(keys)) commands_.push_back({"TYPE", key});
-  leftovers_at_ = commands_.size();
-  for (const auto& leftover : batch.leftovers) {
-    commands_.push_back({"HGET", keys.schedules(), leftover.name});
+void ask_preflight(const Keys& keys, const std::vector<Schedule>& schedules, const Batch& batch,
+                   const std::optional<std::vector<Expected>>& expected, Pipeline& pipeline,
+                   PreflightResult& result) {
+  ask_job_check(keys, schedules, batch.jobs, Ledgers::live, {"WATCH", keys.cursors()}, pipeline,
+                result.jobs);
+  if (expected) {
+    ask_unchanged(keys.cursors(), schedules, batch, *expected, &Expected::cursor, pipeline, result);
+    ask_unchanged(keys.states(), schedules, batch, *expected, &Expected::state, pipeline, result);
   }
-}
-
-void Preflight::add_rechecks() {
-  Command cursors = {"HMGET", keys_.cursors()};
-  Command states = {"HMGET", keys_.states()};
-  for (const auto& [schedule, cursor] : batch_.cursors) {
-    cursors.push_back(schedules_[schedule].name);
-    states.push_back(schedules_[schedule].name);
+  for (const auto& key : {keys.schedules(), keys.last_times(), keys.next_times()}) {
+    ask_page(key, pipeline, result);
   }
-  commands_.push_back(std::move(cursors));
-  commands_.push_back(std::move(states));
-}
-
-JobCheckResult Preflight::read(Replies first) const {
-  JobCheckResult clearance;
-  expect_ok(commands_[0], first[0]);
-  if (recheck_) read_rechecks(first + static_cast<long>(rechecks_at_), clearance);
-  jobs_.read(&commands_[jobs_at_], first + static_cast<long>(jobs_at_), clearance);
-  read_page(first + static_cast<long>(page_at_), clearance);
-  read_leftovers(first + static_cast<long>(leftovers_at_), clearance);
-  return clearance;
-}
-
-void Preflight::read_rechecks(Replies replies, JobCheckResult& clearance) const {
-  auto size = static_cast<int>(batch_.cursors.size());
-  const auto& cursors = expect_array(commands_[rechecks_at_], replies[0], size);
-  const auto& states = expect_array(commands_[rechecks_at_ + 1], replies[1], size);
-  std::size_t i = 0;
-  for (const auto& [schedule, cursor] : batch_.cursors) {
-    bool same = expect_optional(commands_[rechecks_at_], cursors[i]) == stored_[schedule].cursor &&
-                expect_optional(commands_[rechecks_at_ + 1], states[i]) == stored_[schedule].state;
-    clearance.stale |= !same;
-    ++i;
-  }
-}
-
-void Preflight::read_page(Replies replies, JobCheckResult& clearance) const {
-  const Command* command = &commands_[page_at_];
-  for (const auto& key : page_keys(keys_)) {
-    const auto& type = expect_text(*command++, *replies++);
-    if (type == "hash" || type == "none") continue;
-    clearance.page_ok = false;
-    clearance.faults.push_back(page_fault(key));
-  }
-}
-
-void Preflight::read_leftovers(Replies replies, JobCheckResult& clearance) const {
-  for (const auto& leftover : batch_.leftovers) {
-    const Reply& reply = *replies++;
-    if (reply.is_string() && hash64(reply.text) == leftover.cursor.page_hash) {
-      clearance.ours.insert(leftover.name);
-    }
-  }
+  for (const auto& leaver : batch.leavers) ask_leaver(keys, leaver, pipeline, result);
 }
 
 }  // namespace sidetick

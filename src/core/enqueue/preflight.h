@@ -4,45 +4,40 @@
 //          cursor that somebody has moved: all are found here, and WATCH holds it until EXEC.
 #pragma once
 
+#include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "core/enqueue/batch.h"
 #include "core/enqueue/job_check.h"
 #include "core/redis/keys.h"
-#include "core/redis/redis.h"
+#include "core/redis/pipeline.h"
 
 namespace sidetick {
 
-/// "redis key … is not a hash: jobs are enqueued, but the web page is not kept; …"
-Fault page_fault(const std::string& key);
-
-class Preflight {
- public:
-  /// References must outlive it. `recheck`: WATCH begins here, not before planning, so that cursors
-  /// and states are compared with `stored`.
-  Preflight(const Keys& keys, const std::vector<Schedule>& schedules,
-            const std::vector<StoredState>& stored, const Batch& batch, bool recheck);
-
-  const std::vector<Command>& commands() const { return commands_; }
-
-  /// Reads the replies to commands(), which begin at `first`. Throws Error when one of them says
-  /// that nothing can be enqueued at all.
-  JobCheckResult read(std::vector<Reply>::const_iterator first) const;
-
- private:
-  void add_rechecks();
-  void read_rechecks(std::vector<Reply>::const_iterator replies, JobCheckResult& clearance) const;
-  void read_page(std::vector<Reply>::const_iterator replies, JobCheckResult& clearance) const;
-  void read_leftovers(std::vector<Reply>::const_iterator replies, JobCheckResult& clearance) const;
-
-  const Keys& keys_;
-  const std::vector<Schedule>& schedules_;
-  const std::vector<StoredState>& stored_;
-  const Batch& batch_;
-  JobCheck jobs_;
-  std::vector<Command> commands_;
-  std::size_t rechecks_at_ = 0, jobs_at_ = 0, page_at_ = 0, leftovers_at_ = 0;
-  bool recheck_;
+/// Schedule -> the texts of its cursor and its switch that the plan rests on.
+struct Expected {
+  std::optional<std::string> cursor;
+  std::optional<std::string> state;
 };
+
+struct PreflightResult {
+  JobCheckResult jobs;
+  std::set<std::string> ours;  ///< leavers whose entry on the page is still as we wrote it
+  bool stale = false;          ///< cursors or states are no longer what was planned with
+  bool page_ok = true;         ///< the web page's keys may be written
+};
+
+/// "redis key … is not a hash: jobs are enqueued, but the web page is not kept; …"
+Fault page_fault(const std::string& key, const std::string& type);
+
+/// Asks what has to be known of `batch`. `expected`: one for each of its cursors, where WATCH begins
+/// here and not before planning. References must outlive the answer, which throws Error when
+/// nothing can be enqueued at all.
+void ask_preflight(const Keys& keys, const std::vector<Schedule>& schedules, const Batch& batch,
+                   const std::optional<std::vector<Expected>>& expected, Pipeline& pipeline,
+                   PreflightResult& result);
 
 }  // namespace sidetick

@@ -4,19 +4,20 @@
 
 namespace sidetick {
 
-std::vector<Command> ledger_commands(
-    const JobList& jobs, const std::function<std::string(std::size_t schedule)>& ledger) {
-  std::map<std::size_t, Command> by_schedule;
-  for (const auto* job : jobs) {
-    auto& command = by_schedule[job->schedule];
-    if (command.empty()) command = {"ZADD", ledger(job->schedule)};
-    command.push_back(epoch_text(job->tick));
+TicksBySchedule ticks_by_schedule(const JobList& jobs) {
+  TicksBySchedule ticks;
+  for (const auto* job : jobs) ticks[job->schedule].push_back(job->tick);
+  return ticks;
+}
+
+Command zadd(std::string key, const std::vector<Instant>& ticks) {
+  Command command = {"ZADD", std::move(key)};
+  command.reserve(2 + 2 * ticks.size());
+  for (const auto& tick : ticks) {
+    command.push_back(epoch_text(tick));
     command.push_back(command.back());
   }
-  std::vector<Command> commands;
-  commands.reserve(by_schedule.size());
-  for (auto& [schedule, command] : by_schedule) commands.push_back(std::move(command));
-  return commands;
+  return command;
 }
 
 void add_pushes(const Keys& keys, const std::vector<Schedule>& schedules, const JobList& jobs,

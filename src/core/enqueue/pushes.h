@@ -3,7 +3,7 @@
 // Source:  sidetick(7), "Redis keys".
 #pragma once
 
-#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -27,9 +27,13 @@ struct PlannedJob {
 /// Jobs of a batch, in order of time.
 using JobList = std::vector<const PlannedJob*>;
 
-/// For each schedule of `jobs`, ZADD of their ticks to the key that `ledger` gives for it.
-std::vector<Command> ledger_commands(
-    const JobList& jobs, const std::function<std::string(std::size_t schedule)>& ledger);
+/// Schedule -> its ticks, ascending.
+using TicksBySchedule = std::map<std::size_t, std::vector<Instant>>;
+
+TicksBySchedule ticks_by_schedule(const JobList& jobs);
+
+/// ZADD of `ticks`, each as member and score.
+Command zadd(std::string key, const std::vector<Instant>& ticks);
 
 /// Appends SADD of the queues' names and one LPUSH a queue; nothing when there are no jobs. A
 /// worker takes from the other end, so the oldest tick comes out first.

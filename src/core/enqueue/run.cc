@@ -3,15 +3,16 @@
 #include <algorithm>
 
 #include "core/enqueue/batch.h"
+#include "core/enqueue/leavers.h"
 #include "core/enqueue/multi_exec.h"
 #include "core/enqueue/preflight.h"
-#include "core/enqueue/pushes.h"
+#include "core/enqueue/run_plans.h"
 #include "core/enqueue/run_transaction.h"
-#include "core/enqueue/snapshot.h"
-#include "core/job/web_entry.h"
+#include "core/enqueue/take_back.h"
+#include "core/error.h"
 #include "core/redis/expect.h"
-#include "core/text/hash.h"
 #include "core/text/json.h"
+#include "core/time/duration.h"
 
 namespace sidetick {
 
@@ -24,25 +25,37 @@ class Attempt {
 
   Outcome run() {
     snapshot_ = take_snapshot(redis_, request_.keys, schedules_, request_.host_clock,
-                              [this] { make_fingerprints(); });
+                              [this] { fingerprints_ = make_fingerprints(schedules_); });
     read_clock();
     if (!snapshot_.wrong_last_runs.empty()) add_wrong_last_runs();
     make_plans();
-    find_leftovers();
-    return write_batches();
+    const Outcome outcome = request_.dry_run ? rehearse() : write_batches();
+    if (outcome == Outcome::done && may_tidy()) delete_gone();
+    return outcome;
   }
 
  private:
   void read_clock() {
-    const ClockTime host = snapshot_.host_time;
+    const ClockTime redis = snapshot_.redis_time;
     const Seconds tolerance = request_.clock_tolerance;
-    result_.now = request_.now.value_or(clamp_clock(host, snapshot_.redis_time, tolerance));
-    if (request_.now) return;
-    const auto warning = clock_warning(snapshot_.host_at_time, snapshot_.redis_time, tolerance);
+    result_.now = request_.now.value_or(clamp_clock(snapshot_.host_time, redis, tolerance));
+    if (request_.now) return refuse_to_come();
+    refuse_wrong_clock(snapshot_.host_at_time, redis);
+    const auto warning = clock_warning(snapshot_.host_at_time, redis, tolerance);
     if (warning) add_once(result_.warnings, *warning);
   }
 
-  /// The next run does not find it again: those that were new have a cursor then.
+  /// Nobody enqueues what has not happened yet.
+  void refuse_to_come() const {
+    const Instant latest = redis_now() + request_.clock_tolerance;
+    if (request_.dry_run || now() <= latest) return;
+    throw Error(Exit::usage, "--now " + format_instant(now()) + ": is " +
+                                 format_duration(now() - redis_now()) + " ahead of Redis' clock (" +
+                                 format_instant(redis_now()) +
+                                 "): ticks to come cannot be enqueued; to see them, add --dry-run");
+  }
+
+  /// Those that were new have a cursor after this run, so no later run says it again.
   void add_wrong_last_runs() {
     const auto& type = snapshot_.wrong_last_runs;
     add_once(result_.faults, {Exit::data, last_runs_text(request_.keys.last_runs(), type)});
@@ -50,144 +63,198 @@ class Attempt {
 
   Instant now() const { return date::floor<Seconds>(result_.now); }
   Instant redis_now() const { return date::floor<Seconds>(snapshot_.redis_time); }
-  Present present() const { return {now(), redis_now()}; }
-
-  void make_fingerprints() {
-    fingerprints_.reserve(schedules_.size());
-    for (const auto& schedule : schedules_) {
-      fingerprints_.push_back({ticks_hash(schedule), hash64(web_entry_json(schedule))});
-    }
-  }
+  /// By the host's bad clock, or one given by hand, nothing is forgotten that still matters.
+  Instant earlier_now() const { return std::min(now(), redis_now()); }
 
   void make_plans() {
-    plans_.reserve(schedules_.size());
+    const Present present{now(), redis_now()};
+    PlanContext context{present, neighbours_, request_.history, snapshot_.deleted_through};
+    context.count_limit = skip_count_limit(schedules_.size());
     // Of a dry run there is no second plan.
-    const std::size_t most_due =
-        request_.dry_run ? ticks_per_plan : ticks_of_each_per_plan(schedules_.size());
-    if (!snapshot_.page_readable) add_once(result_.faults, page_fault(request_.keys.schedules()));
-    for (std::size_t i = 0; i < schedules_.size(); ++i) {
-      if (!snapshot_.page_readable) fingerprints_[i].page.reset();
-      auto plan =
-          plan_schedule(schedules_, i, snapshot_.stored[i], fingerprints_[i], present(), most_due);
-      if (!plan.notes.empty()) take_notes(plan);
-      if (plan.needs_write) plans_.push_back(std::move(plan));
+    if (!request_.dry_run) context.most_due = ticks_of_each_per_plan(schedules_.size());
+    if (const auto& type = snapshot_.wrong_page; !type.empty()) {
+      add_once(result_.faults, page_fault(request_.keys.schedules(), type));
     }
+    plans_ = make_run_plans(redis_, request_.keys, schedules_, fingerprints_, context, snapshot_);
+    for (const auto& plan : plans_) take_notes(plan);
+    std::erase_if(plans_, [](const SchedulePlan& plan) { return !plan.needs_write; });
   }
 
   void take_notes(const SchedulePlan& plan) {
-    const std::string where = "schedule " + json_string(schedules_[plan.schedule].name) + ": ";
+    const auto where = [&] {
+      return "schedule " + json_string(schedules_[plan.schedule].name) + ": ";
+    };
+    if (plan.fault) add_once(result_.faults, {plan.fault->exit, where() + plan.fault->text});
     for (const auto& note : plan.notes) {
-      auto text = where + note.text;
+      auto text = where() + note.text;
       auto& texts = note.is_warning ? result_.warnings : result_.news;
       if (result_.said.insert(text).second) texts.push_back(std::move(text));
     }
   }
 
-  /// Schedules that have an entry on the web page by us, but are in the file no more.
-  void find_leftovers() {
-    if (!request_.tidy_page || snapshot_.published.empty()) return;
-    const std::set<std::string_view> in_file(request_.names_in_file.begin(),
-                                             request_.names_in_file.end());
-    for (const auto& name : snapshot_.published) {
-      auto cursor = snapshot_.cursors.find(name);
-      if (cursor == snapshot_.cursors.end() || in_file.contains(name)) continue;
-      auto parsed = parse_cursor(cursor->second);
-      if (parsed && parsed->page_hash != unpublished) leftovers_.push_back({name, *parsed});
+  bool may_tidy() const { return request_.whole_file && !request_.dry_run; }
+
+  /// What would be done, as far as one look tells.
+  Outcome rehearse() {
+    BatchMaker maker(schedules_, plans_);
+    Recorder recorder(plans_, result_);
+    while (true) {
+      const Batch batch = make_batch(maker);
+      if (batch.empty()) return Outcome::done;
+      PreflightResult found;
+      Pipeline look;
+      ask_preflight(request_.keys, schedules_, batch, std::nullopt, look, found);
+      look.answer(redis_);
+      take_faults(found);
+      recorder.record(batch, found.jobs, written_cursors(batch, found, {}), {});
     }
+  }
+
+  Batch make_batch(BatchMaker& maker) const {
+    return maker.next(blocked_, request_.keys.job_prefix(), result_.now);
   }
 
   Outcome write_batches() {
     BatchMaker maker(schedules_, plans_);
-    auto make_batch = [&] { return maker.next(blocked_, request_.key_namespace, result_.now); };
-    Batch batch = make_batch();
-    batch.leftovers = std::move(leftovers_);
-    if (batch.empty()) return finish();
-    JobCheckResult clearance = clear_first(batch);
+    Recorder recorder(plans_, result_);
+    Batch batch = make_batch(maker);
+    if (may_tidy()) batch.leavers = find_leavers(snapshot_, neighbours_, now());
+    note_renamed(batch.leavers);
+    if (batch.empty()) return Outcome::done;
+    PreflightResult found;
+    Pipeline look;
+    ask_batch(batch, std::nullopt, look, found);
+    look.answer(redis_);
     while (true) {
-      if (clearance.stale) return conflict();
-      take_clearance(clearance);
-      Batch next = make_batch();
-      auto next_clearance = commit(batch, clearance, next);
-      if (!next_clearance) return conflict();
-      if (next.empty()) return finish();
+      if (found.stale) return conflict();
+      take_faults(found);
+      Batch next = make_batch(maker);
+      PreflightResult next_found;
+      const Outcome outcome = write(batch, found, next, next_found, recorder);
+      if (outcome != Outcome::done) return outcome;
+      if (next.empty()) return is_more() ? Outcome::more : Outcome::done;
       batch = std::move(next);
-      clearance = std::move(*next_clearance);
+      found = std::move(next_found);
     }
   }
 
-  JobCheckResult clear_first(const Batch& batch) {
-    Preflight preflight(request_.keys, schedules_, snapshot_.stored, batch, false);
-    auto commands = preflight.commands();
-    open_transaction(commands);
-    auto replies = redis_.exchange(commands);
-    check_transaction_opened(replies);
-    return preflight.read(replies.begin());
-  }
-
-  void take_clearance(const JobCheckResult& clearance) {
-    for (const auto& fault : clearance.faults) add_once(result_.faults, fault);
-    blocked_.insert(clearance.blocked.begin(), clearance.blocked.end());
+  /// One has gone and another with the same ticks and the same entry on the page has come.
+  void note_renamed(const std::vector<Leaver>& leavers) {
+    for (const auto& leaver : leavers) {
+      for (const auto& plan : plans_) {
+        const auto& own = fingerprints_[plan.schedule];
+        const bool is_new = !snapshot_.stored[plan.schedule].cursor;
+        const bool same = leaver.cursor.form == own.form && leaver.cursor.page == own.page;
+        if (!is_new || !same) continue;
+        add_once(result_.news, "schedule " + json_string(schedules_[plan.schedule].name) +
+                                   ": looks like " + json_string(leaver.name) +
+                                   " under another name: to Redis it is another schedule, which "
+                                   "begins anew");
+      }
+    }
   }
 
   /// MULTI travels with the preflight: where a server refuses it (an ACL, a proxy), the commands
   /// that follow would be carried out one by one, so they are not sent before it said OK.
-  void open_transaction(std::vector<Command>& commands) const {
-    if (!request_.dry_run) commands.push_back({"MULTI"});
+  void ask_batch(const Batch& batch, const std::optional<std::vector<Expected>>& expected,
+                 Pipeline& pipeline, PreflightResult& found) const {
+    ask_preflight(request_.keys, schedules_, batch, expected, pipeline, found);
+    ask_ok({"MULTI"}, pipeline);
   }
 
-  void check_transaction_opened(const std::vector<Reply>& replies) const {
-    if (!request_.dry_run) expect_ok({"MULTI"}, replies.back());
+  void take_faults(const PreflightResult& found) {
+    for (const auto& fault : found.jobs.faults) add_once(result_.faults, fault);
+    blocked_.insert(found.jobs.blocked.begin(), found.jobs.blocked.end());
   }
 
-  /// Executes `batch`, and looks ahead to `next` in the same round trip. Nothing when a watched key
-  /// was touched.
-  std::optional<JobCheckResult> commit(const Batch& batch, const JobCheckResult& clearance,
-                                       const Batch& next) {
-    const TransactionContext context{request_.keys,   schedules_,       now(),
-                                     forget_before(), request_.history, request_.min_replicas};
-    auto commands = transaction_commands(context, batch, clearance);
-    if (request_.dry_run) commands.clear();
-    auto size = static_cast<long>(commands.size());
-    remember_cursors(batch, clearance);
-    Preflight preflight(request_.keys, schedules_, snapshot_.stored, next, !request_.dry_run);
-    if (!next.empty()) {
-      commands.insert(commands.end(), preflight.commands().begin(), preflight.commands().end());
-      open_transaction(commands);
+  /// Executes `batch`, and looks ahead to `next` in the same round trip. Outcome::done: it is
+  /// written, `next_found` is what was found of the next.
+  Outcome write(const Batch& batch, const PreflightResult& found, const Batch& next,
+                PreflightResult& next_found, Recorder& recorder) {
+    add_trims(batch, found, earlier_now() - request_.history - ledger_grace, lines_);
+    const auto cursors = written_cursors(batch, found, lines_);
+    const TransactionContext context{request_.keys, schedules_, now(), request_.min_replicas};
+    const auto commands = run_transaction(context, batch, found, cursors, lines_);
+    expect(cursors);
+    const std::optional<std::vector<Expected>> expected = expected_of(next);
+    Pipeline look;
+    if (!next.empty()) ask_batch(next, expected, look, next_found);
+    if (commands.empty()) {
+      redis_.exchange({{"DISCARD"}});
+      look.answer(redis_);
+      recorder.record(batch, found.jobs, cursors, {});
+      return Outcome::done;
     }
-    std::vector<Reply> replies;
+    const auto replies = send(commands, look.commands(), cursors, recorder);
+    const auto done = read_transaction(request_.min_replicas, commands, replies.begin());
+    if (!done.committed) return conflict();
+    for (const auto& fault : done.faults) add_once(result_.faults, fault);
+    for (const auto& warning : done.warnings) add_once(result_.warnings, warning);
+    const auto lost = lost_jobs(batch, found.jobs, done);
+    recorder.record(batch, found.jobs, cursors, {lost.begin(), lost.end()});
+    if (!lost.empty()) {
+      if (!next.empty()) redis_.exchange({{"DISCARD"}});
+      take_back_jobs(lost);
+      return Outcome::more;
+    }
+    if (!done.begin_again.empty()) throw NotReady(done.begin_again);
+    look.read(replies.begin() + static_cast<long>(commands.size()));
+    return Outcome::done;
+  }
+
+  std::vector<Reply> send(std::vector<Command> commands, const std::vector<Command>& more,
+                          const std::map<std::size_t, Cursor>& cursors, Recorder& recorder) {
+    commands.insert(commands.end(), more.begin(), more.end());
     try {
-      if (!commands.empty()) replies = redis_.exchange(commands);
+      return redis_.exchange(commands);
     } catch (...) {
-      // Perhaps it was carried out, and then no later run finds these ticks any more.
-      recorder_.record_skips(batch, clearance);
+      recorder.record_skips(cursors);
       throw;
     }
-    TransactionResult done;
-    if (!request_.dry_run) {
-      commands.resize(static_cast<std::size_t>(size));
-      done = read_transaction(request_.min_replicas, commands, replies.begin());
-      if (!done.committed) return std::nullopt;
-      for (auto& fault : done.faults) add_once(result_.faults, std::move(fault));
-      for (auto& warning : done.warnings) add_once(result_.warnings, std::move(warning));
+  }
+
+  /// The jobs whose push failed inside EXEC: their ticks are in the ledger, and they are nowhere.
+  JobList lost_jobs(const Batch& batch, const JobCheckResult& found,
+                    const TransactionResult& done) const {
+    if (done.failed_keys.empty()) return {};
+    JobList lost = jobs_let_in(batch, found);
+    std::erase_if(lost, [&](const PlannedJob* job) {
+      return !done.failed_keys.contains(request_.keys.queue(schedules_[job->schedule].job.queue));
+    });
+    return lost;
+  }
+
+  void take_back_jobs(const JobList& lost) {
+    std::vector<LostEntries> entries;
+    std::vector<LostPosition> positions;
+    for (auto& [index, ticks] : ticks_by_schedule(lost)) {
+      const auto& name = schedules_[index].name;
+      positions.push_back({name, fingerprints_[index].form, ticks.front()});
+      entries.push_back({request_.keys.ledger(name), ticks});
     }
-    recorder_.record(batch, clearance, done.failed_keys);
-    if (done.begin_again) throw NotReady(*done.begin_again);
-    if (next.empty()) return JobCheckResult{};
-    check_transaction_opened(replies);
-    return preflight.read(replies.begin() + size);
+    take_back(redis_, request_.keys.cursors(), entries, positions);
   }
 
   /// What the next preflight is to find.
-  void remember_cursors(const Batch& batch, const JobCheckResult& clearance) {
-    for (const auto& entry : batch.cursors) {
-      const auto cursor = clearance.cursor_of(batch, entry);
-      if (cursor) snapshot_.stored[entry.first].cursor = cursor->text();
-    }
+  void expect(const std::map<std::size_t, Cursor>& cursors) {
+    for (const auto& [index, cursor] : cursors) expected_cursors_[index] = cursor.text();
   }
 
-  /// By the host's bad clock, or one given by hand, no tick is forgotten that still matters.
-  Instant forget_before() const {
-    return std::min(now(), redis_now()) - request_.history - ledger_grace;
+  std::vector<Expected> expected_of(const Batch& batch) const {
+    std::vector<Expected> expected;
+    for (const auto& entry : batch.cursors) {
+      const auto& stored = snapshot_.stored[entry.first];
+      const auto written = expected_cursors_.find(entry.first);
+      expected.push_back(
+          {written == expected_cursors_.end() ? stored.cursor : written->second, stored.state});
+    }
+    return expected;
+  }
+
+  bool is_more() const {
+    return std::ranges::any_of(plans_, [&](const SchedulePlan& plan) {
+      return plan.more && !blocked_.contains(plan.schedule);
+    });
   }
 
   Outcome conflict() {
@@ -195,23 +262,29 @@ class Attempt {
     return Outcome::conflict;
   }
 
-  Outcome finish() const {
-    bool more = std::ranges::any_of(plans_, [&](const SchedulePlan& plan) {
-      return plan.more && !blocked_.contains(plan.schedule);
-    });
-    return more && !request_.dry_run ? Outcome::more : Outcome::done;
+  /// After the jobs, and in a transaction of its own: nothing that goes wrong here stops a tick.
+  void delete_gone() {
+    const auto names = find_deletable(snapshot_, neighbours_, earlier_now(), request_.history);
+    if (names.empty()) return;
+    try {
+      delete_schedules(redis_, request_.keys, names, snapshot_, earlier_now());
+    } catch (const Error& error) {
+      add_once(result_.warnings,
+               std::string("schedules that are gone are not deleted: ") + error.what());
+    }
   }
 
   Redis& redis_;
   const RunRequest& request_;
   const std::vector<Schedule>& schedules_;
   RunResult& result_;
+  Neighbours neighbours_{request_.names_in_file};
   Snapshot snapshot_;
   std::vector<Fingerprint> fingerprints_;
   std::vector<SchedulePlan> plans_;  // of the schedules that something is written of
-  std::vector<Leftover> leftovers_;
   std::set<std::size_t> blocked_;
-  Recorder recorder_{request_.keys, schedules_, plans_, result_};
+  std::map<std::size_t, std::string> expected_cursors_;
+  TrimLines lines_;
 };
 
 }  // namespace

@@ -1,18 +1,22 @@
-// What a run has done so far, as the replies to its transactions tell.
+// What a run has done so far, over all its attempts, and how what a transaction did is added to it.
+//
+// Knows nothing of how it is told: tests, lines and JSON read the same.
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "core/enqueue/batch.h"
 #include "core/enqueue/job_check.h"
+#include "core/fault.h"
 #include "core/plan/plan.h"
-#include "core/redis/keys.h"
 
 namespace sidetick {
 
-/// Its jid is worked out anew where it is printed: a catch-up may hold millions of these.
+/// The jid and the queue follow from it when it is printed: a catch-up may hold millions of these.
 struct EnqueuedTick {
   std::size_t schedule;
   Instant tick;
@@ -39,33 +43,30 @@ struct RunResult {
   bool in_doubt = false;
 };
 
-/// Adds to a result what the batches of one attempt have done.
+/// The batches of one attempt, as far as they are written.
 class Recorder {
  public:
   /// References must outlive it. `plans`: those that need a write, in order of their schedules.
-  /// Takes from them the skips that it records.
-  Recorder(const Keys& keys, const std::vector<Schedule>& schedules,
-           std::vector<SchedulePlan>& plans, RunResult& result)
-      : keys_(keys), schedules_(schedules), plans_(plans), result_(result) {}
+  Recorder(const std::vector<SchedulePlan>& plans, RunResult& result)
+      : plans_(plans), result_(result) {}
 
-  /// EXEC has carried out `batch`, but for what it refused to write to `failed_keys`.
-  void record(const Batch& batch, const JobCheckResult& clearance,
-              const std::set<std::string>& failed_keys);
+  /// EXEC has carried out `batch`, but for the jobs of `lost`, and written `cursors`.
+  void record(const Batch& batch, const JobCheckResult& found,
+              const std::map<std::size_t, Cursor>& cursors,
+              const std::set<const PlannedJob*>& lost);
 
-  /// Perhaps EXEC has carried out `batch`. A skip is done with as soon as the cursor is past it, be
-  /// it by the first of many batches: no later run finds it again.
-  void record_skips(const Batch& batch, const JobCheckResult& clearance);
+  /// Perhaps EXEC has carried out a batch and written `cursors`. If it has, the cursors are past
+  /// these skips, and no later run will report them.
+  void record_skips(const std::map<std::size_t, Cursor>& cursors);
 
  private:
-  SchedulePlan& plan_of(std::size_t schedule);
   void record_skip(std::size_t schedule, const Skip& skip);
-  void forget_lost(const Batch& batch, const JobCheckResult& clearance);
+  void forget_lost(const Batch& batch, const JobCheckResult& found);
   void forget_doubtful(std::size_t schedule, const Skip& skip);
 
-  const Keys& keys_;
-  const std::vector<Schedule>& schedules_;
-  std::vector<SchedulePlan>& plans_;
+  const std::vector<SchedulePlan>& plans_;
   RunResult& result_;
+  std::map<std::size_t, std::size_t> recorded_;  // schedule -> how many of its skips
 };
 
 }  // namespace sidetick

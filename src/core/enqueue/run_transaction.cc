@@ -1,82 +1,50 @@
 #include "core/enqueue/run_transaction.h"
 
-#include <map>
+#include <algorithm>
 
 #include "core/enqueue/multi_exec.h"
-#include "core/enqueue/pushes.h"
+#include "core/schedule/ticks.h"
 
 namespace sidetick {
 
 namespace {
 
-/// The jobs that go in, without those that the ledger has or that are blocked.
-JobList cleared_jobs(const Batch& batch, const JobCheckResult& clearance) {
-  JobList jobs;
-  for (std::size_t i = 0; i < batch.jobs.size(); ++i) {
-    if (clearance.lets_in(i, batch.jobs[i].schedule)) jobs.push_back(&batch.jobs[i]);
-  }
-  return jobs;
+void add_field(std::string name, std::string value, Command& command) {
+  command.push_back(std::move(name));
+  command.push_back(std::move(value));
 }
 
 class Builder {
  public:
-  Builder(const TransactionContext& context, const Batch& batch, const JobCheckResult& clearance)
-      : context_(context),
-        keys_(context.keys),
-        batch_(batch),
-        clearance_(clearance),
-        jobs_(cleared_jobs(batch, clearance)) {}
+  Builder(const TransactionContext& context, const Batch& batch, const PreflightResult& found,
+          std::vector<Command>& commands)
+      : context_(context), keys_(context.keys), batch_(batch), found_(found), commands_(commands) {}
 
-  std::vector<Command> build() {
-    add_ledgers();
-    add_pushes(keys_, context_.schedules, jobs_, commands_);
-    add_cursors();
-    if (clearance_.page_ok) add_page();
-    add_exec(context_.min_replicas, commands_);
-    return std::move(commands_);
-  }
-
- private:
-  const Schedule& schedule(std::size_t index) const { return context_.schedules[index]; }
-  bool blocked(std::size_t index) const { return clearance_.blocked.contains(index); }
-
-  void add(Command command) { commands_.push_back(std::move(command)); }
-
-  static void add_field(std::string name, std::string value, Command& command) {
-    command.push_back(std::move(name));
-    command.push_back(std::move(value));
-  }
-
-  /// A command on hash or set fields: left out when there are none.
-  void add_fields(Command command) {
-    if (command.size() > 2) add(std::move(command));
-  }
-
-  void add_ledgers() {
-    auto ledger = [&](std::size_t index) { return keys_.ledger(schedule(index).name); };
-    for (auto& command : ledger_commands(jobs_, ledger)) {
-      auto key = command[1];
-      add(std::move(command));
-      add({"ZREMRANGEBYSCORE", key, "-inf", "(" + epoch_text(context_.forget_before)});
-      add({"EXPIRE", key, std::to_string((context_.history + ledger_grace).count())});
+  void add_jobs(const TrimLines& lines) {
+    const JobList jobs = jobs_let_in(batch_, found_.jobs);
+    for (const auto& [index, ticks] : ticks_by_schedule(jobs)) {
+      const auto key = keys_.ledger(schedule(index).name);
+      commands_.push_back(zadd(key, ticks));
+      // Another program's EXPIRE, or ours of old, must not empty a ledger whose lines we write.
+      commands_.push_back({"PERSIST", key});
+      const auto line = lines.find(index);
+      if (line == lines.end()) continue;
+      commands_.push_back({"ZREMRANGEBYSCORE", key, "-inf", "(" + epoch_text(line->second)});
     }
+    add_pushes(keys_, context_.schedules, jobs, commands_);
   }
 
-  void add_cursors() {
+  void add_cursors(const std::map<std::size_t, Cursor>& cursors) {
     Command command = {"HSET", keys_.cursors()};
-    for (const auto& entry : batch_.cursors) {
-      const auto cursor = clearance_.cursor_of(batch_, entry);
-      if (cursor) add_field(schedule(entry.first).name, cursor->text(), command);
+    for (const auto& [index, cursor] : cursors) {
+      add_field(schedule(index).name, cursor.text(), command);
     }
-    for (const auto& leftover : batch_.leftovers) {
-      if (clearance_.page_ok) add_field(leftover.name, off_the_page(leftover.cursor), command);
+    for (const auto& leaver : batch_.leavers) {
+      Cursor cursor = leaver.cursor;
+      if (found_.page_ok) cursor.page = unpublished;
+      add_field(leaver.name, cursor.text(), command);
     }
     add_fields(std::move(command));
-  }
-
-  static std::string off_the_page(Cursor cursor) {
-    cursor.page_hash = unpublished;
-    return cursor.text();
   }
 
   void add_page() {
@@ -84,13 +52,21 @@ class Builder {
     add_next_times();
     Command entries = {"HSET", keys_.schedules()};
     for (const auto& [index, json] : batch_.page) {
-      if (blocked(index)) continue;
-      add_field(schedule(index).name, json, entries);
+      if (!blocked(index)) add_field(schedule(index).name, json, entries);
     }
     add_fields(std::move(entries));
     Command gone = {"HDEL", keys_.schedules()};
-    gone.insert(gone.end(), clearance_.ours.begin(), clearance_.ours.end());
+    gone.insert(gone.end(), found_.ours.begin(), found_.ours.end());
     add_fields(std::move(gone));
+  }
+
+ private:
+  const Schedule& schedule(std::size_t index) const { return context_.schedules[index]; }
+  bool blocked(std::size_t index) const { return found_.jobs.blocked.contains(index); }
+
+  /// A command on hash fields: left out when there are none.
+  void add_fields(Command command) {
+    if (command.size() > 2) commands_.push_back(std::move(command));
   }
 
   void add_last_times() {
@@ -109,14 +85,15 @@ class Builder {
     Command coming = {"HSET", keys_.next_times()};
     Command none = {"HDEL", keys_.next_times()};
     for (const auto* plan : batch_.done) {
-      if (blocked(plan->schedule)) continue;
+      if (blocked(plan->schedule) || plan->keep_cursor) continue;
       const auto& entry = schedule(plan->schedule);
-      auto next = next_tick(entry.timing, *entry.zone, context_.now);
+      const auto next = entry.enabled ? next_tick(entry.timing, *entry.zone, context_.now)
+                                      : std::optional<Instant>();
       auto& command = next ? coming : none;
       command.push_back(entry.name);
       if (next) command.push_back(format_instant(*next));
     }
-    none.insert(none.end(), clearance_.ours.begin(), clearance_.ours.end());
+    none.insert(none.end(), found_.ours.begin(), found_.ours.end());
     add_fields(std::move(coming));
     add_fields(std::move(none));
   }
@@ -124,16 +101,60 @@ class Builder {
   const TransactionContext& context_;
   const Keys& keys_;
   const Batch& batch_;
-  const JobCheckResult& clearance_;
-  JobList jobs_;
-  std::vector<Command> commands_;
+  const PreflightResult& found_;
+  std::vector<Command>& commands_;
 };
 
 }  // namespace
 
-std::vector<Command> transaction_commands(const TransactionContext& context, const Batch& batch,
-                                          const JobCheckResult& clearance) {
-  return Builder(context, batch, clearance).build();
+JobList jobs_let_in(const Batch& batch, const JobCheckResult& found) {
+  JobList jobs;
+  for (std::size_t i = 0; i < batch.jobs.size(); ++i) {
+    if (found.lets_in(i, batch.jobs[i].schedule)) jobs.push_back(&batch.jobs[i]);
+  }
+  return jobs;
+}
+
+void add_trims(const Batch& batch, const PreflightResult& found, Instant forget_before,
+               TrimLines& lines) {
+  for (const auto* job : jobs_let_in(batch, found.jobs)) {
+    const auto oldest = found.jobs.oldest.find(job->schedule);
+    const auto cursor = batch.cursors.find(job->schedule);
+    if (oldest == found.jobs.oldest.end() || cursor == batch.cursors.end()) continue;
+    const Instant line = std::min(forget_before, cursor->second.resume());
+    if (oldest->second < line) lines.insert_or_assign(job->schedule, line);
+  }
+}
+
+std::map<std::size_t, Cursor> written_cursors(const Batch& batch, const PreflightResult& found,
+                                              const TrimLines& lines) {
+  std::map<std::size_t, Cursor> cursors;
+  for (const auto& [index, planned] : batch.cursors) {
+    const bool waits = found.jobs.blocked.contains(index);
+    const auto start = batch.starts.find(index);
+    if (waits && start == batch.starts.end()) continue;
+    Cursor cursor = waits ? start->second : planned;
+    if (!found.page_ok) cursor.page = unpublished;
+    const auto line = lines.find(index);
+    if (line != lines.end())
+      cursor.complete = std::max(cursor.complete.value_or(always), line->second);
+    cursors.emplace(index, std::move(cursor));
+  }
+  return cursors;
+}
+
+std::vector<Command> run_transaction(const TransactionContext& context, const Batch& batch,
+                                     const PreflightResult& found,
+                                     const std::map<std::size_t, Cursor>& cursors,
+                                     const TrimLines& lines) {
+  std::vector<Command> commands;
+  Builder builder(context, batch, found, commands);
+  builder.add_jobs(lines);
+  builder.add_cursors(cursors);
+  if (commands.empty()) return {};
+  if (found.page_ok) builder.add_page();
+  add_exec(context.min_replicas, commands);
+  return commands;
 }
 
 }  // namespace sidetick

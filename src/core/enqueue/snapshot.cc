@@ -1,11 +1,12 @@
 #include "core/enqueue/snapshot.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/error.h"
 #include "core/redis/expect.h"
+#include "core/redis/wrong_type.h"
 #include "core/text/json.h"
+#include "core/text/number.h"
 #include "core/text/quote.h"
 
 namespace sidetick {
@@ -14,15 +15,11 @@ namespace {
 
 long long number(const Command& command, const Reply& reply) {
   const auto& text = expect_text(command, reply);
-  long long value = 0;
-  auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
   // 13 digits of seconds or microseconds: nothing overflows in what follows.
-  bool right = failure == std::errc{} && end == text.data() + text.size() && text.size() <= 13;
-  if (!right) {
-    throw Error(Exit::unavailable, "the reply to TIME holds " + json_string(text) +
-                                       ", not a number: is this a Redis server?");
-  }
-  return value;
+  const auto value = parse_number(text, 0, 9'999'999'999'999);
+  if (value) return *value;
+  throw Error(Exit::unavailable, "the reply to TIME holds " + json_string(text) +
+                                     ", not a number: is this a Redis server?");
 }
 
 /// Sorts what Redis holds by schedule; the rest is kept by name.
@@ -37,7 +34,9 @@ class Sorter {
   void read_hash(const Command& command, Reply& reply,
                  std::optional<std::string> StoredState::*field, std::vector<StoredState>& stored,
                  Hash& others) const {
-    if (reply.is_error("WRONGTYPE")) throw_wrong_type(command[1], "a hash");
+    if (reply.is_error("WRONGTYPE")) {
+      throw_wrong_type(command[1], "", "hash", "nothing was enqueued");
+    }
     expect_array(command, reply);
     auto& parts = reply.elements;
     for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
@@ -53,8 +52,7 @@ class Sorter {
   }
 
   void read_page(const Command& command, const Reply& reply, Snapshot& snapshot) const {
-    snapshot.page_readable = !reply.is_error("WRONGTYPE");
-    if (!snapshot.page_readable) return;
+    if (reply.is_error("WRONGTYPE")) return;  // its type is asked for
     for (const auto& element : expect_array(command, reply)) {
       const auto& name = expect_text(command, element);
       const auto found = index_.find(name);
@@ -81,48 +79,71 @@ std::string read_type(Redis& redis, const std::string& key) {
   return expect_text(command, redis.exchange({command}).at(0));
 }
 
+void read_newest(const Command& command, const Reply& reply, StoredState& stored) {
+  if (reply.is_error("WRONGTYPE")) return;  // said before MULTI, where it matters
+  const auto& members = expect_array(command, reply);
+  if (!members.empty()) stored.newest_pushed = expect_text(command, members[0]);
+}
+
 /// Where other programs, or the ledger, say that the schedules without a usable cursor were.
 void read_traces(Redis& redis, const Keys& keys, const std::vector<Schedule>& schedules,
-                 const std::vector<std::size_t>& lost, Snapshot& snapshot) {
-  std::vector<Command> commands;
-  for (auto i : lost) {
+                 Snapshot& snapshot) {
+  Pipeline pipeline;
+  bool wrong_last_runs = false;
+  for (std::size_t i = 0; i < schedules.size(); ++i) {
+    StoredState& stored = snapshot.stored[i];
+    if (stored.parsed_cursor) continue;
     const auto& name = schedules[i].name;
-    commands.push_back({"HGET", keys.last_runs(), name});
-    commands.push_back({"HGET", keys.last_times(), name});
-    commands.push_back({"ZREVRANGE", keys.ledger(name), "0", "0"});
+    pipeline.ask({"HGET", keys.last_runs(), name}, [&](const auto& command, const auto& reply) {
+      wrong_last_runs |= reply.is_error("WRONGTYPE");
+      stored.last_run = read_foreign(command, reply);
+    });
+    pipeline.ask({"HGET", keys.last_times(), name}, [&](const auto& command, const auto& reply) {
+      stored.last_time = read_foreign(command, reply);
+    });
+    pipeline.ask(
+        {"ZREVRANGE", keys.ledger(name), "0", "0"},
+        [&](const auto& command, const auto& reply) { read_newest(command, reply, stored); });
   }
-  auto replies = redis.exchange(commands);
-  for (std::size_t n = 0; n < lost.size(); ++n) {
-    StoredState& stored = snapshot.stored[lost[n]];
-    stored.last_run = read_foreign(commands[3 * n], replies[3 * n]);
-    stored.last_time = read_foreign(commands[3 * n + 1], replies[3 * n + 1]);
-    const Reply& newest = replies[3 * n + 2];
-    if (newest.is_error("WRONGTYPE")) continue;  // said before MULTI, where it matters
-    const auto& members = expect_array(commands[3 * n + 2], newest);
-    if (!members.empty()) stored.newest_pushed = expect_text(commands[3 * n + 2], members[0]);
+  pipeline.answer(redis);
+  if (wrong_last_runs) snapshot.wrong_last_runs = read_type(redis, keys.last_runs());
+}
+
+void parse_cursors(Snapshot& snapshot) {
+  for (auto& stored : snapshot.stored) {
+    if (stored.cursor) stored.parsed_cursor = parse_cursor(*stored.cursor);
   }
-  if (replies[0].is_error("WRONGTYPE"))
-    snapshot.wrong_last_runs = read_type(redis, keys.last_runs());
+  const auto deleted = snapshot.cursors.find(std::string(tombstone));
+  if (deleted == snapshot.cursors.end()) return;
+  snapshot.deleted_through = parse_epoch(deleted->second);
+  snapshot.cursors.erase(deleted);
 }
 
 }  // namespace
 
-void throw_wrong_type(const std::string& key, const char* needed) {
-  throw Error(Exit::data, "redis key " + json_string(key) + " is not " + needed +
-                              ": nothing was enqueued; look at it with redis-cli TYPE, then rename "
-                              "or delete it");
-}
-
 std::string last_runs_text(const std::string& key, const std::string& type) {
-  return "redis key " + json_string(key) + " is a " + escape_controls(type) +
-         ", not a hash: where exq-scheduler stopped is not known, and schedules that are new to "
-         "this Redis begin without it; rename or delete it, and backfill what they missed";
+  return wrong_type_text(key, type, "hash",
+                         "where exq-scheduler stopped is not known, and schedules that are new to "
+                         "this Redis begin without it; backfill what they missed");
 }
 
 ClockTime read_time(const Command& command, const Reply& reply) {
   const auto& parts = expect_array(command, reply, 2);
   return ClockTime{Seconds{number(command, parts[0])} +
                    std::chrono::microseconds{number(command, parts[1])}};
+}
+
+void ask_pushed(const std::string& ledger, const std::pair<Instant, Instant>& range,
+                std::size_t most, Pipeline& pipeline, StoredState& stored) {
+  pipeline.ask({"ZRANGEBYSCORE", ledger, epoch_text(range.first), epoch_text(range.second), "LIMIT",
+                "0", std::to_string(most)},
+               [&stored](const Command& command, const Reply& reply) {
+                 if (reply.is_error("WRONGTYPE")) return;  // said before MULTI
+                 for (const auto& member : expect_array(command, reply)) {
+                   const auto tick = parse_epoch(expect_text(command, member));
+                   if (tick) stored.pushed.push_back(*tick);
+                 }
+               });
 }
 
 Snapshot take_snapshot(Redis& redis, const Keys& keys, const std::vector<Schedule>& schedules,
@@ -145,19 +166,15 @@ Snapshot take_snapshot(Redis& redis, const Keys& keys, const std::vector<Schedul
   snapshot.redis_time = read_time(commands[1], replies[1]);
   snapshot.host_at_time =
       std::clamp(snapshot.redis_time, std::min(asked, snapshot.host_time), snapshot.host_time);
-  snapshot.stored.resize(schedules.size());
-  sorter->read_hash(commands[2], replies[2], &StoredState::cursor, snapshot.stored,
-                    snapshot.cursors);
-  sorter->read_hash(commands[3], replies[3], &StoredState::state, snapshot.stored, snapshot.states);
+  auto& stored = snapshot.stored;
+  stored.resize(schedules.size());
+  sorter->read_hash(commands[2], replies[2], &StoredState::cursor, stored, snapshot.cursors);
+  sorter->read_hash(commands[3], replies[3], &StoredState::state, stored, snapshot.states);
   sorter->read_page(commands[4], replies[4], snapshot);
-
-  std::vector<std::size_t> lost;
-  for (std::size_t i = 0; i < schedules.size(); ++i) {
-    StoredState& stored = snapshot.stored[i];
-    if (stored.cursor) stored.parsed_cursor = parse_cursor(*stored.cursor);
-    if (!stored.parsed_cursor) lost.push_back(i);
-  }
-  if (!lost.empty()) read_traces(redis, keys, schedules, lost, snapshot);
+  if (replies[4].is_error("WRONGTYPE")) snapshot.wrong_page = read_type(redis, keys.schedules());
+  parse_cursors(snapshot);
+  bool lost = std::ranges::any_of(stored, [](const auto& each) { return !each.parsed_cursor; });
+  if (lost) read_traces(redis, keys, schedules, snapshot);
   return snapshot;
 }
 

@@ -1,4 +1,4 @@
-// What Redis holds of the schedules: step 1 of sidetick(7), "One run".
+// What Redis holds of the schedules at one instant: step 1 of sidetick(7), "One run".
 //
 // Costs:   one round trip; a second one for schedules without a usable cursor.
 // Note:    the cursors are under WATCH from here on.
@@ -10,8 +10,9 @@
 #include <unordered_set>
 #include <vector>
 
-#include "core/plan/stored.h"
+#include "core/plan/plan.h"
 #include "core/redis/keys.h"
+#include "core/redis/pipeline.h"
 #include "core/redis/redis.h"
 
 namespace sidetick {
@@ -26,15 +27,17 @@ struct Snapshot {
   Hash cursors;                               ///< those of names that no schedule has
   Hash states;                                ///< likewise
   std::unordered_set<std::string> published;  ///< likewise, the names in the web page's hash
-  bool page_readable = true;                  ///< false: that key is not a hash
+  std::optional<Instant> deleted_through;     ///< see tombstone
+  std::string wrong_page;                     ///< what the web page's key is, when it is not a hash
   std::string wrong_last_runs;  ///< what that key is, when it was asked for and is not a hash
 };
 
+/// The field of the cursors' hash, which no schedule can have for its name, that says up to
+/// when schedules that were deleted for being gone may have had ticks enqueued: EPOCH.
+inline constexpr std::string_view tombstone;
+
 /// What TIME says.
 ClockTime read_time(const Command& command, const Reply& reply);
-
-/// Throws Error(Exit::data): `key` is not `needed`, "a hash", and without it nothing can be done.
-[[noreturn]] void throw_wrong_type(const std::string& key, const char* needed);
 
 /// "redis key … is a string, not a hash: where exq-scheduler stopped is not known, …"
 std::string last_runs_text(const std::string& key, const std::string& type);
@@ -46,5 +49,10 @@ std::string last_runs_text(const std::string& key, const std::string& type);
 Snapshot take_snapshot(
     Redis& redis, const Keys& keys, const std::vector<Schedule>& schedules,
     const std::function<ClockTime()>& host_clock, const std::function<void()>& work = [] {});
+
+/// Asks what `ledger` has of `range`, both ends included, for StoredState::pushed: at most as much
+/// as may be counted. `stored` must outlive the answer.
+void ask_pushed(const std::string& ledger, const std::pair<Instant, Instant>& range,
+                std::size_t most, Pipeline& pipeline, StoredState& stored);
 
 }  // namespace sidetick

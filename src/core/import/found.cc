@@ -67,12 +67,12 @@ void read_cron_jobs(Redis& redis, const Keys& keys, const std::vector<KeySet>& s
       found.cron_jobs.push_back({key, set.cron_namespace, {}, true});
     }
   }
-  Pipeline pipeline(redis);
+  Pipeline pipeline;
   for (CronJob& job : found.cron_jobs) {
     const bool whole = job.key.starts_with(keys.name_prefix());
     pipeline.ask({"HGETALL", whole ? job.key : keys.name_prefix() + job.key}, into_job(job));
   }
-  pipeline.answer();
+  pipeline.answer(redis);
 }
 
 }  // namespace
@@ -112,12 +112,12 @@ ImportFound find_imports(Redis& redis, const ImportQuery& query) {
   std::vector<KeySet> sets{{"", {}}};
   for (const std::string& name : query.cron_namespaces) sets.push_back({name, {}});
   if (query.cron_namespaces.empty()) sets.push_back({"default", {}});
-  Pipeline pipeline(redis);
+  Pipeline pipeline;
   if (query.from != Program::sidekiq_cron) ask_schedules(keys, pipeline, found);
   if (query.from.value_or(Program::sidekiq_cron) == Program::sidekiq_cron) {
     ask_cron_sets(keys, pipeline, sets);
   }
-  pipeline.answer();
+  pipeline.answer(redis);
   read_cron_jobs(redis, keys, sets, found);
   return found;
 }

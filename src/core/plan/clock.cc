@@ -1,5 +1,6 @@
 #include "core/plan/clock.h"
 
+#include "core/error.h"
 #include "core/time/duration.h"
 
 namespace sidetick {
@@ -17,6 +18,16 @@ std::optional<std::string> clock_warning(ClockTime host, ClockTime redis, Second
          (off.count() > 0 ? " ahead of" : " behind") +
          " Redis: its time counts, give or take clock_tolerance; synchronise the clocks "
          "(timedatectl, chronyc)";
+}
+
+void refuse_wrong_clock(ClockTime host, ClockTime redis) {
+  if (std::chrono::abs(host - redis) <= cursor_lead) return;
+  const auto text = [](ClockTime time) { return format_instant(date::floor<Seconds>(time)); };
+  throw Error(Exit::temporary,
+              "this host's clock shows " + text(host) + ", Redis' clock " + text(redis) +
+                  ": one of them is wrong: nothing is enqueued until they agree to within " +
+                  format_duration(cursor_lead) +
+                  ", and what is missed is caught up then; set the clocks (timedatectl, chronyc)");
 }
 
 }  // namespace sidetick

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "core/text/hash.h"
 #include "core/text/number.h"
@@ -28,104 +27,137 @@ void append_canonical(std::string& out, const At& at) {
 
 constexpr std::size_t hash_digits = 16;
 
-constexpr std::uint8_t no_digit = 16;
+constexpr std::array<std::string_view, 2> drop_reasons{"window", "ledger"};
 
-/// What each byte is worth as a hexadecimal digit.
-constexpr std::array<std::uint8_t, 256> digit_values = [] {
-  std::array<std::uint8_t, 256> values{};
-  values.fill(no_digit);
-  for (std::uint8_t i = 0; i < 10; ++i) values['0' + i] = i;
-  for (std::uint8_t i = 10; i < 16; ++i) values['a' + i - 10] = i;
-  return values;
-}();
-
-/// Nothing when `text` is not of digits; 0 when there are not as many as a hash has.
-std::optional<std::uint64_t> parse_hash(std::string_view text) {
-  if (text.empty()) return std::nullopt;
-  std::uint64_t hash = 0;
-  for (const char c : text) {
-    const std::uint8_t value = digit_values[static_cast<unsigned char>(c)];
-    if (value == no_digit) return std::nullopt;
-    hash = hash << 4 | value;
-  }
-  return text.size() == hash_digits ? hash : 0;
+/// The text up to the next `end`, which is taken off `text`; all of it where there is none.
+std::string_view take(std::string_view& text, char end) {
+  const auto piece = text.substr(0, text.find(end));
+  text.remove_prefix(std::min(piece.size() + 1, text.size()));
+  return piece;
 }
 
-constexpr std::string_view dropped_word = "dropped=";
+std::optional<std::uint64_t> parse_hash(std::string_view text) {
+  return text.size() == hash_digits ? parse_hex(text) : std::nullopt;
+}
 
 std::string dropped_text(const Dropped& dropped) {
-  return std::string(dropped_word) + std::to_string(dropped.count) + "," +
-         epoch_text(dropped.first) + "," + epoch_text(dropped.last) + "," + epoch_text(dropped.at);
+  return std::to_string(dropped.count) + "," + epoch_text(dropped.first) + "," +
+         epoch_text(dropped.last) + "," + epoch_text(dropped.at) + "," +
+         std::string(drop_reasons[static_cast<std::size_t>(dropped.reason)]);
 }
 
-/// The number at the beginning of `text`, which is taken off it.
-std::optional<long long> take_number(std::string_view& text) {
-  long long number = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failure != std::errc{}) return std::nullopt;
-  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  return number;
-}
-
-/// An instant of seconds that its arithmetic has room for.
-bool is_epoch(long long number) {
-  return number >= earliest_instant.time_since_epoch().count() &&
-         number <= latest_instant.time_since_epoch().count();
-}
-
-/// Nothing when `text` is not of this form.
 std::optional<Dropped> parse_dropped(std::string_view text) {
-  if (!text.starts_with(dropped_word)) return std::nullopt;
-  text.remove_prefix(dropped_word.size());
-  std::array<long long, 4> numbers{};
-  for (auto& number : numbers) {
-    if (&number != &numbers.front() && !text.starts_with(',')) return std::nullopt;
-    if (text.starts_with(',')) text.remove_prefix(1);
-    const auto taken = take_number(text);
-    if (!taken || !is_epoch(*taken)) return std::nullopt;
-    number = *taken;
+  const auto count = parse_number(take(text, ','), 1, 1'000'000'000);
+  const auto first = parse_epoch(take(text, ','));
+  const auto last = parse_epoch(take(text, ','));
+  const auto at = parse_epoch(take(text, ','));
+  const auto reason = std::ranges::find(drop_reasons, text);
+  if (!count || !first || !last || !at || reason == drop_reasons.end()) return std::nullopt;
+  return Dropped{static_cast<std::size_t>(*count), *first, *last, *at,
+                 static_cast<DropReason>(reason - drop_reasons.begin())};
+}
+
+/// A name as one word.
+std::string escape_name(std::string_view name) {
+  std::string word;
+  for (const char c : name) {
+    if (c == ' ') {
+      word += "%20";
+    } else if (c == '%') {
+      word += "%25";
+    } else {
+      word += c;
+    }
   }
-  if (!text.empty() || numbers[0] < 1) return std::nullopt;
-  const auto instant = [&](std::size_t i) { return Instant{Seconds{numbers[i]}}; };
-  return Dropped{static_cast<std::size_t>(numbers[0]), instant(1), instant(2), instant(3)};
+  return word;
+}
+
+std::string unescape_name(std::string_view word) {
+  std::string name;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const auto code = word.substr(i, 3);
+    const bool escaped = code == "%20" || code == "%25";
+    name += code == "%20" ? ' ' : word[i];
+    if (escaped) i += 2;
+  }
+  return name;
+}
+
+/// Reads `text` into `field`; false when it is not of its form.
+template <typename Value, typename Parse>
+bool read(std::string_view text, Parse parse, std::optional<Value>& field) {
+  field = parse(text);
+  return field.has_value();
+}
+
+/// False when it is a word of ours that cannot be read.
+bool read_word(std::string_view word, Cursor& cursor) {
+  auto value = word;
+  const auto key = take(value, '=');
+  if (key == "next") return read(value, parse_epoch, cursor.next);
+  if (key == "from") return read(value, parse_epoch, cursor.from);
+  if (key == "owed") return read(value, parse_epoch, cursor.owed);
+  if (key == "gone") return read(value, parse_epoch, cursor.gone);
+  if (key == "dropped") return read(value, parse_dropped, cursor.dropped);
+  if (word == "complete=always") return (cursor.complete = always).has_value();
+  if (key == "complete") return read(value, parse_epoch, cursor.complete);
+  if (key == "with") return !(cursor.with = unescape_name(value)).empty();
+  if (word == "forgotten") return cursor.forgotten = true;
+  cursor.others.append(" ").append(word);
+  return true;
+}
+
+void append_epoch(std::string& out, const char* word, const std::optional<Instant>& instant) {
+  if (!instant) return;
+  out += word;
+  append_decimal(out, instant->time_since_epoch().count());
 }
 
 }  // namespace
 
 std::string Cursor::text() const {
   std::string text;
-  text.reserve(2 * hash_digits + 12);
+  text.reserve(128);
   append_decimal(text, at.time_since_epoch().count());
   text += ' ';
-  append_hex(text, ticks_hash, hash_digits);
+  append_hex(text, form, hash_digits);
   text += '.';
-  append_hex(text, page_hash, hash_digits);
-  return dropped ? text + " " + dropped_text(*dropped) : text;
+  append_hex(text, page, hash_digits);
+  append_epoch(text, " next=", next);
+  append_epoch(text, " from=", from);
+  append_epoch(text, " owed=", owed);
+  if (complete == always) {
+    text += " complete=always";
+  } else {
+    append_epoch(text, " complete=", complete);
+  }
+  if (dropped) text += " dropped=" + dropped_text(*dropped);
+  if (!with.empty()) text += " with=" + escape_name(with);
+  append_epoch(text, " gone=", gone);
+  if (forgotten) text += " forgotten";
+  return text + others;
 }
 
 std::optional<Cursor> parse_cursor(std::string_view text) {
-  const auto epoch = take_number(text);
-  // The range first: seconds beyond it may not fit an Instant's arithmetic.
-  if (!epoch || !is_epoch(*epoch) || !text.starts_with(' ')) return std::nullopt;
-  text.remove_prefix(1);
-  auto hashes = text.substr(0, text.find(' '));
-  text.remove_prefix(hashes.size());
-  auto dot = hashes.find('.');
-  auto page = dot == std::string_view::npos ? unpublished : parse_hash(hashes.substr(dot + 1));
-  auto ticks = parse_hash(hashes.substr(0, dot));
-  if (!ticks || !page) return std::nullopt;
-  Cursor cursor{Instant{Seconds{*epoch}}, *ticks, *page};
-  if (!text.empty()) cursor.dropped = parse_dropped(text.substr(1));
-  return text.empty() || cursor.dropped ? std::optional(cursor) : std::nullopt;
+  const auto at = parse_epoch(take(text, ' '));
+  auto hashes = take(text, ' ');
+  const auto form = parse_hash(take(hashes, '.'));
+  const auto page = parse_hash(hashes);
+  if (!at || !form || !page) return std::nullopt;
+  Cursor cursor{*at, *form, *page};
+  while (!text.empty()) {
+    if (!read_word(take(text, ' '), cursor)) return std::nullopt;
+  }
+  return cursor;
 }
 
-std::uint64_t ticks_hash(const Schedule& schedule) {
+std::uint64_t form_hash(const Schedule& schedule) {
   std::string timing;
   timing.reserve(128);
   std::visit([&](const auto& kind) { append_canonical(timing, kind); }, schedule.timing);
   bool zone_matters = std::holds_alternative<CronExpr>(schedule.timing);
   if (zone_matters) timing.append(" ").append(schedule.zone->name());
-  return hash64(timing);
+  return std::max<std::uint64_t>(hash64(timing), no_form + 1);
 }
 
 }  // namespace sidetick

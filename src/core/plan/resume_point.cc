@@ -1,6 +1,6 @@
 #include "core/plan/resume_point.h"
 
-#include <charconv>
+#include <algorithm>
 
 #include "core/text/json.h"
 #include "core/time/duration.h"
@@ -11,6 +11,11 @@ namespace {
 
 using Kind = ResumePoint::Kind;
 
+/// The start of the present minute, as of a new schedule.
+Instant minute_start(Instant now) {
+  return date::floor<std::chrono::minutes>(now) - Seconds{1};
+}
+
 Instant window_start(const Schedule& schedule, Instant now) {
   return now - schedule.window - Seconds{1};
 }
@@ -18,16 +23,7 @@ Instant window_start(const Schedule& schedule, Instant now) {
 /// A new schedule has no backlog: the tick of the current minute is its first.
 Instant fresh_start(const Schedule& schedule, Instant now) {
   if (schedule.first_run == FirstRun::window) return window_start(schedule, now);
-  return date::floor<std::chrono::minutes>(now) - Seconds{1};
-}
-
-std::optional<Instant> parse_epoch(std::string_view text) {
-  long long epoch = 0;
-  auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), epoch);
-  bool whole = failure == std::errc{} && end == text.data() + text.size();
-  // Twelve digits: until the year 33658, and far from where arithmetic overflows.
-  if (!whole || text.size() > 12) return std::nullopt;
-  return Instant{Seconds{epoch}};
+  return minute_start(now);
 }
 
 /// The time that `text` stands for, unless it cannot be read or is one that only a bad clock
@@ -61,20 +57,29 @@ ResumePoint without_cursor(const Schedule& schedule, const StoredState& stored,
   return {Kind::fresh, start, {}};
 }
 
-ResumePoint bad_clock(const Schedule& schedule, const Cursor& cursor, Instant now,
-                      std::vector<Note>& notes) {
-  notes.push_back({true, "its cursor is " + format_duration(cursor.at - now) + " ahead, at " +
-                             format_instant(cursor.at) +
-                             ": a bad clock wrote it; the window is gone through again and the "
-                             "ledger decides"});
-  return {Kind::bad_clock, window_start(schedule, now), cursor};
-}
-
 /// Said of a present that is given by hand and lies behind the cursor.
 Note note_past(const Cursor& cursor, Instant now) {
   return {false, "its cursor is " + format_duration(cursor.at - now) + " ahead of this now, at " +
                      format_instant(cursor.at) +
                      ": what is due up to there has been dealt with; a past range is for backfill"};
+}
+
+ResumePoint with_cursor(const Cursor& cursor, std::uint64_t form, const Present& present,
+                        std::vector<Note>& notes) {
+  const Instant now = present.now;
+  if (cursor.at > present.latest()) return {Kind::wrong_clock, cursor.at, cursor};
+  if (cursor.at > now) {
+    if (cursor.at > now + cursor_lead) notes.push_back(note_past(cursor, now));
+    return {Kind::ahead, cursor.at, cursor};
+  }
+  // A schedule that has been off since it was first seen has no position either.
+  const bool anew = cursor.forgotten || cursor.form == no_form;
+  if (anew) return {Kind::forgotten, minute_start(now), cursor};
+  if (cursor.gone && now - *cursor.gone > gone_grace) {
+    return {Kind::returned, minute_start(now), cursor};
+  }
+  if (cursor.form != form) return {Kind::edited, after_edit(cursor, now), cursor};
+  return {Kind::cursor, cursor.resume(), cursor};
 }
 
 }  // namespace
@@ -95,23 +100,27 @@ std::optional<Instant> parse_stored_time(std::string_view text) {
   return parse_instant(tidy);
 }
 
-ResumePoint find_resume_point(const Schedule& schedule, std::uint64_t ticks,
+std::optional<Instant> owed_tick(const Cursor& cursor, Instant now) {
+  const bool recent = cursor.owed && *cursor.owed >= minute_start(now) - std::chrono::minutes{2};
+  return recent ? cursor.owed : std::nullopt;
+}
+
+Instant after_edit(const Cursor& cursor, Instant now) {
+  Instant after = minute_start(now) - std::chrono::minutes{1};
+  if (cursor.from) after = std::min(after, *cursor.from);
+  if (cursor.next) after = std::min(after, *cursor.next - Seconds{1});
+  if (const auto owed = owed_tick(cursor, now)) after = std::min(after, *owed - Seconds{1});
+  return after;
+}
+
+ResumePoint find_resume_point(const Schedule& schedule, std::uint64_t form,
                               const StoredState& stored, const Present& present,
                               std::vector<Note>& notes) {
-  const Instant now = present.now;
   if (!stored.cursor) return without_cursor(schedule, stored, present, notes);
-  const auto& cursor = stored.parsed_cursor;
-  if (!cursor) {
-    notes.push_back({true, "its cursor " + json_string(*stored.cursor) +
-                               " in Redis cannot be read: it is replaced, and the ledger decides"});
-    return without_cursor(schedule, stored, present, notes);
-  }
-  if (cursor->at > present.latest()) return bad_clock(schedule, *cursor, now, notes);
-  if (cursor->ticks_hash != ticks) {
-    return {Kind::changed, fresh_start(schedule, now), cursor};
-  }
-  if (cursor->at > now + cursor_lead) notes.push_back(note_past(*cursor, now));
-  return {Kind::cursor, cursor->at, cursor};
+  if (stored.parsed_cursor) return with_cursor(*stored.parsed_cursor, form, present, notes);
+  notes.push_back({true, "its cursor " + json_string(*stored.cursor) +
+                             " in Redis cannot be read: it is replaced, and the ledger decides"});
+  return without_cursor(schedule, stored, present, notes);
 }
 
 }  // namespace sidetick

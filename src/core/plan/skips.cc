@@ -23,12 +23,14 @@ const char* to_string(SkipReason reason) {
       return "disabled";
     case SkipReason::too_old:
       return "older than the window";
+    case SkipReason::ledger:
+      return "from before the ledger is complete";
+    case SkipReason::gone:
+      return "while it was gone from the file";
     case SkipReason::superseded:
       return "missed = \"latest\"";
     case SkipReason::missed:
       return "missed = \"none\"";
-    case SkipReason::changed:
-      return "before the schedule changed";
     case SkipReason::already_enqueued:
       return "already enqueued";
   }
@@ -46,20 +48,25 @@ bool is_skip_count_limit(std::size_t count) {
   return std::ranges::find(count_limits, count) != count_limits.end();
 }
 
+bool is_drop(SkipReason reason) {
+  return reason == SkipReason::too_old || reason == SkipReason::ledger;
+}
+
 std::optional<Skip> count_ticks(const Schedule& schedule, SkipReason reason, Instant after,
-                                Instant until, std::size_t most) {
+                                Instant until, std::size_t most,
+                                const std::vector<Instant>& pushed) {
   Ticks ticks(schedule.timing, *schedule.zone, after);
-  auto tick = ticks.next();
-  if (!tick || *tick > until) return std::nullopt;
-  Skip skip{reason, *tick, *tick, 0};
-  for (; tick && *tick <= until && skip.count < most; tick = ticks.next()) {
+  Skip skip{reason, {}, {}, 0};
+  for (auto tick = ticks.next(); tick && *tick <= until; tick = ticks.next()) {
+    if (std::ranges::binary_search(pushed, *tick)) continue;
+    if (skip.count == most) {
+      skip.last = *previous_tick(schedule.timing, *schedule.zone, until + Seconds{1});
+      break;
+    }
+    if (skip.count++ == 0) skip.first = *tick;
     skip.last = *tick;
-    ++skip.count;
   }
-  if (tick && *tick <= until) {
-    skip.last = *previous_tick(schedule.timing, *schedule.zone, until + Seconds{1});
-  }
-  return skip;
+  return skip.count > 0 ? std::optional(skip) : std::nullopt;
 }
 
 }  // namespace sidetick

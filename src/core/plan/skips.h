@@ -5,18 +5,20 @@
 
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 #include "core/schedule/schedule.h"
 
 namespace sidetick {
 
 enum class SkipReason {
-  disabled_in_file,
+  disabled_in_file,  ///< of backfills: a run takes such a schedule for gone
   disabled,          ///< by the switch in Redis
   too_old,           ///< older than the window
+  ledger,            ///< from before the ledger is complete
+  gone,              ///< from before the schedule came back
   superseded,        ///< missed = "latest", and there is a later one
   missed,            ///< missed = "none"
-  changed,           ///< before the schedule had its present form
   already_enqueued,  ///< the ledger has it
 };
 
@@ -29,7 +31,11 @@ struct Skip {
   Instant first;
   Instant last;
   std::size_t count;
+  std::optional<Instant> gone_since{};  ///< of those that a schedule which was gone left out
 };
+
+/// True of ticks that ought to have been enqueued, and are not.
+bool is_drop(SkipReason reason);
 
 /// The fewer the more schedules there are, so that a run after a long absence ends in time, about a
 /// second a 10 million ticks: 1,000,000 for a few, 1,000 at the least.
@@ -38,8 +44,10 @@ std::size_t skip_count_limit(std::size_t schedules);
 /// True of what skip_count_limit() may be: there are `count` ticks at least.
 bool is_skip_count_limit(std::size_t count);
 
-/// The ticks in (after, until], counted up to `most`; none when there are none.
+/// The ticks in (after, until] without those in `pushed`, which ascends, counted up to `most`; none
+/// when there are none.
 std::optional<Skip> count_ticks(const Schedule& schedule, SkipReason reason, Instant after,
-                                Instant until, std::size_t most);
+                                Instant until, std::size_t most,
+                                const std::vector<Instant>& pushed);
 
 }  // namespace sidetick

@@ -96,20 +96,19 @@ const Meaning* find_meaning(const Reply& reply) {
   return found == meanings.end() ? nullptr : &*found;
 }
 
-[[noreturn]] void throw_meaning(Remedy remedy, const std::string& message) {
+Exit exit_of(Remedy remedy) {
   switch (remedy) {
     case Remedy::retry:
-      throw NotReady(message);
     case Remedy::wait_a_minute:
-      throw Error(Exit::temporary, message);
+      return Exit::temporary;
     case Remedy::permit:
-      throw Error(Exit::refused, message);
+      return Exit::refused;
     case Remedy::mend_data:
-      throw Error(Exit::data, message);
+      return Exit::data;
     case Remedy::configure:
-      throw Error(Exit::config, message);
+      return Exit::config;
   }
-  throw Error(Exit::internal, message);
+  return Exit::internal;
 }
 
 }  // namespace
@@ -126,16 +125,25 @@ std::string describe(const Command& command) {
   return text;
 }
 
-void throw_reply_error(const Command& command, const Reply& reply) {
+ReplyMeaning meaning_of(const Command& command, const Reply& reply) {
   const Meaning* meaning = find_meaning(reply);
   const std::string end = in_parentheses(command, reply);
-  if (meaning)
-    throw_meaning(meaning->remedy, describe(command) + ": " + std::string(meaning->words) + end);
-  if (is(command, "AUTH")) {
-    throw Error(Exit::refused,
-                "AUTH: Redis refuses to authenticate; is a password set on the server?" + end);
+  if (meaning) {
+    return {exit_of(meaning->remedy), meaning->remedy == Remedy::retry,
+            describe(command) + ": " + std::string(meaning->words) + end};
   }
-  throw Error(Exit::internal, describe(command) + ": Redis answers with an unexpected error" + end);
+  if (is(command, "AUTH")) {
+    return {Exit::refused, false,
+            "AUTH: Redis refuses to authenticate; is a password set on the server?" + end};
+  }
+  return {Exit::internal, false,
+          describe(command) + ": Redis answers with an unexpected error" + end};
+}
+
+void throw_reply_error(const Command& command, const Reply& reply) {
+  const auto meaning = meaning_of(command, reply);
+  if (meaning.passes) throw NotReady(meaning.text);
+  throw Error(meaning.exit, meaning.text);
 }
 
 }  // namespace sidetick

@@ -10,16 +10,24 @@
 
 namespace sidetick {
 
-/// Throws what `reply`, an error reply to `command`, means:
-/// - NotReady: LOADING, READONLY, MASTERDOWN, NOREPLICAS, TRYAGAIN, BUSY, CLUSTERDOWN, MOVED, ASK
-/// and
-///   the like, also "max number of clients reached": trying again may mend it;
-/// - Error(Exit::temporary): OOM, MISCONF, EXECABORT (an earlier reply says why);
-/// - Error(Exit::refused): NOAUTH, WRONGPASS, NOPERM, DENIED, and commands that the server lacks;
-/// - Error(Exit::data): WRONGTYPE;
-/// - Error(Exit::config): CROSSSLOT, a database that does not exist;
-/// - Error(Exit::internal): everything else, which is a fault in sidetick.
-/// The message begins with the command and its key, and ends with the server's own words.
+/// What an error reply means.
+struct ReplyMeaning {
+  Exit exit;
+  bool passes;       ///< trying again may mend it
+  std::string text;  ///< begins with the command and its key, ends with the server's own words
+};
+
+/// What `reply`, an error reply to `command`, means:
+/// - it passes: LOADING, READONLY, MASTERDOWN, NOREPLICAS, TRYAGAIN, BUSY, CLUSTERDOWN, MOVED, ASK
+///   and the like, also "max number of clients reached";
+/// - Exit::temporary: OOM, MISCONF, EXECABORT (an earlier reply says why);
+/// - Exit::refused: NOAUTH, WRONGPASS, NOPERM, DENIED, and commands that the server lacks;
+/// - Exit::data: WRONGTYPE;
+/// - Exit::config: CROSSSLOT, a database that does not exist;
+/// - Exit::internal: everything else, which is a fault in sidetick.
+ReplyMeaning meaning_of(const Command& command, const Reply& reply);
+
+/// Throws that: NotReady for what passes, Error for the rest.
 [[noreturn]] void throw_reply_error(const Command& command, const Reply& reply);
 
 /// `LPUSH "exq:queue:default"`: the command and its first key, for messages. No other argument.

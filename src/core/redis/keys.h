@@ -11,20 +11,14 @@ namespace sidetick {
 
 class Keys {
  public:
-  /// `key_namespace` and `scheduler_prefix` without their colons. An empty prefix: the namespace.
+  /// `key_namespace` and `scheduler_prefix` without their colons. An empty prefix: the namespace;
+  /// one that ends in a full stop gets no colon.
   Keys(std::string_view key_namespace, std::string_view scheduler_prefix);
 
   std::string queues() const { return namespace_ + "queues"; }
   std::string queue(std::string_view name) const {
     return namespace_ + "queue:" + std::string(name);
   }
-  std::string cursors() const { return namespace_ + "sidetick:cursors"; }
-  /// The ledger of what backfills have enqueued, also of ticks that the ledger of runs has
-  /// forgotten.
-  std::string backfilled(std::string_view name) const {
-    return namespace_ + "sidetick:backfilled:" + std::string(name);
-  }
-
   std::string schedules() const { return prefix_ + "schedules"; }
   std::string states() const { return prefix_ + "sidekiq-scheduler:states"; }
   std::string last_times() const { return prefix_ + "sidekiq-scheduler:last_times"; }
@@ -34,10 +28,24 @@ class Keys {
     return prefix_ + "sidekiq-scheduler:pushed:" + std::string(name);
   }
 
+  std::string cursors() const { return prefix_ + "sidetick:cursors"; }
+  /// The ledger of what backfills have enqueued, also of ticks that the ledger of runs has
+  /// forgotten.
+  std::string backfilled(std::string_view name) const {
+    return prefix_ + "sidetick:backfilled:" + std::string(name);
+  }
+
   /// sidekiq-cron's set of the keys of its jobs: of version 1, or of a namespace of version 2.
   std::string cron_jobs(std::string_view cron_namespace) const {
     return namespace_ + "cron_jobs" +
            (cron_namespace.empty() ? "" : ":" + std::string(cron_namespace));
+  }
+
+  /// What jids are made from, beside schedule and tick: the scheduler's prefix without its colon.
+  std::string_view job_prefix() const {
+    std::string_view prefix = prefix_;
+    if (prefix.ends_with(':')) prefix.remove_suffix(1);
+    return prefix;
   }
 
   /// The namespace with its colon, or "".

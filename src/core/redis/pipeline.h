@@ -1,4 +1,6 @@
 // Commands that are sent together, each with what becomes of its reply.
+//
+// Knows nothing of connections: whoever has one sends the commands and hands the replies in.
 #pragma once
 
 #include <functional>
@@ -9,27 +11,35 @@
 
 namespace sidetick {
 
-/// The Redis must outlive it.
 class Pipeline {
  public:
-  explicit Pipeline(Redis& redis) : redis_(redis) {}
+  using Take = std::function<void(const Command& command, const Reply& reply)>;
 
-  template <typename Take>
   void ask(Command command, Take take) {
     commands_.push_back(std::move(command));
-    takers_.emplace_back(take);
+    takes_.push_back(std::move(take));
   }
 
-  void answer() {
-    if (commands_.empty()) return;
-    const std::vector<Reply> replies = redis_.exchange(commands_);
-    for (std::size_t i = 0; i < commands_.size(); ++i) takers_[i](commands_[i], replies.at(i));
+  bool empty() const { return commands_.empty(); }
+  const std::vector<Command>& commands() const { return commands_; }
+
+  /// Hands each reply, of which the first is `reply`, to what asked for it. Throws what those throw.
+  void read(std::vector<Reply>::const_iterator reply) const {
+    for (std::size_t i = 0; i < commands_.size(); ++i) takes_[i](commands_[i], *reply++);
+  }
+
+  /// Sends the commands in one round trip and reads the replies. Throws what Redis::exchange
+  /// throws, and what those that asked throw.
+  void answer(Redis& redis) const {
+    if (!empty()) read(redis.exchange(commands_).begin());
   }
 
  private:
-  Redis& redis_;
   std::vector<Command> commands_;
-  std::vector<std::function<void(const Command&, const Reply&)>> takers_;
+  std::vector<Take> takes_;
 };
+
+/// Asks a command whose reply has to be OK: WATCH, MULTI.
+void ask_ok(Command command, Pipeline& pipeline);
 
 }  // namespace sidetick

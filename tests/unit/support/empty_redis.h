@@ -17,7 +17,10 @@ class EmptyRedis {
     if (name == "EXEC") return array(std::vector<Reply>(std::exchange(queued_, 0) - 1, integer(1)));
     if (name == "MULTI") return queued_ = 1, status("OK");
     if (name == "TIME") return array({string("1795514402"), string("250000")});
-    if (name == "HGETALL" || name == "HKEYS" || name == "ZREVRANGE") return array({});
+    if (name == "HGETALL" || name == "HKEYS" || name == "ZREVRANGE" || name == "ZRANGE" ||
+        name == "ZRANGEBYSCORE") {
+      return array({});
+    }
     if (name == "ZMSCORE" || name == "HMGET") return array(std::vector<Reply>(command.size() - 2));
     if (name == "TYPE") return status("none");
     return name == "HGET" ? Reply{} : status("OK");

@@ -84,7 +84,6 @@ struct HalfAnHour {
                                   cron_schedule("b", "* * * * * *")};
   ClockTime clock = at("2026-11-24 10:00:02");
   BackfillRequest request{schedules,
-                          "",
                           Keys("", ""),
                           at("2026-11-24 09:00"),
                           at("2026-11-24 09:30"),

@@ -43,32 +43,3 @@ TEST_CASE("the job's own keys never stand for those of the page") {
         R"({"cron":"0 * * * *","class":"Worker","queue":"default","args":[],"retry":true,)"
         R"("tenant":1,"enabled":true})");
 }
-
-TEST_CASE("a cursor is read back as it was written") {
-  const Cursor cursor{at("2026-11-24 10:00:02"), 0x9f86d081884c7d65, 0x2c26b46b68ffc68f};
-  CHECK(cursor.text() == "1795514402 9f86d081884c7d65.2c26b46b68ffc68f");
-  auto read = parse_cursor(cursor.text());
-  REQUIRE(read);
-  CHECK(read->text() == cursor.text());
-  CHECK(parse_cursor("1795514402 9f86d081884c7d65")->page_hash == unpublished);
-  // Digits of another length are another schedule's.
-  CHECK(parse_cursor("1795514402 9f86.2c26b46b68ffc68f")->ticks_hash == 0);
-  CHECK(parse_cursor("1795514402 09f86d081884c7d65")->ticks_hash == 0);
-  CHECK(!parse_cursor("1795514402 9f86d081884c7d6g"));
-  CHECK(!parse_cursor("1795514402 9f86d081884c7d65."));
-}
-
-TEST_CASE("the hash of the ticks sees what decides them and nothing else") {
-  auto hash = [](const char* expression) { return ticks_hash(cron_schedule("a", expression)); };
-  CHECK(hash("0 9 * * 1-5") == hash("0 9 * * mon-fri"));
-  CHECK(hash("0 9 * * 1-5") == hash(" 0  9 * * 1,2,3,4,5 "));
-  CHECK(hash("0 9 * * 1-5") != hash("0 9 * * 1-6"));
-  auto every = [](long long seconds, long long anchor) {
-    auto schedule = cron_schedule("a", "* * * * *");
-    schedule.timing = Every{Seconds{seconds}, Instant{Seconds{anchor}}};
-    return ticks_hash(schedule);
-  };
-  CHECK(every(60, 0) == every(60, 600));
-  CHECK(every(60, 1) == every(60, -59));
-  CHECK(every(60, 0) != every(60, 30));
-}

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/plan/cursor.h"
+#include "core/schedule/ticks.h"
 #include "support/schedules.h"
 
 using namespace sidetick;
@@ -25,7 +26,11 @@ void set_cursor(StoredState& stored, const std::string& text) {
 
 StoredState known_at(const Schedule& schedule, Instant cursor) {
   StoredState stored;
-  set_cursor(stored, Cursor{cursor, ticks_hash(schedule), page}.text());
+  Cursor written{cursor, form_hash(schedule), page};
+  written.next = next_tick(schedule.timing, *schedule.zone, cursor);
+  written.complete = always;
+  written.with = "other";
+  set_cursor(stored, written.text());
   stored.published = true;
   return stored;
 }
@@ -35,8 +40,19 @@ Present present(std::string_view now) {
   return {at(now), at(now)};
 }
 
+SchedulePlan plan_in(const Schedule& schedule, const StoredState& stored, const Present& present,
+                     std::optional<std::uint64_t> shown = page,
+                     std::size_t most_due = ticks_per_plan, std::size_t count_limit = 1'000'000) {
+  const std::vector<std::string> names{schedule.name, "other"};
+  const Neighbours neighbours(names);
+  PlanContext context{present, neighbours, std::chrono::hours{24 * 60}};
+  context.most_due = most_due;
+  context.count_limit = count_limit;
+  return plan_schedule(schedule, 0, stored, {form_hash(schedule), shown}, context);
+}
+
 SchedulePlan plan_one(const Schedule& schedule, const StoredState& stored, std::string_view now) {
-  return plan_schedule({schedule}, 0, stored, {ticks_hash(schedule), page}, present(now));
+  return plan_in(schedule, stored, present(now));
 }
 
 std::string clock(Instant tick) {
@@ -114,52 +130,47 @@ TEST_CASE("a cursor tells what was last dropped, for a week, and reads what it w
 
   schedule.window = std::chrono::hours{1};
   CHECK(run("2026-12-01 15:00:01") == "4 13:15:00-14:00:00 at 15:00:01");
-  schedule = cron_schedule("report", "*/20 * * * *");
-  CHECK(run("2026-12-01 15:20:00") == "none");
 }
 
-TEST_CASE("what stands behind a cursor is what was dropped, or the cursor cannot be read") {
-  const std::string cursor = "1774746002 9f86d081884c7d65.2c26b46b68ffc68f";
-  for (const char* word :
-       {" ", " x", "  dropped=1,2,3,4", " dropped=", " dropped=1", " dropped=1,2,3",
-        " dropped=0,1,2,3", " dropped=1,2,3,4 more", " dropped=1,2,3,4,", " dropped=,1,2,3",
-        " dropped=1,2,3,99999999999999999999", " dropped=1,2,3,999999999999999",
-        " dropped=-1,2,3,4"}) {
-    CAPTURE(word);
-    CHECK_FALSE(parse_cursor(cursor + word));
-  }
-  CHECK(parse_cursor(cursor + " dropped=1,2,3,4")->text() == cursor + " dropped=1,2,3,4");
-}
-
-TEST_CASE("a cursor far ahead was written by a bad clock: the window is gone through again") {
+TEST_CASE("a cursor far ahead of both clocks stops its schedule, and says the way out") {
   auto schedule = cron_schedule("report", "*/30 * * * *");
   auto plan =
       plan_one(schedule, known_at(schedule, at("2026-11-24 10:15:02")), "2026-11-24 10:00:01");
-  CHECK(text(plan) == "due 09:30:00 10:00:00 | cursor 10:00:01");
-  CHECK(text(plan.notes) ==
-        "warning: its cursor is 15m1s ahead, at 2026-11-24T10:15:02Z: a bad clock wrote it; the "
-        "window "
-        "is gone through again and the ledger decides\n");
-  REQUIRE(plan.first_cursor);
-  CHECK(clock(plan.first_cursor->at) == "09:00:00");
+  CHECK(text(plan) == "due | nothing to write");
+  REQUIRE(plan.fault);
+  CHECK(plan.fault->exit == Exit::temporary);
+  CHECK(plan.fault->text ==
+        "its cursor is 15m1s ahead, at 2026-11-24T10:15:02Z: the clock of this host is wrong, or "
+        "that of the host which wrote it was: nothing of it is enqueued until then; mend the "
+        "clock, or begin anew: sidetick forget report, then enqueue the time between with sidetick "
+        "backfill");
 }
 
 TEST_CASE("a cursor ahead of a past present that is given by hand is a good clock's") {
   auto schedule = cron_schedule("report", "*/30 * * * *");
   const auto stored = known_at(schedule, at("2026-11-24 10:15:02"));
   auto plan = [&](std::string_view clock) {
-    const Present present{at("2026-11-23 10:00:01"), at(clock)};
-    return plan_schedule({schedule}, 0, stored, {ticks_hash(schedule), page}, present);
+    return plan_in(schedule, stored, {at("2026-11-23 10:00:01"), at(clock)});
   };
   const auto done = plan("2026-11-24 10:00:02");
   CHECK(text(done) == "due | nothing to write");
   CHECK(text(done.notes) ==
         "news: its cursor is 1d15m1s ahead of this now, at 2026-11-24T10:15:02Z: what is due up to "
-        "there "
-        "has been dealt with; a past range is for backfill\n");
-  CHECK(text(plan("2026-11-24 10:00:01")) == "due 09:30:00 10:00:00 | cursor 10:00:01");
-  schedule = cron_schedule("report", "*/15 * * * *");
-  CHECK(text(plan("2026-11-24 10:00:02")) == "due 10:00:00 | cursor 10:00:01");
+        "there has been dealt with; a past range is for backfill\n");
+  CHECK(plan("2026-11-24 10:00:01").fault);
+}
+
+TEST_CASE("a neighbour that runs a moment earlier with another form leaves ours to do") {
+  const auto theirs = cron_schedule("report", "0 * * * *");
+  const auto ours = cron_schedule("report", "* * * * *");
+  auto plan = [&](const char* cursor) {
+    return plan_one(ours, known_at(theirs, at(cursor)), "2026-11-24 10:00:01");
+  };
+  const auto close = plan("2026-11-24 10:00:03");
+  CHECK(text(close) == "due 09:59:00 10:00:00 | cursor 10:00:03");
+  CHECK(close.keep_cursor);
+  CHECK(close.cursor.form == form_hash(theirs));
+  CHECK(text(plan("2026-11-24 10:01:02")) == "due | nothing to write");
 }
 
 TEST_CASE("without a cursor a schedule begins where somebody saw it last") {
@@ -210,8 +221,8 @@ TEST_CASE("without a cursor a schedule begins where somebody saw it last") {
 
 TEST_CASE("a cursor that cannot be read is said, replaced, and the ledger tells where it was") {
   auto schedule = cron_schedule("report", "*/10 * * * *");
-  for (const char* garbage : {"", " ", "garbage", "1e9 0123456789abcdef", "12 XYZ", "-",
-                              "99999999999999999999 0123456789abcdef", "253402300800 01",
+  for (const char* garbage : {"", " ", "garbage", "1e9 0123456789abcdef.0123456789abcdef", "12 XYZ",
+                              "-", "99999999999999999999 0123456789abcdef", "253402300800 01",
                               "1795514400", "1795514400 0123.", "1795514400 0123 4567"}) {
     CAPTURE(garbage);
     StoredState stored;
@@ -228,37 +239,180 @@ TEST_CASE("a cursor that cannot be read is said, replaced, and the ledger tells 
   }
 }
 
-TEST_CASE("a schedule whose ticks changed begins anew; other changes do not matter") {
-  auto before = cron_schedule("report", "0 * * * *");
-  auto after = cron_schedule("report", "*/20 * * * *");
+TEST_CASE("an edit goes on before the next tick of the old form, or a minute back") {
+  const auto before = cron_schedule("report", "0 * * * *");
+  const auto after = cron_schedule("report", "*/20 * * * *");
   auto stored = known_at(before, at("2026-11-24 10:00:05"));
-  CHECK(text(plan_one(after, stored, "2026-11-24 10:50:00")) ==
-        "due | before the schedule changed 2 10:20:00-10:40:00 | cursor 10:50:00");
-  CHECK(text(plan_one(after, stored, "2026-11-24 10:40:10")) ==
-        "due 10:40:00 | before the schedule changed 1 10:20:00-10:20:00 | cursor 10:40:10");
-  auto same = cron_schedule("report", "0 0-23 * * *");
-  CHECK(ticks_hash(before) != ticks_hash(same));  // fixed times: another kind in daylight saving
-  before.job.class_name = "Other";
-  before.description = "else";
-  CHECK(text(plan_one(before, stored, "2026-11-24 11:00:00")) == "due 11:00:00 | cursor 11:00:00");
+  struct {
+    const char* now;
+    const char* expected;
+  } rows[] = {
+      // Every run was in time: nothing of the time that was dealt with.
+      {"2026-11-24 10:50:00", "due | cursor 10:50:00"},
+      {"2026-11-24 10:40:10", "due 10:40:00 | cursor 10:40:10"},
+      {"2026-11-24 10:41:10", "due 10:40:00 | cursor 10:41:10"},
+      {"2026-11-24 10:42:10", "due | cursor 10:42:10"},
+      // From the first tick that the old form missed.
+      {"2026-11-24 11:50:00", "due 11:00:00 11:20:00 11:40:00 | cursor 11:50:00"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.now);
+    CHECK(text(plan_one(after, stored, row.now)) == row.expected);
+  }
+  const auto same = cron_schedule("report", "0 0-23 * * *");
+  CHECK(form_hash(before) != form_hash(same));  // fixed times: another kind in daylight saving
+  auto renewed = before;
+  renewed.job.class_name = "Other";
+  renewed.description = "else";
+  CHECK(text(plan_one(renewed, stored, "2026-11-24 11:00:00")) == "due 11:00:00 | cursor 11:00:00");
 }
 
-TEST_CASE("the cursor of an earlier form says nothing of the ticks of the present one") {
-  auto before = cron_schedule("report", "0 * * * *");
-  auto after = cron_schedule("report", "*/10 * * * *");
-  SUBCASE("where a neighbour's fast clock has put it") {
-    auto stored = known_at(before, at("2026-11-24 10:20:04"));
-    CHECK(text(plan_one(after, stored, "2026-11-24 10:19:55")) == "due | cursor 10:19:55");
-  }
-  SUBCASE("of which some lie before it, and the run may be cut short") {
-    after.first_run = FirstRun::window;
-    auto stored = known_at(before, at("2026-11-24 10:20:04"));
-    auto plan = plan_one(after, stored, "2026-11-24 10:20:05");
-    CHECK(text(plan) ==
-          "due 09:30:00 09:40:00 09:50:00 10:00:00 10:10:00 10:20:00 | cursor 10:20:05");
-    REQUIRE(plan.first_cursor);
-    CHECK(clock(plan.first_cursor->at) == "09:20:04");
-  }
+TEST_CASE("a look-back never moves the cursor back, and is not forgotten when it is cut short") {
+  const auto before = cron_schedule("report", "0 * * * *");
+  const auto after = cron_schedule("report", "*/10 * * * * *");
+  const auto stored = known_at(before, at("2026-11-24 10:01:04"));
+  const auto plan = plan_one(after, stored, "2026-11-24 10:01:05");
+  CHECK(text(plan) ==
+        "due 10:00:00 10:00:10 10:00:20 10:00:30 10:00:40 10:00:50 10:01:00 | cursor 10:01:05");
+  CHECK(plan.write_start);
+  CHECK(clock(plan.start.at) == "10:01:04");
+  CHECK(clock(plan.start.resume()) == "09:59:59");
+  const auto part = plan.cursor_after(at("2026-11-24 10:00:20"));
+  CHECK(clock(part.at) == "10:01:04");
+  CHECK(clock(part.resume()) == "10:00:20");
+  StoredState cut;
+  set_cursor(cut, part.text());
+  cut.published = true;
+  CHECK(text(plan_one(after, cut, "2026-11-24 10:01:05")) ==
+        "due 10:00:30 10:00:40 10:00:50 10:01:00 | cursor 10:01:05");
+}
+
+TEST_CASE("two hosts with two forms that run in turn lose no tick of either") {
+  const auto one = cron_schedule("report", "45 * * * * *");
+  const auto two = cron_schedule("report", "15 * * * * *");
+  auto stored = known_at(one, at("2026-11-24 10:00:00"));
+  auto run = [&](const Schedule& form, std::string_view now) {
+    const auto plan = plan_one(form, stored, now);
+    set_cursor(stored, plan.cursor.text());
+    return text(plan);
+  };
+  CHECK(run(two, "2026-11-24 10:01:00") == "due 10:00:15 | cursor 10:01:00");
+  CHECK(run(one, "2026-11-24 10:02:00") == "due 10:00:45 10:01:45 | cursor 10:02:00");
+  CHECK(run(two, "2026-11-24 10:03:00") == "due 10:01:15 10:02:15 | cursor 10:03:00");
+}
+
+TEST_CASE("a schedule that was gone goes on within a deploy, and is new later") {
+  const auto schedule = cron_schedule("report", "*/10 * * * *");
+  auto plan = [&](const char* gone, std::string_view now, const char* state = "{}") {
+    auto stored = known_at(schedule, at("2026-11-24 10:00:05"));
+    auto cursor = *stored.parsed_cursor;
+    cursor.gone = at(gone);
+    set_cursor(stored, cursor.text());
+    stored.state = state;
+    return plan_one(schedule, stored, now);
+  };
+  CHECK(text(plan("2026-11-24 10:15:30", "2026-11-24 10:20:30")) ==
+        "due 10:10:00 10:20:00 | cursor 10:20:30");
+  CHECK_FALSE(plan("2026-11-24 10:15:30", "2026-11-24 10:20:30").cursor.gone);
+  const auto back = plan("2026-11-24 10:15:29", "2026-11-24 10:20:30");
+  CHECK(text(back) ==
+        "due 10:20:00 | while it was gone from the file 1 10:10:00-10:10:00 | cursor 10:20:30");
+  CHECK(back.skips[0].gone_since == at("2026-11-24 10:15:29"));
+  CHECK(text(plan("2026-11-24 10:00:00", "2026-11-24 13:00:30")) ==
+        "due 13:00:00 | while it was gone from the file 5 12:10:00-12:50:00 | cursor 13:00:30");
+  const auto off = plan("2026-11-24 10:00:00", "2026-11-24 13:00:30", R"({"enabled":false})");
+  CHECK(text(off.notes) ==
+        "news: it is back after it was gone since 2026-11-24T10:00:00Z: it begins at "
+        "2026-11-24T13:00:00Z\n"
+        "warning: it is back, and its switch in Redis is off: it does not fire; to switch it on: "
+        "sidetick enable report\n");
+}
+
+TEST_CASE("what is off in the file is marked once, and its cursor stays where it is") {
+  auto schedule = cron_schedule("report", "*/10 * * * *");
+  schedule.enabled = false;
+  auto stored = known_at(schedule, at("2026-11-24 10:00:05"));
+  auto plan = plan_one(schedule, stored, "2026-11-24 10:20:30");
+  CHECK(text(plan) == "due | cursor 10:00:05");
+  CHECK(plan.cursor.gone == at("2026-11-24 10:20:30"));
+  set_cursor(stored, plan.cursor.text());
+  CHECK(text(plan_one(schedule, stored, "2026-11-24 10:21:30")) == "due | nothing to write");
+  // One that has never been on has no position to go on from.
+  plan = plan_one(schedule, {}, "2026-11-24 10:20:30");
+  set_cursor(stored, plan.cursor.text());
+  schedule.enabled = true;
+  schedule.first_run = FirstRun::window;
+  CHECK(text(plan_one(schedule, stored, "2026-11-24 10:21:30")) == "due | cursor 10:21:30");
+}
+
+TEST_CASE("a schedule that is forgotten begins with its present minute") {
+  auto schedule = cron_schedule("report", "*/10 * * * *");
+  schedule.first_run = FirstRun::window;
+  StoredState stored;
+  Cursor cursor{at("2026-11-24 08:00:05")};
+  cursor.forgotten = true;
+  cursor.complete = at("2026-11-24 10:20:10");
+  set_cursor(stored, cursor.text());
+  stored.last_run = "\"2026-11-24T09:00:00Z\"";
+  stored.published = true;
+  CHECK(text(plan_one(schedule, stored, "2026-11-24 10:30:30")) ==
+        "due 10:30:00 | cursor 10:30:30");
+  const auto early = plan_one(schedule, stored, "2026-11-24 10:20:30");
+  CHECK(text(early) ==
+        "due | from before the ledger is complete 1 10:20:00-10:20:00 | cursor 10:20:30");
+  CHECK(early.cursor.dropped->reason == DropReason::ledger);
+}
+
+TEST_CASE("what the ledger has is not dropped") {
+  const auto schedule = cron_schedule("report", "*/15 * * * *");
+  auto stored = known_at(schedule, at("2026-11-24 08:00:00"));
+  const auto seems = plan_one(schedule, stored, "2026-11-24 10:00:00");
+  REQUIRE(dropped_range(seems));
+  CHECK(clock(dropped_range(seems)->first) == "08:15:00");
+  CHECK(clock(dropped_range(seems)->second) == "08:45:00");
+  stored.pushed = {at("2026-11-24 08:15"), at("2026-11-24 08:45")};
+  CHECK(text(plan_one(schedule, stored, "2026-11-24 10:00:00")) ==
+        "due 09:00:00 09:15:00 09:30:00 09:45:00 10:00:00 | older than the window 1 "
+        "08:30:00-08:30:00 | cursor 10:00:00");
+  stored.pushed.push_back(at("2026-11-24 08:30"));
+  std::ranges::sort(stored.pushed);
+  const auto all = plan_one(schedule, stored, "2026-11-24 10:00:00");
+  CHECK(all.skips.empty());
+  CHECK_FALSE(all.cursor.dropped);
+}
+
+TEST_CASE("no tick from before the ledger is complete is enqueued by a run") {
+  auto schedule = cron_schedule("report", "*/10 * * * *");
+  schedule.first_run = FirstRun::window;
+  StoredState stored;
+  stored.newest_pushed = "1";
+  const std::vector<std::string> names{"report"};
+  const Neighbours neighbours(names);
+  const Present now = present("2026-11-24 10:20:30");
+  auto plan = [&](Seconds history, std::optional<Instant> deleted) {
+    const PlanContext context{now, neighbours, history, deleted};
+    return plan_schedule(schedule, 0, stored, {form_hash(schedule), page}, context);
+  };
+  // Of a ledger that no cursor tells of, only `history` is sure.
+  CHECK(text(plan(std::chrono::minutes{15}, {})) ==
+        "due 10:10:00 10:20:00 | from before the ledger is complete 4 09:30:00-10:00:00 | "
+        "cursor 10:20:30");
+  stored.newest_pushed.reset();
+  CHECK(plan(std::chrono::minutes{15}, {}).cursor.complete == always);
+  CHECK(text(plan(std::chrono::minutes{15}, at("2026-11-24 10:10"))) ==
+        "due 10:20:00 | from before the ledger is complete 5 09:30:00-10:10:00 | cursor 10:20:30");
+}
+
+TEST_CASE("a cursor names another schedule of the file, as long as it is there") {
+  const auto schedule = cron_schedule("report", "*/10 * * * *");
+  auto stored = known_at(schedule, at("2026-11-24 10:00:05"));
+  CHECK_FALSE(plan_one(schedule, stored, "2026-11-24 10:01:05").needs_write);
+  auto cursor = *stored.parsed_cursor;
+  cursor.with = "left";
+  set_cursor(stored, cursor.text());
+  const auto plan = plan_one(schedule, stored, "2026-11-24 10:01:05");
+  CHECK(plan.needs_write);
+  CHECK(plan.cursor.with == "other");
 }
 
 TEST_CASE("what passes while a schedule is off is skipped for good") {
@@ -266,26 +420,19 @@ TEST_CASE("what passes while a schedule is off is skipped for good") {
   auto stored = known_at(schedule, at("2026-11-24 08:00:00"));
   struct {
     const char* state;
-    bool in_file;
     const char* expected;
   } rows[] = {
-      {R"({"enabled":false})", true, "due | disabled 4 08:30:00-10:00:00 | cursor 10:00:00"},
-      {R"({"enabled":true})", false,
-       "due | disabled in the file 4 08:30:00-10:00:00 | cursor 10:00:00"},
-      {R"({"enabled":false})", false,
-       "due | disabled in the file 4 08:30:00-10:00:00 | cursor 10:00:00"},
-      {R"({"enabled":true})", true,
+      {R"({"enabled":false})", "due | disabled 4 08:30:00-10:00:00 | cursor 10:00:00"},
+      {R"({"enabled":true})",
        "due 09:00:00 09:30:00 10:00:00 | older than the window 1 08:30:00-08:30:00 | "
        "cursor 10:00:00"},
-      {R"({"other":1})", true,
+      {R"({"other":1})",
        "due 09:00:00 09:30:00 10:00:00 | older than the window 1 08:30:00-08:30:00 | "
        "cursor 10:00:00"},
   };
   for (const auto& row : rows) {
     CAPTURE(row.state);
-    CAPTURE(row.in_file);
     stored.state = row.state;
-    schedule.enabled = row.in_file;
     CHECK(text(plan_one(schedule, stored, "2026-11-24 10:00:00")) == row.expected);
   }
 }
@@ -358,10 +505,9 @@ TEST_CASE("a long absence of a schedule of seconds costs neither memory nor time
 TEST_CASE("a long absence of many schedules costs little more than one of a few") {
   const auto schedule = cron_schedule("report", "* * * * * *");
   const auto stored = known_at(schedule, at("1970-01-01 00:00:00"));
-  const Fingerprint own{ticks_hash(schedule), page};
   auto count = [&](std::size_t schedules) {
-    const std::vector<Schedule> all(schedules, schedule);
-    const auto plan = plan_schedule(all, 0, stored, own, present("2026-11-24 10:00:00"));
+    const auto plan = plan_in(schedule, stored, present("2026-11-24 10:00:00"), page,
+                              ticks_per_plan, skip_count_limit(schedules));
     REQUIRE(plan.skips.size() == 1);
     CHECK(format_instant(plan.skips[0].last) == "2026-11-24T08:59:59Z");
     CHECK(is_skip_count_limit(plan.skips[0].count));
@@ -379,9 +525,8 @@ TEST_CASE("a plan of many schedules holds fewer ticks of each") {
   CHECK(ticks_of_each_per_plan(300) == 1'666);
   CHECK(ticks_of_each_per_plan(50'000) == 64);
   const auto schedule = cron_schedule("report", "* * * * *");
-  const Fingerprint own{ticks_hash(schedule), page};
   const auto stored = known_at(schedule, at("2026-11-24 10:00:00"));
-  CHECK(text(plan_schedule({schedule}, 0, stored, own, present("2026-11-24 10:30:00"), 2)) ==
+  CHECK(text(plan_in(schedule, stored, present("2026-11-24 10:30:00"), page, 2)) ==
         "due 10:01:00 10:02:00 | cursor 10:02:00");
 }
 
@@ -402,8 +547,7 @@ TEST_CASE("the web page's entry is written when it is missing or differs, and on
   auto schedule = cron_schedule("report", "0 * * * *");
   auto stored = known_at(schedule, at("2026-11-24 10:00:00"));
   auto publish = [&](std::optional<std::uint64_t> hash) {
-    const Fingerprint own{ticks_hash(schedule), hash};
-    return plan_schedule({schedule}, 0, stored, own, present("2026-11-24 10:10:00")).publish;
+    return plan_in(schedule, stored, present("2026-11-24 10:10:00"), hash).publish;
   };
   CHECK_FALSE(publish(page));
   CHECK(publish(0x2222222222222222));

@@ -1,0 +1,24 @@
+#include "cli/confirm.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "core/error.h"
+
+namespace sidetick {
+
+bool confirm(const std::string& command, const std::string& question) {
+  if (isatty(STDIN_FILENO) == 0 || isatty(STDERR_FILENO) == 0) {
+    throw Error(Exit::usage,
+                command + ": asks before it writes, and there is no terminal: add --yes");
+  }
+  std::fprintf(stderr, "%s [y/N] ", question.c_str());
+  std::string answer;
+  for (int c = std::getchar(); c != EOF && c != '\n'; c = std::getchar()) {
+    answer += static_cast<char>(c);
+  }
+  return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+}  // namespace sidetick

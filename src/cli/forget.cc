@@ -1,0 +1,84 @@
+// forget: drop what Redis holds of schedules, so that they begin anew. The ledger stays.
+//
+// Order:   configuration -> names -> question -> attempts over Redis -> what is said -> exit status.
+#include <algorithm>
+
+#include "cli/commands.h"
+#include "cli/confirm.h"
+#include "cli/loaded_config.h"
+#include "cli/output/print.h"
+#include "cli/output/suggested_command.h"
+#include "cli/over_redis.h"
+#include "core/admin/forget.h"
+#include "core/text/json.h"
+#include "core/text/shell_word.h"
+#include "core/text/suggest.h"
+#include "io/host/clock.h"
+
+namespace sidetick {
+
+namespace {
+
+std::vector<std::string> distinct(const std::vector<std::string>& names) {
+  std::vector<std::string> result;
+  for (const auto& name : names) {
+    if (std::ranges::find(result, name) == result.end()) result.push_back(name);
+  }
+  return result;
+}
+
+void refuse_unknown(const std::set<std::string>& in_file, const ForgetResult& result,
+                    const Report& report) {
+  if (result.unknown.empty()) return;
+  std::vector<std::string> known(in_file.begin(), in_file.end());
+  known.insert(known.end(), result.in_redis.begin(), result.in_redis.end());
+  for (const auto& name : result.unknown) {
+    report.error("forget " + json_string(name) +
+                 ": no schedule has this name, neither in the configuration nor in Redis" +
+                 did_you_mean(name, known));
+  }
+  throw Error(Exit::usage, "forget: nothing was forgotten");
+}
+
+std::string question(const std::vector<std::string>& names) {
+  std::string list;
+  for (const auto& name : names) list += (list.empty() ? "" : ", ") + json_string(name);
+  return "forget where " + list + (names.size() == 1 ? " is" : " are") +
+         " (ticks that were missed are not caught up)?";
+}
+
+}  // namespace
+
+Exit forget_command(const Options& options, const Report& report) {
+  if (options.names.empty()) {
+    throw Error(Exit::usage, "forget: needs the name of a schedule: see sidetick forget --help");
+  }
+  const Config config = load_reported(options, report);
+  if (config.unusable) return Exit::config;
+  const auto names = distinct(options.names);
+  if (!options.yes && !confirm("forget", question(names))) return Exit::ok;
+  const std::set<std::string> in_file(config.schedule_names.begin(), config.schedule_names.end());
+  const auto& redis = config.settings.redis;
+  const ForgetRequest request{Keys(redis.key_namespace, redis.scheduler_prefix),
+                              names,
+                              in_file,
+                              config.settings.history,
+                              config.settings.clock_tolerance,
+                              host_clock};
+  ForgetResult result;
+  over_redis(redis, Deadline(time_limit(options, redis)), [&](Redis& connection) {
+    return forget_schedules(connection, request, result) ? AttemptResult::done
+                                                         : AttemptResult::conflict;
+  });
+  refuse_unknown(in_file, result, report);
+  for (const auto& name : result.off) {
+    report.warning("schedule " + json_string(name) +
+                   ": its switch in Redis is off, and stays so; to switch it on: " +
+                   command_with_names(suggested_program(options) + " enable", {name}, ""));
+  }
+  if (options.verbosity == Verbosity::quiet) return Exit::ok;
+  for (const auto& name : names) print("forgot " + name + "\n");
+  return Exit::ok;
+}
+
+}  // namespace sidetick
