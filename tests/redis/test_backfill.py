@@ -96,8 +96,13 @@ class Backfill(RedisTest):
     def test_a_range_older_than_the_history_needs_force(self):
         self.configure(schedule("report"))
         _, stderr = self.backfill("--from", "2026-01-01", "--to", "2026-01-02", status=EX_USAGE)
-        self.assertRegex(stderr, r"\Asidetick: error: --from 2026-01-01T00:00:00Z: is older than history \(1w\): .*--force\n")
+        self.assertRegex(stderr, r"\Asidetick: error: \S+: --from 2026-01-01T00:00:00Z: the ledger of \"report\" is complete "
+                                 r"only since (\S+Z): which ticks before that were enqueued by runs is not known; to "
+                                 r"enqueue those since then, --from \1; to enqueue all that no backfill has enqueued, add "
+                                 r"--force\n\Z")
         self.assertEqual(self.redis("DBSIZE"), 0)
+        self.assertEqual(self.backfill("--from", "2026-01-01", "--to", "2026-01-02", "--dry-run", status=EX_USAGE)[1]
+                         [:100], stderr[:100], "a rehearsal is refused in the same words")
 
     def test_the_future_and_a_range_without_an_end_are_refused(self):
         self.configure(schedule("report"))

@@ -1,11 +1,12 @@
 """The host's clock against Redis': held to within the tolerance, and said."""
 
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
 
-from harness import RedisTest, instant, schedule
+from harness import EX_TEMPORARY, EX_USAGE, RedisTest, instant, schedule
 
 SHIFTED_CLOCK = r"""
 #define _GNU_SOURCE
@@ -55,11 +56,13 @@ class Clock(RedisTest):
     def run_shifted(self, seconds, *args):
         """Runs with the real time moved by `seconds`; also the server's time before and after."""
         before = int(self.redis("TIME")[0])
+        result = self.run_at(None, *args, env=self.shifted(seconds))
+        return result, before, int(self.redis("TIME")[0])
+
+    def shifted(self, seconds):
         # ASan wants to be loaded first; nothing it watches is replaced here.
         asan = self.environment()["ASAN_OPTIONS"] + ":verify_asan_link_order=0"
-        result = self.run_at(None, *args, env={"LD_PRELOAD": self.library, "CLOCK_SHIFT": str(seconds),
-                                               "ASAN_OPTIONS": asan})
-        return result, before, int(self.redis("TIME")[0])
+        return {"LD_PRELOAD": self.library, "CLOCK_SHIFT": str(seconds), "ASAN_OPTIONS": asan}
 
     def assert_now(self, seconds, expected_shift, warned, top=""):
         self.redis("FLUSHALL")
@@ -80,11 +83,38 @@ class Clock(RedisTest):
         self.assert_now(-3, -3, warned=False)
 
     def test_a_clock_beyond_it_is_held_to_it_and_warned_about(self):
-        self.assert_now(3600, 5, warned=True)
-        self.assert_now(-3600, -5, warned=True)
+        self.assert_now(840, 5, warned=True)
+        self.assert_now(-840, -5, warned=True)
+
+    def test_clocks_more_than_15_minutes_apart_enqueue_nothing_until_they_agree(self):
+        self.configure(schedule("report"))
+        commands = (("run",), ("run", "--dry-run"), ("backfill", "--from", "-2h", "--to", "-1h"), ("trigger", "report"))
+        for shift in (920, -920):
+            for command in commands:
+                with self.subTest(shift=shift, command=command):
+                    before = int(self.redis("TIME")[0])
+                    result = self.sidetick(*command, status=EX_TEMPORARY, env=self.shifted(shift))
+                    times = re.match(r"sidetick: error: redis://\S+: this host's clock shows (\S+Z), Redis' clock (\S+Z): one "
+                                     r"of them is wrong: nothing is enqueued until they agree to within 15m", result.stderr)
+                    host, redis = map(instant, times.groups())
+                    self.assertLessEqual(abs(host - redis - shift), 1)
+                    self.assertLessEqual(before, redis)
+                    self.assertEqual(self.redis("KEYS", "*"), [])
+        self.run_shifted(0)
+        self.assertEqual(len(self.jobs()), 1, "and goes on when they do")
+
+    def test_what_two_clocks_apart_have_held_up_is_caught_up(self):
+        self.configure(schedule("report"))
+        self.run_at("-20m")
+        cursor = self.redis("HGET", "sidetick:cursors", "report")
+        self.sidetick("run", status=EX_TEMPORARY, env=self.shifted(1000))
+        self.assertEqual(self.redis("HGET", "sidetick:cursors", "report"), cursor)
+        self.run_shifted(0)
+        self.assertGreaterEqual(len(self.ledger("report")), 21)
+        self.assertEqual(len(self.jobs()), len(self.ledger("report")))
 
     def test_the_tolerance_can_be_set(self):
-        self.assert_now(3600, 60, warned=True, top='clock_tolerance = "1m"')
+        self.assert_now(840, 60, warned=True, top='clock_tolerance = "1m"')
         self.assert_now(30, 30, warned=False, top='clock_tolerance = "1m"')
 
     def test_without_a_tolerance_redis_clock_counts_and_what_the_reply_takes_is_no_warning(self):
@@ -102,13 +132,25 @@ class Clock(RedisTest):
 
     def test_a_given_now_replaces_it_all(self):
         self.configure(schedule("report"))
-        result = self.run_at("2031-05-06T07:08:09Z")
-        self.assertEqual((result.stderr, self.ledger("report")), ("", [instant("2031-05-06T07:08:00Z")]))
+        result = self.run_at("2021-05-06T07:08:09Z")
+        self.assertEqual((result.stderr, self.ledger("report")), ("", [instant("2021-05-06T07:08:00Z")]))
+
+    def test_a_given_now_to_come_is_refused_and_free_in_a_rehearsal(self):
+        self.configure(schedule("report"), top='clock_tolerance = "10s"')
+        for now in ("+30m", "+20s", "2231-05-06T07:08:09Z"):
+            with self.subTest(now):
+                refused = self.run_at(now, status=EX_USAGE)
+                self.assertRegex(refused.stderr, r"\Asidetick: error: redis://\S+: --now \S+Z: is \S+ ahead of Redis' clock "
+                                                 r"\(\S+Z\): ticks to come cannot be enqueued; to see them, add --dry-run\n\Z")
+                self.assertEqual((refused.stdout, self.redis("KEYS", "*")), ("", []))
+                self.assertIn("would enqueue report ", self.run_at(now, "--dry-run").stdout)
+                self.assertEqual(self.redis("KEYS", "*"), [])
+        self.run_at("+5s")
+        self.assertEqual(len(self.jobs()), 1, "within the tolerance it is a clock like another")
 
     def test_status_says_so_too(self):
         self.configure(schedule("report"))
-        asan = self.environment()["ASAN_OPTIONS"] + ":verify_asan_link_order=0"
-        env = {"LD_PRELOAD": self.library, "CLOCK_SHIFT": "-3600", "ASAN_OPTIONS": asan}
+        env = self.shifted(-3600)
         warning = self.sidetick("status", env=env).stderr
         self.assertRegex(warning, r"\Asidetick: warning: this host's clock is 1h(0?1s)? behind Redis: [^\n]+\n\Z")
         self.assertEqual(len(self.sidetick("status", "--format", "json", env=env).json["problems"]), 1)

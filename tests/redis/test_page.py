@@ -73,9 +73,9 @@ class Page(RedisTest):
         self.configure(schedule("report"), redis='namespace = "exq"\nscheduler_prefix = "my-app"')
         self.run_at(NOW)
         self.assertEqual(sorted(self.redis("KEYS", "*")), [
-            "exq:queue:default", "exq:queues", "exq:sidetick:cursors", "my-app:schedules",
+            "exq:queue:default", "exq:queues", "my-app:schedules",
             "my-app:sidekiq-scheduler:last_times", "my-app:sidekiq-scheduler:next_times",
-            "my-app:sidekiq-scheduler:pushed:report"])
+            "my-app:sidekiq-scheduler:pushed:report", "my-app:sidetick:cursors"])
 
 
 class Idle(RedisTest):

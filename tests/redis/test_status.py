@@ -10,7 +10,7 @@ from terminal import run_on_terminal
 
 STATES = "sidekiq-scheduler:states"
 OK, WARNING, CRITICAL, UNKNOWN = range(4)
-READS = {"watch", "time", "hgetall", "hkeys", "hget", "zrevrange", "client|setname"}
+READS = {"watch", "time", "hgetall", "hkeys", "hget", "zrevrange", "zrangebyscore", "client|setname"}
 
 
 class StatusTest(RedisTest):
@@ -62,7 +62,7 @@ off            0 3 * * *                UTC           off (file, Redis)  -      
                 "enabled": True, "enabled_in_file": True, "enabled_in_redis": None, "seen": "seen",
                 "cursor": NOW, "last_tick": None, "next_tick": "2026-03-02T03:30:00Z",
                 "next_local": "2026-03-02T09:00:00+05:30", "lag_seconds": 0, "due": 0, "dropped": None,
-                "problems": []}]})
+                "complete_since": "always", "problems": []}]})
 
     def test_an_empty_redis(self):
         self.configure(schedule("report"), schedule("mail", "0 0 1 1 *"))
@@ -99,9 +99,33 @@ off            0 3 * * *                UTC           off (file, Redis)  -      
             "not in the file legacy: the web page shows it, by another scheduler"])
         self.assertRegex(result.stderr, r"\Asidetick: error: [^\n]*hour 25[^\n]*\n\Z")
         self.assertEqual(self.document(status=EX_CONFIG)["orphans"], [
-            {"schedule": "ghost", "cursor": None, "published": False},
-            {"schedule": "gone", "cursor": NOW, "published": True},
-            {"schedule": "legacy", "cursor": None, "published": True}])
+            {"schedule": "ghost", "cursor": None, "published": False, "gone": None, "forgotten_at": None},
+            {"schedule": "gone", "cursor": NOW, "published": True, "gone": None, "forgotten_at": None},
+            {"schedule": "legacy", "cursor": None, "published": True, "gone": None, "forgotten_at": None}])
+
+    def test_what_has_left_the_file_is_a_list_of_its_own(self):
+        self.configure(schedule("a"), schedule("gone"), schedule("other"))
+        self.run_at(NOW)
+        self.configure(schedule("a"))
+        self.run_at("2026-03-01T12:36:30Z")
+        self.redis("HSET", STATES, "ghost", "{}")
+        self.assertEqual(self.status(now="2026-03-01T12:40:00Z").stdout.splitlines()[2:], [
+            "gone gone: since 2026-03-01T12:36:30Z, forgotten with its ledger on 2026-03-08",
+            "gone other: since 2026-03-01T12:36:30Z, forgotten with its ledger on 2026-03-08",
+            "not in the file ghost: Redis has a switch for it alone"])
+        self.assertEqual(self.document(now="2026-03-01T12:40:00Z")["orphans"][1], {
+            "schedule": "gone", "cursor": NOW, "published": False, "gone": "2026-03-01T12:36:30Z",
+            "forgotten_at": "2026-03-08T12:36:30Z"})
+
+    def test_since_when_the_ledger_is_complete_is_shown_with_wide_alone(self):
+        self.configure(schedule("report", "*/10 * * * *"), schedule("new"), top='history = "1h"')
+        for now in ("2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z", "2026-03-01T12:00:00Z"):
+            self.run_at(now, "--only", "report")
+        self.assertNotIn("COMPLETE SINCE", self.status(now="2026-03-01T12:00:00Z").stdout)
+        wide = self.status("--wide", now="2026-03-01T12:00:00Z").stdout.splitlines()
+        begin = wide[0].index("COMPLETE SINCE")
+        self.assertEqual([line[begin:].strip() for line in wide[1:3]], ["2026-03-01 10:55 +00:00", "-"])
+        self.assertEqual(self.of("report", now="2026-03-01T12:00:00Z")["complete_since"], "2026-03-01T10:55:00Z")
 
     def test_what_redis_holds_may_be_garbage(self):
         self.configure(schedule("report"), schedule("ahead"), schedule("state"), schedule("time"))
@@ -118,15 +142,16 @@ off            0 3 * * *                UTC           off (file, Redis)  -      
         document = self.document()
         self.assertEqual([(each["seen"], len(each["problems"])) for each in document["schedules"]],
                          [("unclear", 1), ("unclear", 1), ("seen", 1), ("seen", 1)])
-        self.assertEqual(document["orphans"], [{"schedule": "\\xfe\\n", "cursor": None, "published": False}])
+        self.assertEqual(document["orphans"], [{"schedule": "\\xfe\\n", "cursor": None, "published": False,
+                                                "gone": None, "forgotten_at": None}])
 
     def test_keys_of_another_type(self):
         self.configure(schedule("report"))
-        for key in ("schedules", "sidekiq-scheduler:last_times"):
+        for key, is_ in (("schedules", "is a string, not"), ("sidekiq-scheduler:last_times", "is not")):
             with self.subTest(key):
                 self.redis("FLUSHALL")
                 self.redis("SET", key, "x")
-                self.assertEqual(self.status().stderr, f'sidetick: warning: redis key "{key}" is not a hash: the web page '
+                self.assertEqual(self.status().stderr, f'sidetick: warning: redis key "{key}" {is_} a hash: the web page '
                                                        "is not kept; rename or delete it\n")
         for key in ("sidetick:cursors", STATES):
             with self.subTest(key):
@@ -163,16 +188,21 @@ class Lag(StatusTest):
         self.run_at("2026-03-01T12:10:00Z")
         self.assertEqual(self.lag("2026-03-01T12:10:00Z"), (0, 0))
 
-    def test_none_is_known_of_what_is_off_new_or_changed(self):
+    def test_none_is_known_of_what_is_off_or_new(self):
         self.configure(schedule("report"))
         self.assertEqual(self.lag(NOW), (None, 0))
         self.run_at(NOW)
         self.sidetick("disable", "report")
         self.assertEqual(self.lag("2026-03-01T14:00:00Z"), (None, 0))
-        self.sidetick("enable", "report")
+
+    def test_of_what_has_changed_it_counts_from_the_first_tick_that_the_earlier_form_missed(self):
+        self.configure(schedule("report"))
+        self.run_at(NOW)
         self.configure(schedule("report", "*/2 * * * *"))
         self.assertEqual(self.of("report", now="2026-03-01T14:00:00Z")["seen"], "changed")
-        self.assertEqual(self.lag("2026-03-01T14:00:00Z"), (None, 0))
+        self.assertEqual(self.lag("2026-03-01T14:00:00Z"), (84 * 60, 43), "from 12:36 on")
+        result = self.run_json("2026-03-01T14:00:00Z")
+        self.assertEqual(len(result["enqueued"]) + sum(skip["count"] for skip in result["skipped"]), 43)
 
 
 class Dropped(StatusTest):
@@ -183,7 +213,7 @@ class Dropped(StatusTest):
                          'sidetick: warning: schedule "report": 29 ticks 2026-03-01T06:10:00Z to 2026-03-01T10:50:00Z '
                          "will be dropped by the next run: older than the window of 1h\n")
         dropped = {"count": 29, "first": "2026-03-01T06:10:00Z", "last": "2026-03-01T10:50:00Z",
-                   "at": "2026-03-01T12:00:00Z"}
+                   "at": "2026-03-01T12:00:00Z", "reason": "older than the window"}
         for now, expected in (("2026-03-01T12:00:00Z", dropped), ("2026-03-01T12:10:00Z", dropped)):
             self.run_at(now)
             self.assertEqual(self.of("report", now=now)["dropped"], expected)
@@ -295,7 +325,13 @@ class Probe(StatusTest):
                       "2026-03-01T12:00:00Z, 30 s ago (and 1 more) | lag=0s;;300;0 due=0;;;0 dropped=118;;;0",
                       self.probe(WARNING, now="2026-03-01T12:00:30Z"))
         self.configure(schedule("mail", "*/2 * * * *"))
-        self.assertIn("in its present form", self.probe(WARNING, now="2026-03-01T12:00:30Z"))
+        self.assertRegex(self.probe(WARNING, now="2026-03-01T12:00:30Z"),
+                         r'schedule "mail": 59 ticks [^|]* dropped by [^|]* \(and 1 more\) ', "an edit takes no drop back")
+        self.redis("FLUSHALL")
+        self.run_at("2026-03-01T10:00:00Z")
+        self.configure(schedule("mail"))
+        self.assertIn('SIDETICK WARNING - schedule "mail": no run has seen it in its present form yet | ',
+                      self.probe(WARNING, now="2026-03-01T10:00:30Z"))
 
     def test_critical_when_redis_holds_data_of_the_wrong_kind(self):
         self.configure(schedule("report"))

@@ -6,7 +6,7 @@ import subprocess
 import time
 import unittest
 
-from harness import (EX_OK, EX_REFUSED, NOW, REPEAT_DIVISOR, RedisTest, instant, is_sanitized, iso, minutes,
+from harness import (EX_OK, EX_REFUSED, EX_TEMPORARY, NOW, REPEAT_DIVISOR, RedisTest, instant, is_sanitized, iso, minutes,
                      schedule)
 
 EVERY_5 = "*/5 * * * *"
@@ -136,12 +136,31 @@ class Window(RedisTest):
         self.assert_run(self.run_json(NOW), minutes("12:15", "12:30", 5))
         self.assertEqual({job["class"] for job in self.jobs()}, {"Other"})
 
-    def test_a_tick_that_passes_while_disabled_in_the_file_is_skipped_for_good(self):
+    def test_disabled_in_the_file_for_as_long_as_a_deploy_takes_it_goes_on_from_its_cursor(self):
         self.first_run("2026-03-01T12:14:30Z", schedule("report", EVERY_5))
         self.configure(schedule("report", EVERY_5, enabled=False))
-        self.assert_run(self.run_json("2026-03-01T12:24:30Z"), [], [("disabled in the file", 2)])
+        for now in ("2026-03-01T12:24:30Z", "2026-03-01T12:28:30Z"):
+            self.assert_run(self.run_json(now), [])
+            self.assertEqual(self.cursor("report"), instant("2026-03-01T12:14:30Z"), "it stays where it is")
         self.configure(schedule("report", EVERY_5))
-        self.assert_run(self.run_json(NOW), minutes("12:25", "12:30", 5))
+        self.assert_run(self.run_json("2026-03-01T12:29:30Z"), minutes("12:15", "12:25", 5))
+        self.assertEqual(self.run_at("2026-03-01T12:29:40Z", "-v").stderr, "")
+
+    def test_disabled_in_the_file_for_longer_it_is_new_and_says_what_that_left_out(self):
+        off, on = schedule("report", EVERY_5, enabled=False), schedule("report", EVERY_5, first_run="window")
+        self.first_run("2026-03-01T12:14:30Z", on)
+        self.configure(off)
+        self.assert_run(self.run_json("2026-03-01T12:24:30Z"), [])
+        self.configure(on)
+        self.assert_run(self.run_json("2026-03-01T12:35:30Z"), minutes("12:35", "12:35"), [("while it was gone from the file", 4)])
+        self.configure(off)
+        self.run_at("2026-03-01T12:36:30Z")
+        self.configure(on)
+        said = self.run_at("2026-03-01T12:51:30Z").stderr
+        self.assertRegex(said, r'\Asidetick: warning: schedule "report": it was gone since 2026-03-01T12:36:30Z and begins anew: 3 ticks '
+                               r"2026-03-01T12:40:00Z to 2026-03-01T12:50:00Z of the window left out; to enqueue: sidetick -c "
+                               r"\S+ backfill report --from 2026-03-01T12:40:00Z --to 2026-03-01T12:50:01Z( --force)?\n\Z")
+        self.assertEqual(self.run_at("2026-03-01T12:51:40Z").stderr, "", "said once")
 
     def test_a_tick_that_passes_while_switched_off_is_skipped_for_good(self):
         self.first_run("2026-03-01T12:14:30Z", schedule("report", EVERY_5))
@@ -151,13 +170,22 @@ class Window(RedisTest):
         self.assert_run(self.run_json(NOW), minutes("12:25", "12:30", 5))
 
     def test_renamed_is_a_new_schedule_and_the_old_leaves_the_page(self):
-        self.first_run("2026-03-01T12:14:30Z", schedule("report", EVERY_5))
-        self.configure(schedule("renamed", EVERY_5))
+        self.first_run("2026-03-01T12:14:30Z", schedule("report", EVERY_5), schedule("a", "0 3 * * *"))
+        self.configure(schedule("renamed", EVERY_5), schedule("a", "0 3 * * *"))
         result = self.run_json("2026-03-01T12:35:02Z")
         self.assertEqual(self.enqueued(result, "renamed"), ["2026-03-01T12:35:00Z"])
         self.assertEqual(self.enqueued(result), [])
-        self.assertEqual(list(self.hash("schedules")), ["renamed"])
-        self.assertEqual(list(self.hash("sidekiq-scheduler:next_times")), ["renamed"])
+        self.assertEqual(sorted(self.hash("schedules")), ["a", "renamed"])
+        self.assertEqual(sorted(self.hash("sidekiq-scheduler:next_times")), ["a", "renamed"])
+        self.assertEqual(self.cursor("report"), instant("2026-03-01T12:14:30Z"), "it stays, marked as gone")
+
+    def test_the_only_schedule_of_a_file_is_not_taken_for_gone_by_a_file_without_it(self):
+        self.first_run("2026-03-01T12:14:30Z", schedule("report", EVERY_5))
+        before = self.redis("HGET", "sidetick:cursors", "report")
+        self.configure(schedule("renamed", EVERY_5))
+        self.run_at("2026-03-01T12:35:02Z")
+        self.assertEqual(sorted(self.hash("schedules")), ["renamed", "report"])
+        self.assertEqual(self.redis("HGET", "sidetick:cursors", "report"), before)
 
     def test_redis_emptied_makes_every_schedule_new_and_says_so(self):
         self.first_run("2026-03-01T12:14:30Z", schedule("report", EVERY_5), schedule("other", EVERY_5))
@@ -192,15 +220,25 @@ class Window(RedisTest):
         self.assertEqual((self.jobs(), result.stderr), ([], ""))
         self.assertEqual(self.cursor("report"), instant("2026-03-01T12:40:00Z"), "never back")
 
-    def test_a_cursor_far_ahead_is_a_bad_clocks(self):
-        self.first_run("2226-03-01T12:34:30Z", schedule("report", EVERY_5))
-        tick = instant("2026-03-01T12:25:00Z")
-        self.redis("ZADD", "sidekiq-scheduler:pushed:report", tick, tick)
-        result = self.run_at(NOW)
-        self.assertIn('sidetick: warning: schedule "report": its cursor is 73048d ahead', result.stderr)
-        self.assertEqual(len(self.jobs()), 11, "the window, but for the tick in the ledger")
-        self.assertEqual(self.cursor("report"), instant(NOW))
-        self.assertEqual(self.run_at(NOW).stderr, "")
+    def test_a_cursor_far_ahead_of_both_clocks_stops_its_schedule_alone_and_says_the_way_out(self):
+        self.first_run("2026-03-01T12:14:30Z", schedule("report"), schedule("mail", EVERY_5))
+        text = self.redis("HGET", "sidetick:cursors", "report").split(" ", 1)[1]
+        ahead = f"{instant('2226-03-01T12:34:30Z')} {text}"
+        self.redis("HSET", "sidetick:cursors", "report", ahead)
+        for now, args in ((NOW, ("--dry-run",)), (NOW, ()), ("2026-03-01T12:35:30Z", ())):
+            result = self.run_at(now, *args, status=EX_TEMPORARY)
+            self.assertRegex(result.stderr, r'\Asidetick: error: schedule "report": its cursor is 73\d\d\dd\S* ahead, at '
+                                            r"2226-03-01T12:34:30Z: the clock of this host is wrong, or that of the host which "
+                                            r"wrote it was: [^\n]*sidetick forget report[^\n]*backfill\n\Z")
+            self.assert_ticks("report", minutes("12:14", "12:14"))
+            self.assertEqual(self.redis("HGET", "sidetick:cursors", "report"), ahead)
+        self.assert_ticks("mail", minutes("12:15", "12:35", 5))
+        self.sidetick("forget", "report", "--yes")
+        before = int(self.redis("TIME")[0]) // 60 * 60
+        self.assertEqual(self.run_at(None, "--only", "report").stderr, "")
+        first, present = self.ledger("report")
+        self.assertEqual(first, minutes("12:14", "12:14")[0])
+        self.assertIn(present, range(before, int(self.redis("TIME")[0]) + 1), "it begins with the present minute")
 
     def test_a_now_of_long_ago_enqueues_nothing_again(self):
         self.configure(schedule("report", first_run="window"), top='history = "1h"\nmissed_jobs_window = "1h"')
