@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "cli/commands.h"
-#include "cli/confirm.h"
 #include "cli/loaded_config.h"
+#include "cli/output/confirm.h"
 #include "cli/output/print.h"
 #include "cli/output/suggested_command.h"
 #include "cli/over_redis.h"

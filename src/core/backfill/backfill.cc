@@ -107,20 +107,19 @@ class Backfill::Connection {
 
   /// The next ticks, while `under_way` are about to be enqueued; false when there are none to come,
   /// or no more are to be enqueued.
-  bool take(BackfillBatch& portion, std::size_t under_way) {
+  bool take(BackfillBatch& batch, std::size_t under_way) {
     if (!stream_.front()) return stop(BackfillEnd::done);
     const std::size_t left = request_.limit - result_.enqueued - under_way;
     if (left == 0) return stop(BackfillEnd::limit);
     const std::size_t allowed = allowance_();
     if (allowed == 0) return stop(BackfillEnd::stopped);
-    portion.allowance = std::min(left, allowed);
+    batch.allowance = std::min(left, allowed);
     // Where all was enqueued before, a small allowance must not make small steps.
-    std::size_t size =
-        nothing_new_ ? ticks_per_batch : std::min(portion.allowance, ticks_per_batch);
-    portion.jobs.reserve(size);
+    std::size_t size = nothing_new_ ? ticks_per_batch : std::min(batch.allowance, ticks_per_batch);
+    batch.jobs.reserve(size);
     for (; size > 0 && stream_.front(); --size) {
       const auto tick = *stream_.next();
-      portion.jobs.push_back({tick.schedule, tick.tick, {}});
+      batch.jobs.push_back({tick.schedule, tick.tick, {}});
     }
     return true;
   }
@@ -130,8 +129,8 @@ class Backfill::Connection {
     return false;
   }
 
-  void put_back(BackfillBatch& portion, std::size_t first) {
-    auto& jobs = portion.jobs;
+  void put_back(BackfillBatch& batch, std::size_t first) {
+    auto& jobs = batch.jobs;
     for (; jobs.size() > first; jobs.pop_back()) {
       stream_.put_back({jobs.back().schedule, jobs.back().tick});
     }

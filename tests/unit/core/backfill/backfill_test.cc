@@ -20,7 +20,7 @@ using test::RedisData;
 namespace {
 
 constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
-constexpr std::size_t ticks = 2 * 1800;  // of two schedules: four portions
+constexpr std::size_t ticks = 2 * 1800;  // of two schedules: four batches
 
 std::string between(const std::string& text, const std::string& before, const std::string& after) {
   const auto begin = text.find(before) + before.size();

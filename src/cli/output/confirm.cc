@@ -1,4 +1,4 @@
-#include "cli/confirm.h"
+#include "cli/output/confirm.h"
 
 #include <unistd.h>
 
