@@ -54,6 +54,18 @@ class NoServer(RedisTest):
                 self.assertNotIn("s3cr3t", result.stdout + result.stderr)
         self.assertEqual(with_password.redis("LLEN", "queue:default"), 1)
 
+    def test_a_user_without_a_password_is_the_one_that_acts(self):
+        """`redis-cli --user who` sends AUTH who ""; without it the run would act as the default user."""
+        server = Server()
+        self.addCleanup(server.close)
+        server.redis("ACL", "SETUSER", "who", "on", "nopass", "~*", "+@all")
+        server.redis("ACL", "SETUSER", "default", "-@write")
+        for url, redis in ((f"redis://who:@127.0.0.1:{server.port}/0", ""),
+                           (f"redis://127.0.0.1:{server.port}/0", 'username = "who"')):
+            with self.subTest(url):
+                self.configure_url(url, redis)
+                self.run_at(NOW, status=EX_OK)
+
     def test_a_password_is_needed(self):
         with_password = Server("--requirepass", "s3cr3t")
         self.addCleanup(with_password.close)

@@ -84,7 +84,8 @@ ResumePoint with_cursor(const Cursor& cursor, std::uint64_t form, const Present&
 
 }  // namespace
 
-// exq-scheduler stores a JSON string, sidekiq-scheduler the bare text.
+// exq-scheduler stores a JSON string (lib/exq_scheduler/storage.ex, persist_schedule_times),
+// sidekiq-scheduler the bare text.
 std::optional<Instant> parse_stored_time(std::string_view text) {
   if (text.size() >= 2 && text.front() == '"' && text.back() == '"') {
     text = text.substr(1, text.size() - 2);
@@ -97,7 +98,9 @@ std::optional<Instant> parse_stored_time(std::string_view text) {
   if (size > 6 && tidy[size - 6] == ' ' && (tidy[size - 5] == '+' || tidy[size - 5] == '-')) {
     tidy = tidy.substr(0, size - 6) + tidy.substr(size - 5, 3) + ":" + tidy.substr(size - 2);
   }
-  return parse_instant(tidy);
+  // exq-scheduler's Timex.to_naive_datetime leaves the zone out, which is UTC.
+  const auto time = parse_instant(tidy);
+  return time ? time : parse_instant(tidy + "Z");
 }
 
 std::optional<Instant> owed_tick(const Cursor& cursor, Instant now) {

@@ -17,6 +17,10 @@ struct Meaning {
   std::string_view words;
 };
 
+constexpr std::string_view proxy_words =
+    "a proxy stands before Redis that does not have it: WATCH, MULTI and EXEC are needed, which "
+    "twemproxy and Envoy do not have; connect to Redis itself";
+
 // The first prefix that fits counts.
 constexpr std::array meanings{
     Meaning{"LOADING", Remedy::retry, "Redis is still loading its data"},
@@ -31,6 +35,11 @@ constexpr std::array meanings{
     Meaning{"UNBLOCKED", Remedy::retry, "Redis has become a replica"},
     Meaning{"ERR WAIT cannot be used with replica", Remedy::retry, "Redis has become a replica"},
     Meaning{"ERR max number of clients", Remedy::retry, "Redis has no connection to spare"},
+    Meaning{"upstream failure", Remedy::retry, "the proxy has lost Redis"},
+    Meaning{"no upstream host", Remedy::retry, "the proxy has no Redis to hand this to"},
+    Meaning{"ERR max daily request limit", Remedy::wait_a_minute,
+            "the quota of this Redis is used up"},
+    Meaning{"ERR max requests limit", Remedy::wait_a_minute, "the quota of this Redis is used up"},
     Meaning{"OOM", Remedy::wait_a_minute,
             "Redis is full: it has reached maxmemory and may evict nothing"},
     Meaning{"MISCONF", Remedy::wait_a_minute,
@@ -44,6 +53,8 @@ constexpr std::array meanings{
     Meaning{"DENIED", Remedy::permit, "Redis is in protected mode and takes local clients alone"},
     Meaning{"ERR unknown command", Remedy::permit,
             "this server lacks the command or has renamed it; Redis 6.2 or later is needed"},
+    Meaning{"unsupported command", Remedy::permit, proxy_words},
+    Meaning{"ERR unsupported command", Remedy::permit, proxy_words},
     Meaning{"WRONGTYPE", Remedy::mend_data, "the key holds a value of the wrong type"},
     Meaning{"CROSSSLOT", Remedy::configure,
             "Redis Cluster wants all keys on one node: make the namespace a hash tag, \"{exq}\""},
@@ -136,8 +147,11 @@ ReplyMeaning meaning_of(const Command& command, const Reply& reply) {
     return {Exit::refused, false,
             "AUTH: Redis refuses to authenticate; is a password set on the server?" + end};
   }
-  return {Exit::internal, false,
-          describe(command) + ": Redis answers with an unexpected error" + end};
+  return {Exit::refused, false,
+          describe(command) +
+              ": refused for a reason that is not known; is this Redis 6.2 or later, without a "
+              "proxy?" +
+              end};
 }
 
 void throw_reply_error(const Command& command, const Reply& reply) {

@@ -1,6 +1,7 @@
 // What an error reply of Redis means for the run: try again, give up, or somebody has to act.
 //
-// Source:  the error codes of Redis 6.2 to 8 and Valkey 8 (server.c, acl.c, cluster.c);
+// Source:  the error codes of Redis 6.2 to 8 and Valkey 8 (server.c, acl.c, cluster.c); Envoy's
+//          redis_proxy/command_splitter_impl.h;
 // sidetick(1), "Exit status". Knows nothing of connections. Never shows an argument of AUTH, nor
 // what the server says to one.
 #pragma once
@@ -19,12 +20,12 @@ struct ReplyMeaning {
 
 /// What `reply`, an error reply to `command`, means:
 /// - it passes: LOADING, READONLY, MASTERDOWN, NOREPLICAS, TRYAGAIN, BUSY, CLUSTERDOWN, MOVED, ASK
-///   and the like, also "max number of clients reached";
-/// - Exit::temporary: OOM, MISCONF, EXECABORT (an earlier reply says why);
-/// - Exit::refused: NOAUTH, WRONGPASS, NOPERM, DENIED, and commands that the server lacks;
+///   and the like, also "max number of clients reached", and Envoy's "upstream failure";
+/// - Exit::temporary: OOM, MISCONF, EXECABORT (an earlier reply says why), a quota;
+/// - Exit::refused: NOAUTH, WRONGPASS, NOPERM, DENIED, commands that the server or a proxy lacks, and
+///   everything that is not known: a server's words are never a fault in sidetick;
 /// - Exit::data: WRONGTYPE;
-/// - Exit::config: CROSSSLOT, a database that does not exist;
-/// - Exit::internal: everything else, which is a fault in sidetick.
+/// - Exit::config: CROSSSLOT, a database that does not exist.
 ReplyMeaning meaning_of(const Command& command, const Reply& reply);
 
 /// Throws that: NotReady for what passes, Error for the rest.

@@ -138,7 +138,10 @@ std::string bracketed_host(std::string_view& text) {
     fail("what is within [ ] is not an IPv6 address");
   }
   text.remove_prefix(end + 1);
-  return std::string(host);
+  // RFC 6874: the % before a zone, as in fe80::1%eth0, is written %25.
+  if (host.size() == address.size()) return std::string(host);
+  const std::string_view zone = host.substr(address.size());
+  return std::string(address) + "%" + std::string(zone.substr(zone.starts_with("%25") ? 3 : 1));
 }
 
 std::string plain_host(std::string_view& text) {
@@ -169,10 +172,11 @@ RedisUrl parse_redis_url(std::string_view text) {
   const std::string_view scheme = text.substr(0, text.find("://"));
   const std::string_view rest = text.substr(std::min(text.size(), scheme.size() + 3));
   if (scheme.size() == text.size() ||
-      (scheme != "redis" && scheme != "rediss" && scheme != "unix")) {
+      (scheme != "redis" && scheme != "rediss" && scheme != "valkey" && scheme != "valkeys" &&
+       scheme != "unix")) {
     fail("does not begin with redis://, rediss:// or unix://");
   }
-  url.tls = scheme == "rediss";
+  url.tls = scheme == "rediss" || scheme == "valkeys";
   if (scheme == "unix") {
     read_unix(rest, url);
   } else {

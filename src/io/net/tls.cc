@@ -76,7 +76,9 @@ Tls::Tls() {
 void Tls::start(redisContext* context, const RedisSettings& settings, const std::string& host,
                 const std::string& name, const Deadline& deadline) {
   const TlsSettings& tls = settings.tls_settings;
-  const std::string& expected = tls.server_name.empty() ? host : tls.server_name;
+  std::string expected = tls.server_name.empty() ? host : tls.server_name;
+  // RFC 6066: the name in SNI, and in certificates, has no dot at its end.
+  if (expected.ends_with('.')) expected.pop_back();
   const TlsOptions options{tls.section.c_str(), tls.ca_file.c_str(), tls.cert_file.c_str(),
                            tls.key_file.c_str(), expected.c_str()};
   TlsFailure failure{};

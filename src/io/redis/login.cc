@@ -42,7 +42,9 @@ Command auth_command(const RedisSettings& settings) {
 
 std::vector<Command> login_commands(const RedisSettings& settings) {
   std::vector<Command> commands;
-  if (!settings.password.empty()) commands.push_back(auth_command(settings));
+  // A user may have no password (ACL nopass): without AUTH, commands would be the default user's.
+  const bool logs_in = !settings.username.empty() || !settings.password.empty();
+  if (logs_in) commands.push_back(auth_command(settings));
   commands.push_back({"CLIENT", "SETNAME", client_name()});
   if (settings.database != 0) commands.push_back({"SELECT", std::to_string(settings.database)});
   if (!settings.sentinels.empty()) commands.push_back({"ROLE"});

@@ -192,6 +192,13 @@ TEST_CASE("without a cursor a schedule begins where somebody saw it last") {
     stored.last_time = "2026-11-24T09:40:00Z";
     CHECK(begin(stored) == "due 10:10:00 10:20:00 | cursor 10:20:30");
   }
+  SUBCASE("exq-scheduler did, as it writes it: a naive time, in UTC") {
+    StoredState stored;
+    stored.last_run = "\"2026-11-24T10:00:00.010217\"";
+    const auto plan = plan_one(schedule, stored, now);
+    CHECK(text(plan) == "due 10:10:00 10:20:00 | cursor 10:20:30");
+    CHECK(plan.notes.empty());
+  }
   SUBCASE("exq-scheduler did, by a clock that was a little fast") {
     StoredState stored;
     stored.last_run = "\"2026-11-24T10:30:01Z\"";

@@ -79,7 +79,24 @@ TEST_CASE("data, cluster and database that do not fit have exit statuses of thei
             .substr(0, 3) == "78:");
   CHECK(outcome({"SELECT", "99"}, "ERR DB index is out of range").substr(0, 3) == "78:");
   CHECK(outcome({"ZADD", "a"}, "ERR syntax error") ==
-        "70: ZADD \"a\": Redis answers with an unexpected error (ERR syntax error)");
+        "77: ZADD \"a\": refused for a reason that is not known; is this Redis 6.2 or later, "
+        "without a "
+        "proxy? (ERR syntax error)");
+}
+
+TEST_CASE("what a proxy or a hosted Redis says is no fault of ours") {
+  CHECK(
+      outcome({"WATCH", "a"}, "unsupported command 'watch'") ==
+      "77: WATCH \"a\": a proxy stands before Redis that does not have it: WATCH, MULTI and EXEC "
+      "are "
+      "needed, which twemproxy and Envoy do not have; connect to Redis itself (unsupported command "
+      "'watch')");
+  CHECK(outcome({"TIME"}, "upstream failure") ==
+        "retry: TIME: the proxy has lost Redis (upstream failure)");
+  CHECK(outcome({"TIME"}, "no upstream host").starts_with("retry: TIME: the proxy has no Redis"));
+  CHECK(outcome({"TIME"}, "ERR max requests limit exceeded. Limit: 500000, Usage: 500001.") ==
+        "75: TIME: the quota of this Redis is used up (ERR max requests limit exceeded. Limit: "
+        "500000, Usage: 500001)");
 }
 
 TEST_CASE("what a server says is cut short and kept to one printable line") {

@@ -39,7 +39,10 @@ TEST_CASE("a URL of each form") {
   CHECK(parts("redis://10.0.0.1:6380/3") == "10.0.0.1 6380 db=3");
   CHECK(parts("rediss://redis.example.com:6380/0") == "tls redis.example.com 6380 db=0");
   CHECK(parts("redis://[::1]") == "::1 6379");
-  CHECK(parts("redis://[fe80::1%25eth0]:7000/1") == "fe80::1%25eth0 7000 db=1");
+  CHECK(parts("redis://[fe80::1%25eth0]:7000/1") == "fe80::1%eth0 7000 db=1");
+  CHECK(parts("redis://[fe80::1%eth0]") == "fe80::1%eth0 6379");
+  CHECK(parts("valkey://h:7000/1") == "h 7000 db=1");
+  CHECK(parts("valkeys://h") == "tls h 6379");
   CHECK(parts("unix:///run/redis.sock") == "unix /run/redis.sock");
   CHECK(parts("unix:///run/redis.sock?db=4") == "unix /run/redis.sock db=4");
   CHECK(parts("unix:///run/a%20b") == "unix /run/a b");
