@@ -252,7 +252,7 @@ class Backfill::Connection {
   /// Ends this connection's way: the next one finds them in no ledger, and their key of the wrong
   /// type before it opens a transaction.
   [[noreturn]] void take_back_jobs(const JobList& lost) {
-    if (!next_.jobs.empty()) redis_.exchange({{"DISCARD"}});
+    if (!next_.jobs.empty()) discard_transaction(redis_);
     take_back(redis_, request_.keys.cursors(), ledger_entries(request_, lost, lines_),
               lost_positions(request_, lost, lines_));
     for (const auto* job : lost) stream_.leave_out(job->schedule);

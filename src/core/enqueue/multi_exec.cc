@@ -51,6 +51,11 @@ void open_transaction(Redis& redis) {
   expect_ok(command, redis.exchange({command}).at(0));
 }
 
+void discard_transaction(Redis& redis) {
+  const Command discard = {"DISCARD"};
+  expect_ok(discard, redis.exchange({discard}).at(0));
+}
+
 void add_exec(int min_replicas, std::vector<Command>& commands) {
   commands.push_back({"EXEC"});
   if (min_replicas == 0) return;

@@ -18,6 +18,9 @@ namespace sidetick {
 /// that travel with it would be carried out one by one. Throws when it is refused.
 void open_transaction(Redis& redis);
 
+/// Gives up what was opened, before anything of it was sent.
+void discard_transaction(Redis& redis);
+
 /// Appends EXEC, and WAIT for `min_replicas` when it is not 0.
 void add_exec(int min_replicas, std::vector<Command>& commands);
 

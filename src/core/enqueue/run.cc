@@ -180,7 +180,7 @@ class Attempt {
     Pipeline look;
     if (!next.empty()) ask_batch(next, expected, look, next_found);
     if (commands.empty()) {
-      redis_.exchange({{"DISCARD"}});
+      discard_transaction(redis_);
       look.answer(redis_);
       recorder.record(batch, found.jobs, cursors, {});
       return Outcome::done;
@@ -193,7 +193,7 @@ class Attempt {
     const auto lost = lost_jobs(batch, found.jobs, done);
     recorder.record(batch, found.jobs, cursors, {lost.begin(), lost.end()});
     if (!lost.empty()) {
-      if (!next.empty()) redis_.exchange({{"DISCARD"}});
+      if (!next.empty()) discard_transaction(redis_);
       take_back_jobs(lost);
       return Outcome::more;
     }
