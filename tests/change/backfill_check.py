@@ -46,12 +46,13 @@ class Backfill(Act):
         for job in jobs:
             expect(job.tick in due, "early", f"{name} {iso(job.tick)}: is not in the range")
             how = pushed.get(job.tick, set())
-            again = self.request["force"] and job.tick < self.since(name) + SLACK and "backfill" not in how
+            # What a backfill has enqueued from before the ledger is complete is never trimmed, "asked by backfills".
+            again = self.request["force"] and job.tick < self.since(name) + SLACK and "forced" not in how
             expect(not how or again, "twice", f"{name} {iso(job.tick)}: backfilled, enqueued before by {sorted(how)}")
         expect(len({job.tick for job in jobs}) == len(jobs), "twice", f"{name}: {texts(jobs)}")
         missing = sorted(due - set(pushed) - {job.tick for job in jobs})
         expect(not missing or name in self.app.off, "lost", f"{name}: not backfilled: {', '.join(map(iso, missing))}")
         for job in jobs:
-            pushed.setdefault(job.tick, set()).add("backfill")
+            pushed.setdefault(job.tick, set()).add("forced" if job.tick < self.since(name) - SLACK else "backfill")
         if jobs:
             self.app.trim(name, self.now, self.file["history"])

@@ -11,7 +11,7 @@ class Application:
     def __init__(self):
         self.cursors = {}   # name -> Cursor
         self.off = set()    # switched off in Redis
-        self.pushed = {}    # name -> tick -> how: {"run"}, {"backfill"} or both
+        self.pushed = {}    # name -> tick -> how: "run", "backfill", "forced" (from before the ledger was complete)
         self.complete = {}  # name -> the latest instant since when the ledger can be complete; none: the beginning
         self.passed = {}    # name -> ticks that were skipped on purpose
         self.forms = {}     # name -> form -> when a run first had it

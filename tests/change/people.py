@@ -174,6 +174,13 @@ class People:
         hours, host, name = self.draw.choice((3, 5)) * 3600, self.host(), self.name()
         return [("again", host), ("wait", hours), ("backfill", host, [name], hours, 3600), ("again", host)]
 
+    def grow(self):
+        """A deploy that makes window and history longer and edits, after hours of the short ones."""
+        host = self.host()
+        return [("again", host), ("wait", 3600), ("again", host), ("wait", 3600), ("again", host),
+                ("set", host, {"window": 3 * 3600, "history": 7 * 86400, "first_run": "window"}),
+                ("edit", host, self.name(), self.timing()), ("again", host)]
+
     def remember_longer(self):
         """What was asked for and is older than the history is asked for again with a longer one."""
         host, name = self.host(), self.name()
@@ -234,4 +241,5 @@ ACTS = [
     (2, CLOCK, People.good_clock), (0.5, CLOCK, People.run_ahead),
     (1, BOTH, People.half_run), (1.5, BOTH, People.overhaul),
     (1, CLOCK, People.mend_by_hand), (1, CLOCK, People.remember_longer), (1, BOTH, People.away),
+    (0.7, BOTH, People.grow),
 ]

@@ -88,8 +88,8 @@ class Play(Sayings):
         # A configuration without a schedule is none.
         if schedules:
             spoilt = self.files[host]["spoilt"]
-            mended = spoilt != "file" and spoilt not in schedules
-            self.files[host] = {**self.files[host], "schedules": schedules, "spoilt": None if mended else spoilt}
+            self.files[host] = {**self.files[host], "schedules": schedules,
+                                "spoilt": spoilt if spoilt == "file" or spoilt in schedules else None}
 
     def do_edit(self, host, name, changes):
         if (spec := self.spec(host, name)) is not None:

@@ -38,6 +38,19 @@ ROWS = {
         *[("minutes", 1, *hosts) for hosts in (("a", "b"), ("b", "a")) * 4],
         ("came", "report", times("12:00:00", "12:06:45", 45), "11:59:15"),
     ],
+    "two versions on hosts that each run in every other minute: each tick of either once": [
+        ("file", "a", {"report": {"every": 90}}),
+        ("file", "b", {"report": {"every": 45}}),
+        ("at", "12:00:02"), *[("minutes", 1, host) for host in "ab" * 5],
+        ("came", "report", times("12:00:00", "12:08:15", 45), "12:09:00"), ("each_once",),
+    ],
+    "two versions on hosts with clocks four seconds apart: each tick of either once": [
+        ("file", "a", {"report": EVERY_MINUTE}),
+        ("file", "b", {"report": {"cron": "30 * * * * *"}}),
+        ("clock", "a", 2), ("clock", "b", -2),
+        ("at", "12:00:02"), ("minutes", 8, "a", "b"),
+        ("came", "report", times("12:00:00", "12:07:00", 30), "11:59:00 11:59:30"), ("each_once",),
+    ],
     "a daily job that is moved fires at both times while both versions are out, whoever is first": [
         ("file", "a", {"report": {"cron": "0 9 * * *"}}),
         ("file", "b", {"report": {"cron": "5 9 * * *"}}),
@@ -54,6 +67,11 @@ ROWS = {
         ("at", "09:00:02"), ("run", "a"), ("run", "b"),
         ("came", "report", "09:00"),
         ("minutes", 3, "a", "b"), ("came", "report", ""),
+    ],
+    "one that the first host to run has as off, and the second as on, fires in that very minute": [
+        ("file", "a", {"report": {**EVERY_MINUTE, "enabled": False}, "mail": HOURLY}),
+        ("file", "b", {"report": EVERY_MINUTE, "mail": HOURLY}),
+        ("at", "12:00:02"), ("run", "a"), ("run", "b"), ("came", "report", "12:00"),
     ],
     "two applications with a scheduler_prefix each have two jobs, two cursors and two jids for one name": [
         ("file", "a", {"report": EVERY_MINUTE}, {"prefix": "app"}),
@@ -101,6 +119,11 @@ ROWS = {
         ("add", "a", "report", EVERY_MINUTE),
         ("run", "a"), ("came", "report", "12:00"), ("ended", 0), ("said", "2026-03-01T12:01:02Z", "59", "backfill"),
         ("dropped", "report", 0),
+    ],
+    "one that a host with a short history deletes comes back with a window that is longer, and nothing twice": [
+        ("file", "a", {"report": EVERY_MINUTE, "mail": HOURLY}, {"window": 3 * 3600, "first_run": "window"}),
+        ("file", "b", {"mail": HOURLY}, {"window": 1800, "history": 3600}),
+        ("at", "12:00:02"), ("run", "a"), ("run", "b"), ("wait", 7200), ("run", "b"), ("run", "a"), ("each_once",),
     ],
     "two applications with different schedules in one namespace leave each other alone": [
         ("file", "a", {"report": EVERY_MINUTE, "mail": HOURLY}),

@@ -46,8 +46,8 @@ class Run(Act):
         statuses = ({EX_CONFIG} if self.file["spoilt"] else set()) | ({EX_TEMPORARY} if self.ahead else set())
         if any(abs(self.lead(name) - LEAD) <= SLACK for name in self.right):
             statuses |= {EX_OK, EX_TEMPORARY}
-        if any(self.fails(name) for name in self.right):
-            statuses.add(EX_DATA)
+        if any(self.could_not_push(name) for name in self.right):
+            statuses |= {EX_DATA} if any(map(self.fails, self.right)) else {EX_DATA, EX_OK}
         allow(self.result, statuses or {EX_OK})
         for name in self.ahead:
             for part in (name, "forget"):
@@ -59,11 +59,18 @@ class Run(Act):
         beginning = rules.find_beginning(self.app.cursors.get(name), spec, self.file, self.now)
         return [tick for tick in rules.due(spec, beginning, self.file, self.now) if tick not in pushed]
 
-    def fails(self, name):
-        """Whether EXEC cannot push what is due of this schedule."""
+    def could_not_push(self, name):
+        """The ticks that may be due of this schedule and that EXEC cannot push."""
         spec = self.right[name]
-        return (is_on(spec) and name not in self.app.off and not self.is_ahead(name) and self.broken == queue_of(spec)
-                and bool(self.looked_at(name)))
+        able = self.broken != queue_of(spec)
+        return [] if able or not is_on(spec) or name in self.app.off or self.is_ahead(name) else self.looked_at(name)
+
+    def fails(self, name):
+        """Whether the run has met what it could not push; its cursor tells where it is not sure that a tick was due."""
+        pending = self.could_not_push(name)
+        beginning = rules.find_beginning(self.app.cursors.get(name), self.right[name], self.file, self.now)
+        at = instant_of(self.seen.cursors[self.prefix].get(name))
+        return bool(pending) and (pending[-1] > beginning.at_will_until or at is not None and at < pending[0])
 
     def check_answer(self):
         """What the run says it enqueued is what came."""
@@ -82,7 +89,11 @@ class Run(Act):
 
     def is_ahead(self, name):
         cursor = self.app.cursors.get(name)
-        return cursor is not None and cursor.at is not None and cursor.at > self.now
+        if cursor is None:
+            return False
+        # One that has never been on stands where it was first seen.
+        at = cursor.since if cursor.never_on else cursor.at
+        return at is not None and at > self.now
 
     def check_schedule(self, name, spec):
         jobs = self.by_name.get(name, [])
@@ -114,8 +125,9 @@ class Run(Act):
         expect(not jobs, "early", f"{name}: its queue could not be pushed to, and yet enqueued: {texts(jobs)}")
         text = self.seen.cursors[self.prefix].get(name)
         at = instant_of(text)
-        expect(at is not None and at < looked_at[0], "cursor",
-               f"the cursor of {name}, {at and iso(at)}, is not before {iso(looked_at[0])}, which could not be pushed")
+        first = min((tick for tick in looked_at if tick > beginning.at_will_until), default=looked_at[0])
+        expect(at is not None and at < first, "cursor",
+               f"the cursor of {name}, {at and iso(at)}, is not before {iso(first)}, which could not be pushed")
         cursor = self.app.cursors.get(name)
         since = rules.start_of_minute(self.now) if beginning.new or cursor is None else cursor.since
         mates = rules.mates_after(cursor, name, self.file, wrote=False)
@@ -133,6 +145,7 @@ class Run(Act):
         for job in jobs:
             how = self.app.pushed_of(name).get(job.tick)
             expect(how is None, "twice", f"{name} {iso(job.tick)}: enqueued before by {how and sorted(how)}")
+        for job in jobs:
             expect(job.tick in may, "early", f"{name} {iso(job.tick)}: is not due at {iso(self.now)}")
         expect(len({job.tick for job in jobs}) == len(jobs), "twice", f"{name}: {texts(jobs)}")
 
@@ -142,17 +155,19 @@ class Run(Act):
         neighbour that runs a moment earlier with another file: what the ledger lacks of the last minutes is due.
         """
         cursor = self.app.cursors[name]
-        close = cursor.at <= self.now + CLOSE_LEAD and cursor.form != form_of(spec)
-        may = {tick for tick in self.looked_back(spec) if tick not in self.app.pushed_of(name)} if close else set()
-        early = [job for job in jobs if job.tick not in may]
-        expect(not early, "early", f"{name}: its cursor is ahead of {iso(self.now)}, and yet enqueued: {texts(early)}")
+        close = self.lead(name) <= CLOSE_LEAD and cursor.form != form_of(spec) and name not in self.app.off
+        self.check_came(name, jobs, self.looked_back(spec) if close else set())
         for job in jobs:
             self.app.pushed_of(name).setdefault(job.tick, set()).add("run")
+        if jobs:
+            self.app.trim(name, self.now, self.file["history"])
         self.check_cursors_kept([name])
         if not self.oracle.reads_words:
             return
         gone = word(self.seen.cursors[self.prefix].get(name), "gone")
-        self.app.cursors[name] = replace(self.app.cursors[name], gone=gone)
+        # One that was off the page may come back to it with a later run.
+        page = cursor.page if cursor.gone is None else None
+        self.app.cursors[name] = replace(cursor, page=page, gone=gone)
 
     def owed(self, name, spec):
         """What a run with another form has left for a host that still has this one: "each runs at least every two
@@ -161,10 +176,11 @@ class Run(Act):
         owed = word(self.before.cursors[self.prefix].get(name), "owed")
         if owed is None or self.app.cursors[name].form == form_of(spec):
             return set()
-        return {tick for tick in self.looked_back(spec) if tick >= owed and tick not in self.app.pushed_of(name)}
+        return {tick for tick in self.looked_back(spec) if tick >= owed}
 
     def looked_back(self, spec):
-        return ticks(form_of(spec), rules.start_of_minute(self.now) - 181, self.now)
+        """The ticks of the last minutes: the present one, and what two minutes reach."""
+        return set(ticks(form_of(spec), rules.start_of_minute(self.now) - 181, self.now))
 
     def check_dropped(self, name, spec, beginning):
         """Every tick that is skipped is counted and named; what the ledger has is not called dropped."""
@@ -241,10 +257,12 @@ class Run(Act):
     def check_deleted(self, name, cursor):
         """Gone from the file longer than history, and its cursor not moved for as long: deleted."""
         long = cursor.gone is not None and self.now - max(cursor.gone, cursor.at or 0) > self.file["history"]
-        expect(long and name not in self.file["schedules"] and rules.marks(cursor, name, self.file) is not False,
+        # A forgotten one has no mark that says for how long it has been gone.
+        expect((long or cursor.at is None) and name not in self.file["schedules"] and rules.marks(cursor, name, self.file) is not False,
                "cursor", f"the cursor of {name} was deleted")
         del self.app.cursors[name]
-        self.app.complete.pop(name, None)
+        # Its ledger went with it: a run that finds it new need not enqueue what that may have held.
+        self.app.complete[name] = self.now
         self.app.off.discard(name)
 
     def check_page(self):

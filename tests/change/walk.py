@@ -9,6 +9,7 @@ many were right and how many were not.
 import functools
 import pathlib
 import re
+import signal
 import sys
 
 tests = pathlib.Path(__file__).resolve().parents[1]
@@ -55,7 +56,14 @@ def seeds(texts):
         yield from range(int(first), int(last or first) + 1, int(step or 1))
 
 
+def end(*_):
+    """Ended from outside, it ends its servers all the same."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(143)
+
+
 def main():
+    signal.signal(signal.SIGTERM, end)
     right = wrong = 0
     for seed in seeds(sys.argv[1:]):
         walk = people.walk(seed, LENGTH)

@@ -93,7 +93,7 @@ class Reader {
 
   void plan_all() {
     const Present now = present();
-    PlanContext context{now, neighbours_, request_.history, snapshot_.deleted_through};
+    PlanContext context{now, neighbours_, request_.history, snapshot_.deleted};
     context.count_limit = skip_count_limit(request_.schedules.size());
     plans_.clear();
     for (std::size_t i = 0; i < request_.schedules.size(); ++i) {

@@ -69,6 +69,10 @@ std::vector<std::string> find_deletable(const Snapshot& snapshot, const Neighbou
 void delete_schedules(Redis& redis, const Keys& keys, const std::vector<std::string>& names,
                       const Snapshot& snapshot, Instant now) {
   if (!open_for_deletion(redis, keys, names, snapshot)) return;
+  Deleted deleted = snapshot.deleted;
+  for (const auto& name : names) {
+    deleted.insert_or_assign(name, date::floor<std::chrono::minutes>(now) - tombstone_age);
+  }
   std::vector<Command> commands;
   const auto remove_fields = [&](const std::string& key) {
     Command command = {"HDEL", key};
@@ -79,8 +83,7 @@ void delete_schedules(Redis& redis, const Keys& keys, const std::vector<std::str
        {keys.cursors(), keys.states(), keys.schedules(), keys.last_times(), keys.next_times()}) {
     remove_fields(key);
   }
-  commands.push_back({"HSET", keys.cursors(), std::string(tombstone),
-                      epoch_text(date::floor<std::chrono::minutes>(now) - tombstone_age)});
+  commands.push_back({"HSET", keys.cursors(), std::string(tombstone), deleted_text(deleted, now)});
   Command ledgers = {"DEL"};
   for (const auto& name : names) {
     ledgers.push_back(keys.ledger(name));

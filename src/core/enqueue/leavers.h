@@ -24,8 +24,8 @@ std::vector<std::string> find_deletable(const Snapshot& snapshot, const Neighbou
                                         Instant now, Seconds history);
 
 /// Deletes all keys and fields of `names`, in one transaction; nothing when somebody wrote one of
-/// their cursors since `snapshot` was taken. Up to when they may have had ticks enqueued, `now` less
-/// a minute, stays as the tombstone. Throws what Redis::exchange throws, and Error for replies that
+/// their cursors since `snapshot` was taken. That they may have had ticks enqueued up to `now`, less
+/// a minute, stays in the tombstone. Throws what Redis::exchange throws, and Error for replies that
 /// refuse it.
 void delete_schedules(Redis& redis, const Keys& keys, const std::vector<std::string>& names,
                       const Snapshot& snapshot, Instant now);

@@ -68,7 +68,7 @@ class Attempt {
 
   void make_plans() {
     const Present present{now(), redis_now()};
-    PlanContext context{present, neighbours_, request_.history, snapshot_.deleted_through};
+    PlanContext context{present, neighbours_, request_.history, snapshot_.deleted};
     context.count_limit = skip_count_limit(schedules_.size());
     // Of a dry run there is no second plan.
     if (!request_.dry_run) context.most_due = ticks_of_each_per_plan(schedules_.size());

@@ -115,7 +115,7 @@ void parse_cursors(Snapshot& snapshot) {
   }
   const auto deleted = snapshot.cursors.find(std::string(tombstone));
   if (deleted == snapshot.cursors.end()) return;
-  snapshot.deleted_through = parse_epoch(deleted->second);
+  snapshot.deleted = parse_deleted(deleted->second);
   snapshot.cursors.erase(deleted);
 }
 

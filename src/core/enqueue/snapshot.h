@@ -27,14 +27,10 @@ struct Snapshot {
   Hash cursors;                               ///< those of names that no schedule has
   Hash states;                                ///< likewise
   std::unordered_set<std::string> published;  ///< likewise, the names in the web page's hash
-  std::optional<Instant> deleted_through;     ///< see tombstone
+  Deleted deleted;                            ///< schedules that were deleted for being gone
   std::string wrong_page;                     ///< what the web page's key is, when it is not a hash
   std::string wrong_last_runs;  ///< what that key is, when it was asked for and is not a hash
 };
-
-/// The field of the cursors' hash, which no schedule can have for its name, that says up to
-/// when schedules that were deleted for being gone may have had ticks enqueued: EPOCH.
-inline constexpr std::string_view tombstone;
 
 /// What TIME says.
 ClockTime read_time(const Command& command, const Reply& reply);

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "core/plan/clock.h"
+#include "core/plan/cursor.h"
 #include "core/plan/neighbours.h"
 #include "core/plan/skips.h"
 
@@ -26,8 +27,7 @@ struct PlanContext {
   const Present& present;
   const Neighbours& neighbours;  ///< the names in the file
   Seconds history;               ///< how far back a ledger is complete that does not say so
-  /// Of deleted schedules: ledgers that have begun since then are complete from there.
-  std::optional<Instant> deleted_through{};
+  const Deleted& deleted;        ///< those of a name in it begin with a ledger that has forgotten
   std::size_t count_limit = 1'000'000;    ///< where counting of skipped ticks stops
   std::size_t most_due = ticks_per_plan;  ///< no plan has more due ticks of one schedule
 };

@@ -27,6 +27,9 @@ void append_canonical(std::string& out, const At& at) {
 
 constexpr std::size_t hash_digits = 16;
 
+/// No window and no backfill of weight reaches further back.
+constexpr Seconds deleted_memory = std::chrono::hours{24 * 366};
+
 constexpr std::array<std::string_view, 2> drop_reasons{"window", "ledger"};
 
 /// The text up to the next `end`, which is taken off `text`; all of it where there is none.
@@ -149,6 +152,26 @@ std::optional<Cursor> parse_cursor(std::string_view text) {
     if (!read_word(take(text, ' '), cursor)) return std::nullopt;
   }
   return cursor;
+}
+
+std::string deleted_text(const Deleted& deleted, Instant now) {
+  std::string text;
+  for (const auto& [name, through] : deleted) {
+    if (now - through > deleted_memory) continue;
+    text += (text.empty() ? "" : " ") + escape_name(name) + "=" + epoch_text(through);
+  }
+  return text;
+}
+
+Deleted parse_deleted(std::string_view text) {
+  Deleted deleted;
+  while (!text.empty()) {
+    const auto word = take(text, ' ');
+    const auto sign = std::min(word.rfind('='), word.size());
+    const auto through = parse_epoch(word.substr(std::min(sign + 1, word.size())));
+    if (through) deleted.emplace(unescape_name(word.substr(0, sign)), *through);
+  }
+  return deleted;
 }
 
 std::uint64_t form_hash(const Schedule& schedule) {

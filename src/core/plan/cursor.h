@@ -16,11 +16,14 @@
 //          gone=EPOCH       since when it is in no file that could have it
 //          forgotten        `forget` was here: the next run begins with its present minute
 //          Words that this version does not know are kept. In NAME a space is %20, a % is %25.
+// Beside them, in the field of no name, `NAME=EPOCH` for each schedule that was deleted for being
+// gone: up to when it may have had ticks enqueued.
 // All of it in one field, so that an idle run learns what it needs from one hash in one round trip.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -64,6 +67,19 @@ struct Cursor {
   Instant resume() const { return from.value_or(at); }
   std::string text() const;
 };
+
+/// The field of the cursors' hash, which no schedule can have for its name, that tells of deleted
+/// schedules.
+inline constexpr std::string_view tombstone;
+
+/// Name -> up to when it may have had ticks enqueued, of which no ledger tells any more.
+using Deleted = std::map<std::string, Instant>;
+
+/// "report=1774746002 a%20b=1774740000", without those of more than a year before `now`.
+std::string deleted_text(const Deleted& deleted, Instant now);
+
+/// What cannot be read is left out.
+Deleted parse_deleted(std::string_view text);
 
 /// How long a cursor tells of ticks that were dropped.
 inline constexpr Seconds dropped_memory = std::chrono::hours{24 * 7};

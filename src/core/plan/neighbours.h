@@ -34,7 +34,7 @@ class Neighbours {
 
  private:
   const std::vector<std::string>& names_;
-  const std::string* first_ = nullptr;   // by name
+  const std::string* first_ = nullptr;  // by name
   const std::string* second_ = nullptr;
   mutable std::unordered_set<std::string_view> set_;  // made when it is first asked for
 };

@@ -134,8 +134,8 @@ class Planner {
     if (resume_.cursor && resume_.cursor->complete) return *resume_.cursor->complete;
     const bool no_ledger = resume_.kind == Kind::fresh && !stored_.newest_pushed;
     if (!no_ledger) return now_ - context_.history;
-    const auto& deleted = context_.deleted_through;
-    return deleted ? *deleted + Seconds{1} : always;
+    const auto deleted = context_.deleted.find(schedule_.name);
+    return deleted == context_.deleted.end() ? always : deleted->second + Seconds{1};
   }
 
   void skip_range(SkipReason reason, Instant after, Instant until) {

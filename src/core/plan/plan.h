@@ -33,8 +33,8 @@ struct SchedulePlan {
   /// is cut short must not leave the next one to begin later.
   bool write_start = false;
   bool keep_cursor = false;  ///< jobs and ledger alone are written: the cursor is ahead of now
-  bool publish = false;  ///< the web page's entry is missing or differs
-  bool more = false;     ///< more is due than one plan holds: plan again after this one
+  bool publish = false;      ///< the web page's entry is missing or differs
+  bool more = false;         ///< more is due than one plan holds: plan again after this one
   bool needs_write = false;  ///< something is to be written
 
   /// Its cursor when the ticks up to `tick`, which is one of `due`, are dealt with.

@@ -20,7 +20,7 @@ struct StoredState {
   std::optional<std::string> last_time;      ///< sidekiq-scheduler's or ours
   std::optional<std::string> newest_pushed;  ///< the newest member of the ledger
   std::vector<Instant> pushed;  ///< what the ledger has of the ticks that seem to be dropped
-  bool published = false;                    ///< the web page's hash has an entry of that name
+  bool published = false;       ///< the web page's hash has an entry of that name
 };
 
 }  // namespace sidetick

@@ -41,6 +41,18 @@ TEST_CASE("a name in a cursor may have a space and a percent sign") {
   CHECK(read->others.empty());
 }
 
+TEST_CASE("of deleted schedules a year is remembered, whatever their names") {
+  const Deleted deleted{{"a", at("2026-11-24 10:00")},
+                        {"b = 50%", at("2026-11-23 10:00")},
+                        {"old", at("2025-11-01 10:00")}};
+  const auto text = deleted_text(deleted, at("2026-11-24 10:01"));
+  CHECK(text == "a=1795514400 b%20=%2050%25=1795428000");
+  CHECK(parse_deleted(text) ==
+        Deleted{{"a", at("2026-11-24 10:00")}, {"b = 50%", at("2026-11-23 10:00")}});
+  CHECK(parse_deleted("").empty());
+  CHECK(parse_deleted("garbage a=1 = x=y 12").size() == 1);
+}
+
 TEST_CASE("what is no cursor, or has a word of ours that cannot be read, is none") {
   for (const char* text :
        {"", " ", "garbage", "1795514402", "1795514402 9f86d081884c7d65",

@@ -45,7 +45,8 @@ SchedulePlan plan_in(const Schedule& schedule, const StoredState& stored, const 
                      std::size_t most_due = ticks_per_plan, std::size_t count_limit = 1'000'000) {
   const std::vector<std::string> names{schedule.name, "other"};
   const Neighbours neighbours(names);
-  PlanContext context{present, neighbours, std::chrono::hours{24 * 60}};
+  const Deleted none;
+  PlanContext context{present, neighbours, std::chrono::hours{24 * 60}, none};
   context.most_due = most_due;
   context.count_limit = count_limit;
   return plan_schedule(schedule, 0, stored, {form_hash(schedule), shown}, context);
@@ -396,7 +397,7 @@ TEST_CASE("no tick from before the ledger is complete is enqueued by a run") {
   const std::vector<std::string> names{"report"};
   const Neighbours neighbours(names);
   const Present now = present("2026-11-24 10:20:30");
-  auto plan = [&](Seconds history, std::optional<Instant> deleted) {
+  auto plan = [&](Seconds history, const Deleted& deleted) {
     const PlanContext context{now, neighbours, history, deleted};
     return plan_schedule(schedule, 0, stored, {form_hash(schedule), page}, context);
   };
@@ -406,7 +407,9 @@ TEST_CASE("no tick from before the ledger is complete is enqueued by a run") {
         "cursor 10:20:30");
   stored.newest_pushed.reset();
   CHECK(plan(std::chrono::minutes{15}, {}).cursor.complete == always);
-  CHECK(text(plan(std::chrono::minutes{15}, at("2026-11-24 10:10"))) ==
+  CHECK(plan(std::chrono::minutes{15}, {{"another", at("2026-11-24 10:10")}}).cursor.complete ==
+        always);
+  CHECK(text(plan(std::chrono::minutes{15}, {{"report", at("2026-11-24 10:10")}})) ==
         "due 10:20:00 | from before the ledger is complete 5 09:30:00-10:10:00 | cursor 10:20:30");
 }
 
