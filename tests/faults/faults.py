@@ -23,7 +23,7 @@ GRACE = 10.0
 
 # What speaks to Redis beside run, for a schedule "report"; enqueues 61 jobs of `* * * * *`.
 OTHER_COMMANDS = (("check", "--connect"), ("disable", "report"), ("enable", "report"), ("trigger", "report"),
-                  ("status",), ("backfill", "--from", "-2h", "--to", "-1h"))
+                  ("status",), ("backfill", "--from", "-2h", "--to", "-1h"), ("forget", "report", "--yes"))
 
 TICKS = {"report": minutes("11:35", "12:30", 5), "digest": minutes("11:40", "12:30", 10)}
 SCHEDULES = (schedule("report", "*/5 * * * *", first_run="window", queue="reports")

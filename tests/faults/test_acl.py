@@ -5,8 +5,9 @@ import re
 import shlex
 
 import harness
-from harness import EX_OK, EX_REFUSED, NOW, schedule
+from harness import EX_DATA, EX_OK, EX_REFUSED, NOW, schedule
 from faults import OTHER_COMMANDS, FaultTest, Run
+from proxy import Proxy
 from sentinel import MASTER, Sentinel
 
 README = pathlib.Path(harness.ROOT / "README.md").read_text()
@@ -64,20 +65,46 @@ class Acl(FaultTest):
     def test_no_command_of_the_line_is_more_than_is_needed(self):
         """Without any one of the commands something is refused, and the message names it."""
         commands = [rule[1:] for rule in acl_rules() if rule.startswith("+")]
-        courtesy = {"client|setname"}  # a run goes on without a name
-        two_batches = schedule("seconds", "* * * * * *", first_run="window")
-        for command in commands:
+        for command in [None, *commands]:
             with self.subTest(command):
                 self.redis("FLUSHALL")
-                self.redis("ACL", "SETUSER", "sidetick", f"-{command}")
-                self.write(two_batches, "[schedules.past]\nat = 2020-01-01T00:00:00Z\nclass = \"W\"\n")
-                run = Run(self.config, "--deadline", "2s")
-                self.redis("ACL", "SETUSER", "sidetick", f"+{command}")
-                if command in courtesy:
-                    self.assertEqual(run.status, EX_OK, run)
-                    continue
-                self.assertEqual(run.status, EX_REFUSED, run)
-                self.assertRegex(run.stderr, rf"(?i)\b{command}\b")
+                self.redis("ACL", "SETUSER", "sidetick", f"-{command}" if command else "+time")
+                runs = list(self.all_paths())
+                self.redis("ACL", "SETUSER", "sidetick", f"+{command}" if command else "+time")
+                naming = [run for run in runs if re.search(rf"(?i)\b{re.escape(str(command))}\b", run.stderr)]
+                if command in (None, "client|setname"):  # a run goes on without a name
+                    self.assertEqual([run.status for run in runs], [EX_OK, EX_OK, EX_OK, EX_OK, EX_DATA, EX_DATA], runs)
+                elif command == "del":  # housekeeping stops no tick
+                    self.assertRegex(naming[0].stderr, "warning: schedules that are gone are not deleted: .*DEL")
+                    self.assertEqual(naming[0].status, EX_OK, runs)
+                else:
+                    self.assertEqual([run.status for run in naming[:1]], [EX_REFUSED], runs)
+
+    def all_paths(self):
+        """Runs that do all that a run may: see the commands of each in sidetick(7)."""
+        top, past = 'history = "1h"\nmissed_jobs_window = "20m"\n', "[schedules.past]\nat = 2020-01-01T00:00:00Z\nclass = \"W\"\n"
+        seconds = schedule("seconds", "* * * * * *", first_run="window") + schedule("late", "18 20 * * *", queue="late")
+
+        def write(*schedules, port=self.server.port):
+            self.write(*schedules)
+            self.config.write_text(top + self.config.read_text().replace(f":{self.server.port}/", f":{port}/"))
+
+        def run(now):
+            return Run(self.config, "--deadline", "2s", now=now)
+
+        write(seconds, past)
+        yield run(NOW)  # two batches, at first sight
+        yield run("2026-03-01T18:00:30Z")  # drops ticks, and trims the ledger
+        write(seconds)
+        yield run("2026-03-01T18:00:31Z")  # past leaves the page
+        yield run("2026-03-01T20:00:30Z")  # and is deleted
+        queue = "exq:queue:default"
+        with Proxy(self.server.path, before={"MULTI": lambda: self.redis("SET", queue, "a string")}) as proxy:
+            write(seconds, port=proxy.port)
+            self.redis("DEL", queue)
+            yield run("2026-03-01T20:00:33Z")  # takes back what EXEC did not do
+        write(seconds)
+        yield run("2026-03-01T20:19:30Z")  # a batch of ticks that wait, and one of another queue
 
     def test_nothing_is_written_where_the_transaction_is_refused(self):
         self.write(schedule("report"))
