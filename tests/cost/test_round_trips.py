@@ -33,13 +33,12 @@ def added(*counts):
 
 def check(ledgers, queues=1):
     """Before a transaction: ledgers and types under WATCH."""
-    return {"watch": 1, "zmscore": ledgers, "type": queues + 1 + 3, "multi": 1}
+    return {"watch": 1, "zmscore": ledgers, "zrange": ledgers, "type": queues + 1 + 3, "multi": 1}
 
 
 def transaction(ledgers, queues=1, hashes=3):
     """Jobs, and the hashes of cursors, last and next times."""
-    return {"zadd": ledgers, "zremrangebyscore": ledgers, "expire": ledgers, "sadd": 1, "lpush": queues,
-            "hset": hashes, "exec": 1}
+    return {"zadd": ledgers, "persist": ledgers, "sadd": 1, "lpush": queues, "hset": hashes, "exec": 1}
 
 
 class RoundTrips(RedisTest):
@@ -70,6 +69,46 @@ class RoundTrips(RedisTest):
     def test_one_due_tick_is_three_round_trips(self):
         self.run_at(NOW)
         self.assert_cost(self.run_counted(LATER), 3, added(SET_UP, LOOK, check(1), transaction(1)))
+
+    def test_a_ledger_that_is_trimmed_costs_a_command_more(self):
+        self.configure(schedule("a"), top='history = "1h"')
+        self.run_at(NOW)
+        self.run_at(iso(instant(NOW) + 3600))
+        later = iso(instant(NOW) + 3600 + 360)
+        self.assert_cost(self.run_counted(later), 3,
+                         added(SET_UP, LOOK, check(1), transaction(1), {"zremrangebyscore": 1}))
+
+    def test_ticks_that_seem_to_be_dropped_are_one_round_trip_more(self):
+        self.configure(schedule("a", "0 12 * * *"), schedule("b", "30 18 * * *"))
+        self.run_at(NOW)
+        asked = added(SET_UP, LOOK, {"zrangebyscore": 1}, check(1), transaction(1))
+        counted = self.run_counted("2026-03-02T18:30:30Z")
+        self.assertEqual(([tick["schedule"] for tick in counted[2]["enqueued"]], len(counted[2]["skipped"])), (["b"], 2))
+        self.assert_cost(counted, 4, added(asked, {"zrangebyscore": 1}))
+
+    def test_a_run_that_finds_an_edit_is_three_round_trips_and_the_next_is_one(self):
+        self.run_at(NOW)
+        self.configure(schedule("a", "*/7 * * * *"))
+        counted = self.run_counted("2026-03-01T12:34:40Z")
+        self.assertEqual((counted[0], counted[2]["enqueued"]), (3, []))
+        self.assert_cost(self.run_counted("2026-03-01T12:34:40Z"), 1, added(SET_UP, LOOK))
+
+    def test_a_file_that_lacks_the_schedules_of_others_writes_nothing(self):
+        self.run_at(NOW)
+        self.configure(schedule("z", "0 9 * * *"))
+        self.run_at(NOW)
+        for _ in range(2):
+            self.assert_cost(self.run_counted(LATER), 1, added(SET_UP, LOOK))
+
+    def test_one_that_has_left_or_is_off_is_marked_once(self):
+        for parts in ((schedule("a"),), (schedule("a"), schedule("b", enabled=False))):
+            with self.subTest(len(parts)):
+                self.redis("FLUSHALL")
+                self.configure(schedule("a"), schedule("b"))
+                self.run_at(NOW)
+                self.configure(*parts)
+                self.assertEqual(self.run_counted(NOW)[0], 3)
+                self.assert_cost(self.run_counted(NOW), 1, added(SET_UP, LOOK))
 
     def test_the_host_that_comes_second_asks_once(self):
         self.run_at(NOW)
