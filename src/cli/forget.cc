@@ -51,7 +51,7 @@ std::string question(const std::vector<std::string>& names) {
 
 Exit forget_command(const Options& options, const Report& report) {
   if (options.names.empty()) {
-    throw Error(Exit::usage, "forget: needs the name of a schedule: see sidetick forget --help");
+    throw Error(Exit::usage, "forget: names no schedule: see sidetick forget --help");
   }
   const Config config = load_reported(options, report);
   if (config.unusable) return Exit::config;
