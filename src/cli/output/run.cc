@@ -117,9 +117,9 @@ std::vector<std::string> dropped_warnings(const Options& options, const RunReque
     if (!is_drop(skip.reason) && skip.reason != SkipReason::gone) continue;
     const auto& schedule = schedule_of(request, index);
     const bool force = skip.reason == SkipReason::ledger;
-    warnings.push_back("schedule " + json_string(schedule.name) + ": " +
-                       dropped_text(schedule, skip) + "; to enqueue: " +
-                       backfill.command(schedule.name, skip.first, skip.last, force));
+    warnings.push_back(
+        "schedule " + json_string(schedule.name) + ": " + dropped_text(schedule, skip) +
+        "; to enqueue: " + backfill.command(schedule.name, skip.first, skip.last, force));
   }
   return warnings;
 }

@@ -1,7 +1,6 @@
 // The operator's switches: which schedules are off, in Redis, for every host.
 //
-// Source:  sidekiq-scheduler's toggle_job_enabled: the entry of the schedule in the `states` hash
-// is
+// Source:  sidekiq-scheduler's toggle_job_enabled: the entry of the schedule in the `states` hash is
 //          read, "enabled" is set in it, and it is written back; other keys in it stay.
 // Costs:   one round trip when all switches are as they should be, else three.
 #pragma once

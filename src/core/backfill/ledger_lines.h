@@ -14,8 +14,8 @@
 namespace sidetick {
 
 struct LedgerLines {
-  Instant complete;                ///< a tick from before is enqueued with --force alone
-  Instant runs_from;               ///< ticks since then go into the ledger of runs as well
+  Instant complete;               ///< a tick from before is enqueued with --force alone
+  Instant runs_from;              ///< ticks since then go into the ledger of runs as well
   std::optional<Instant> cursor;  ///< where runs have got to
 };
 
