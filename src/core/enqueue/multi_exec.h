@@ -17,8 +17,6 @@ namespace sidetick {
 /// Sends MULTI in a round trip of its own: where a server refuses it (an ACL, a proxy), commands
 /// that travel with it would be carried out one by one. Throws when it is refused.
 void open_transaction(Redis& redis);
-/// Gives up what was opened, before anything of it was sent.
-void discard_transaction(Redis& redis);
 
 /// Gives up what was opened, before anything of it was sent.
 void discard_transaction(Redis& redis);
