@@ -207,7 +207,7 @@ class Backfill(RedisTest):
         peaks = []
         for ticks in (20_000, 1_000_000):
             end = harness.iso(harness.instant("2020-01-01T00:00:00Z") + ticks)
-            process = self.start("backfill", "--from", "2020-01-01T00:00:00Z", "--to", end, "--dry-run")
+            process = self.start("backfill", "--from", "2020-01-01T00:00:00Z", "--to", end, "--dry-run", "--force")
             stdout = process.stdout.read()
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = status

@@ -26,8 +26,12 @@ std::vector<SchedulePlan> plan_all(const std::vector<Schedule>& schedules,
 std::vector<Fingerprint> make_fingerprints(const std::vector<Schedule>& schedules) {
   std::vector<Fingerprint> fingerprints;
   fingerprints.reserve(schedules.size());
+  std::string scratch;
   for (const auto& schedule : schedules) {
-    fingerprints.push_back({form_hash(schedule), hash64(web_entry_json(schedule))});
+    const auto form = form_hash(schedule, scratch);
+    scratch.clear();
+    append_web_entry(scratch, schedule);
+    fingerprints.push_back({form, hash64(scratch)});
   }
   return fingerprints;
 }

@@ -44,9 +44,8 @@ void append_job(std::string& out, const JobSpec& job) {
 
 }  // namespace
 
-std::string web_entry_json(const Schedule& schedule) {
-  std::string out = "{";
-  out.reserve(200 + schedule.job.args.size() + schedule.description.size());
+void append_web_entry(std::string& out, const Schedule& schedule) {
+  out += '{';
   append_timing(out, schedule);
   append_job(out, schedule.job);
   if (!schedule.description.empty()) {
@@ -54,6 +53,11 @@ std::string web_entry_json(const Schedule& schedule) {
   }
   append_member(out, "enabled", schedule.enabled ? "true" : "false");
   out += '}';
+}
+
+std::string web_entry_json(const Schedule& schedule) {
+  std::string out;
+  append_web_entry(out, schedule);
   return out;
 }
 

@@ -15,6 +15,9 @@
 
 namespace sidetick {
 
+/// Appends the JSON object published for `schedule`.
+void append_web_entry(std::string& out, const Schedule& schedule);
+
 /// The JSON object published for `schedule`.
 std::string web_entry_json(const Schedule& schedule);
 

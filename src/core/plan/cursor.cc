@@ -76,6 +76,7 @@ std::string escape_name(std::string_view name) {
 }
 
 std::string unescape_name(std::string_view word) {
+  if (word.find('%') == std::string_view::npos) return std::string(word);
   std::string name;
   for (std::size_t i = 0; i < word.size(); ++i) {
     const auto code = word.substr(i, 3);
@@ -86,25 +87,38 @@ std::string unescape_name(std::string_view word) {
   return name;
 }
 
-/// Reads `text` into `field`; false when it is not of its form.
-template <typename Value, typename Parse>
-bool read(std::string_view text, Parse parse, std::optional<Value>& field) {
-  field = parse(text);
-  return field.has_value();
+using EpochField = std::optional<Instant> Cursor::*;
+
+/// The field of a word that is an instant; nothing when it is none of those.
+EpochField epoch_field(std::string_view key) {
+  // The first letter decides, for an idle run reads this of every schedule.
+  switch (key.empty() ? ' ' : key.front()) {
+    case 'n':
+      return key == "next" ? &Cursor::next : nullptr;
+    case 'c':
+      return key == "complete" ? &Cursor::complete : nullptr;
+    case 'o':
+      return key == "owed" ? &Cursor::owed : nullptr;
+    case 'g':
+      return key == "gone" ? &Cursor::gone : nullptr;
+    case 'f':
+      return key == "from" ? &Cursor::from : nullptr;
+    default:
+      return nullptr;
+  }
 }
 
 /// False when it is a word of ours that cannot be read.
 bool read_word(std::string_view word, Cursor& cursor) {
   auto value = word;
   const auto key = take(value, '=');
-  if (key == "next") return read(value, parse_epoch, cursor.next);
-  if (key == "from") return read(value, parse_epoch, cursor.from);
-  if (key == "owed") return read(value, parse_epoch, cursor.owed);
-  if (key == "gone") return read(value, parse_epoch, cursor.gone);
-  if (key == "dropped") return read(value, parse_dropped, cursor.dropped);
-  if (word == "complete=always") return (cursor.complete = always).has_value();
-  if (key == "complete") return read(value, parse_epoch, cursor.complete);
+  if (const EpochField field = epoch_field(key)) {
+    const bool is_always = field == &Cursor::complete && value == "always";
+    cursor.*field = is_always ? always : parse_epoch(value);
+    return (cursor.*field).has_value();
+  }
   if (key == "with") return !(cursor.with = unescape_name(value)).empty();
+  if (key == "dropped") return (cursor.dropped = parse_dropped(value)).has_value();
   if (word == "forgotten") return cursor.forgotten = true;
   cursor.others.append(" ").append(word);
   return true;
@@ -175,12 +189,16 @@ Deleted parse_deleted(std::string_view text) {
 }
 
 std::uint64_t form_hash(const Schedule& schedule) {
-  std::string timing;
-  timing.reserve(128);
-  std::visit([&](const auto& kind) { append_canonical(timing, kind); }, schedule.timing);
+  std::string scratch;
+  return form_hash(schedule, scratch);
+}
+
+std::uint64_t form_hash(const Schedule& schedule, std::string& scratch) {
+  scratch.clear();
+  std::visit([&](const auto& kind) { append_canonical(scratch, kind); }, schedule.timing);
   bool zone_matters = std::holds_alternative<CronExpr>(schedule.timing);
-  if (zone_matters) timing.append(" ").append(schedule.zone->name());
-  return std::max<std::uint64_t>(hash64(timing), no_form + 1);
+  if (zone_matters) scratch.append(" ").append(schedule.zone->name());
+  return std::max<std::uint64_t>(hash64(scratch), no_form + 1);
 }
 
 }  // namespace sidetick

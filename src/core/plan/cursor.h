@@ -89,5 +89,7 @@ std::optional<Cursor> parse_cursor(std::string_view text);
 
 /// What decides the ticks of `schedule`, hashed: timing and zone, nothing else. Never no_form.
 std::uint64_t form_hash(const Schedule& schedule);
+/// The same, with the memory of `scratch`, for many schedules one after the other.
+std::uint64_t form_hash(const Schedule& schedule, std::string& scratch);
 
 }  // namespace sidetick

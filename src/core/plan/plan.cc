@@ -64,7 +64,7 @@ class Planner {
   /// As if it were not in the file, but shown on the page: the cursor stays where it is.
   void leave_off() {
     std::erase_if(plan_.notes, [](const Note& note) { return !note.is_warning; });
-    Cursor cursor = resume_.cursor.value_or(Cursor{now_});
+    Cursor cursor = resume_.cursor ? *resume_.cursor : Cursor{now_};
     const bool marked = cursor.gone.has_value();
     if (!resume_.cursor) cursor.complete = complete_since();
     if (!marked) cursor.gone = now_;
@@ -106,7 +106,14 @@ class Planner {
     } else {
       skip_range(SkipReason::disabled, resume_.after, now_);
     }
-    set_cursors();
+    plan_.write_start = resume_.kind != Kind::cursor;
+    const auto& cursor = resume_.cursor;
+    const bool page_differs =
+        own_.page && (!stored_.published || !cursor || cursor->page != *own_.page);
+    plan_.needs_write = plan_.write_start || page_differs || !plan_.due.empty() ||
+                        !plan_.skips.empty() || !stored_.pushed.empty() ||
+                        (cursor && (cursor->gone || names_nobody()));
+    if (plan_.needs_write) set_cursors();
   }
 
   void come_back(bool on) {
@@ -183,14 +190,10 @@ class Planner {
   }
 
   void set_cursors() {
-    plan_.start = cursor_at(resume_.after);
+    if (!plan_.due.empty()) plan_.start = cursor_at(resume_.after);
     plan_.cursor = cursor_at(plan_.more ? plan_.due.back() : std::max(now_, resume_.after));
     publish(plan_.cursor);
     plan_.cursor.dropped = last_dropped();
-    plan_.write_start = resume_.kind != Kind::cursor;
-    plan_.needs_write = plan_.write_start || plan_.publish || !plan_.due.empty() ||
-                        !plan_.skips.empty() || !stored_.pushed.empty() ||
-                        (resume_.cursor && (resume_.cursor->gone || names_nobody()));
   }
 
   /// The schedule that the cursor names is not in the file: until another one stands there, a file
@@ -209,7 +212,7 @@ class Planner {
   /// Never behind the one that Redis has, but where the schedule is new again: what is still to be
   /// looked at before that one is `from`.
   Cursor cursor_at(Instant done) const {
-    Cursor cursor = resume_.cursor.value_or(Cursor{done});
+    Cursor cursor = resume_.cursor ? *resume_.cursor : Cursor{done};
     const bool anew = resume_.kind == Kind::returned || resume_.kind == Kind::forgotten;
     cursor.at = anew ? done : std::max(done, cursor.at);
     cursor.form = own_.form;

@@ -43,18 +43,18 @@ std::optional<Instant> stored_time(const char* where, const std::optional<std::s
 ResumePoint without_cursor(const Schedule& schedule, const StoredState& stored,
                            const Present& present, std::vector<Note>& notes) {
   if (auto time = stored_time("last_runs", stored.last_run, present, notes)) {
-    return {Kind::migrated, *time, {}};
+    return {Kind::migrated, *time};
   }
   if (auto time = stored_time("last_times", stored.last_time, present, notes)) {
-    return {Kind::migrated, *time, {}};
+    return {Kind::migrated, *time};
   }
   auto newest =
       stored.cursor && stored.newest_pushed ? parse_epoch(*stored.newest_pushed) : std::nullopt;
-  if (newest && *newest <= present.now) return {Kind::recovered, *newest, {}};
+  if (newest && *newest <= present.now) return {Kind::recovered, *newest};
   auto start = fresh_start(schedule, present.now);
   notes.push_back(
       {false, "it is new to this Redis: it begins at " + format_instant(start + Seconds{1})});
-  return {Kind::fresh, start, {}};
+  return {Kind::fresh, start};
 }
 
 /// Said of a present that is given by hand and lies behind the cursor.
@@ -67,19 +67,19 @@ Note note_past(const Cursor& cursor, Instant now) {
 ResumePoint with_cursor(const Cursor& cursor, std::uint64_t form, const Present& present,
                         std::vector<Note>& notes) {
   const Instant now = present.now;
-  if (cursor.at > present.latest()) return {Kind::wrong_clock, cursor.at, cursor};
+  if (cursor.at > present.latest()) return {Kind::wrong_clock, cursor.at, &cursor};
   if (cursor.at > now) {
     if (cursor.at > now + cursor_lead) notes.push_back(note_past(cursor, now));
-    return {Kind::ahead, cursor.at, cursor};
+    return {Kind::ahead, cursor.at, &cursor};
   }
   // A schedule that has been off since it was first seen has no position either.
   const bool anew = cursor.forgotten || cursor.form == no_form;
-  if (anew) return {Kind::forgotten, minute_start(now), cursor};
+  if (anew) return {Kind::forgotten, minute_start(now), &cursor};
   if (cursor.gone && now - *cursor.gone > gone_grace) {
-    return {Kind::returned, minute_start(now), cursor};
+    return {Kind::returned, minute_start(now), &cursor};
   }
-  if (cursor.form != form) return {Kind::edited, after_edit(cursor, now), cursor};
-  return {Kind::cursor, cursor.resume(), cursor};
+  if (cursor.form != form) return {Kind::edited, after_edit(cursor, now), &cursor};
+  return {Kind::cursor, cursor.resume(), &cursor};
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ struct ResumePoint {
   };
   Kind kind;
   Instant after;
-  std::optional<Cursor> cursor{};  ///< that was found and could be read
+  const Cursor* cursor = nullptr;  ///< that was found and could be read, of the StoredState
 };
 
 /// The time in a text of sidekiq-scheduler or exq-scheduler; nothing when it is none.

@@ -21,10 +21,12 @@ std::string lower_case(std::string_view text) {
 std::vector<std::string_view> words_of(std::string_view text, std::string_view blanks) {
   std::vector<std::string_view> words;
   words.reserve(8);  // a cron expression has six fields and a zone
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find_first_of(blanks, at), text.size());
-    if (end > at) words.push_back(text.substr(at, end - at));
-    at = end + 1;
+  // find_first_of calls memchr for each character.
+  const auto is_blank = [&](char c) { return std::ranges::find(blanks, c) != blanks.end(); };
+  for (auto at = text.begin(); at != text.end();) {
+    const auto end = std::find_if(at, text.end(), is_blank);
+    if (end != at) words.emplace_back(at, end);
+    at = end == text.end() ? end : end + 1;
   }
   return words;
 }

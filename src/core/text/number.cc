@@ -1,5 +1,6 @@
 #include "core/text/number.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace sidetick {
@@ -45,9 +46,8 @@ std::optional<long long> parse_number(std::string_view text, long long min, long
 
 std::optional<std::uint64_t> parse_hex(std::string_view text) {
   // from_chars takes capitals, and any number of zeros in front.
-  if (text.size() > 16 || text.find_first_of("ABCDEF") != std::string_view::npos) {
-    return std::nullopt;
-  }
+  const bool has_capital = std::ranges::any_of(text, [](char c) { return c >= 'A' && c <= 'F'; });
+  if (text.size() > 16 || has_capital) return std::nullopt;
   return parse_whole<std::uint64_t>(text, 16);
 }
 

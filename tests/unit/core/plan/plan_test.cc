@@ -112,7 +112,9 @@ TEST_CASE("a cursor tells what was last dropped, for a week, and reads what it w
   auto schedule = cron_schedule("report", "*/15 * * * *");
   auto stored = known_at(schedule, at("2026-11-24 08:00:00"));
   auto run = [&](std::string_view now) {
-    set_cursor(stored, plan_one(schedule, stored, now).cursor.text());
+    const auto plan = plan_one(schedule, stored, now);
+    REQUIRE(plan.needs_write);
+    set_cursor(stored, plan.cursor.text());
     const auto cursor = parse_cursor(*stored.cursor);
     REQUIRE(cursor);
     CHECK(cursor->text() == *stored.cursor);
@@ -127,10 +129,10 @@ TEST_CASE("a cursor tells what was last dropped, for a week, and reads what it w
   CHECK(run("2026-11-24 13:00:01") == "3 11:30:00-12:00:00 at 13:00:01");
   schedule.window = std::chrono::hours{24 * 30};
   CHECK(run("2026-12-01 13:00:00") == "3 11:30:00-12:00:00 at 13:00:01");
-  CHECK(run("2026-12-01 13:00:01") == "none");
+  CHECK(run("2026-12-01 13:15:00") == "none");
 
   schedule.window = std::chrono::hours{1};
-  CHECK(run("2026-12-01 15:00:01") == "4 13:15:00-14:00:00 at 15:00:01");
+  CHECK(run("2026-12-01 15:00:01") == "3 13:30:00-14:00:00 at 15:00:01");
 }
 
 TEST_CASE("a cursor far ahead of both clocks stops its schedule, and says the way out") {
