@@ -9,7 +9,7 @@ namespace {
 
 template <class Number>
 void append(std::string& out, Number number, int base, std::size_t width) {
-  char text[24];
+  char text[24] = {};
   const char* const end = std::to_chars(std::begin(text), std::end(text), number, base).ptr;
   const char* begin = text;
   if (*begin == '-') out += *begin++;
