@@ -104,7 +104,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   LyingRedis redis(honest, bytes);
   const RunRequest request{schedules,
                            {"a", "b", "c"},
-                           "exq",
                            Keys("exq", ""),
                            std::chrono::hours{168},
                            Seconds{5},
