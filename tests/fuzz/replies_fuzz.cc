@@ -102,13 +102,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   auto bytes = fuzz::as_text(data, size);
   const unsigned honest = fuzz::take_byte(bytes);
   LyingRedis redis(honest, bytes);
-  const RunRequest request{schedules,
-                           {"a", "b", "c"},
-                           Keys("exq", ""),
-                           std::chrono::hours{168},
-                           Seconds{5},
-                           {},
-                           [] { return ClockTime{test::at("2026-11-24 10:00:02")}; }};
+  const RunRequest request{
+      schedules, {"a", "b", "c"}, Keys("exq", ""), std::chrono::hours{168}, Seconds{5}, {}, [] {
+        return ClockTime{test::at("2026-11-24 10:00:02")};
+      }};
   RunResult result;
   try {
     enqueue_due(redis, request, result);
