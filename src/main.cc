@@ -15,11 +15,13 @@ namespace sidetick {
 
 namespace {
 
-/// What was printed is part of the result: a full disk or a closed pipe is an error, not silence.
-Exit flush_output(Exit exit, const Report& report) {
-  if (flush_printed()) return exit;
-  report.error("standard output: cannot be written: " + std::string(std::strerror(errno)));
-  return exit == Exit::ok ? Exit::temporary : exit;
+/// What was printed is part of the result: a full disk is an error, not silence. A reader that has
+/// seen enough (`| head`) is none, unless the command wrote to Redis: nobody has read of that.
+Exit flush_output(Exit exit, bool writes, const Report& report) {
+  const int error = flush_printed();
+  if (error == 0 || (error == EPIPE && !writes)) return exit;
+  report.error("standard output: cannot be written: " + std::string(std::strerror(error)));
+  return exit == Exit::ok ? Exit::output : exit;
 }
 
 Exit report_fault(const Report& report, const char* what) {
@@ -28,14 +30,16 @@ Exit report_fault(const Report& report, const char* what) {
   return Exit::internal;
 }
 
-/// `report` becomes what the command line asks for, as soon as that is read.
-Exit run_caught(int argc, char** argv, Report& report) {
+/// `report` and `writes` become what the command line asks for, as soon as that is read.
+Exit run_caught(int argc, char** argv, Report& report, bool& writes) {
   try {
     const Options options = parse_options(argc, argv);
     report = Report(options.log, options.verbosity);
-    if (options.print.empty()) return find_command(options.command)(options, report);
     print(options.print);
-    return Exit::ok;
+    if (!options.print.empty()) return options.exit;
+    const CommandEntry& command = find_command(options.command);
+    writes = command.writes && !options.dry_run;
+    return command.function(options, report);
   } catch (const Error& error) {
     report.error(error.what());
     return error.exit;
@@ -57,8 +61,9 @@ Exit main(int argc, char** argv) {
   // A peer that went away is an error of write(2), told apart there.
   std::signal(SIGPIPE, SIG_IGN);
   Report report(LogFormat::text, Verbosity::normal);
-  const Exit exit = run_caught(argc, argv, report);
-  return flush_output(exit, report);
+  bool writes = false;
+  const Exit exit = run_caught(argc, argv, report, writes);
+  return flush_output(exit, writes, report);
 }
 
 }  // namespace

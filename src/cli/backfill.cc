@@ -26,13 +26,16 @@ namespace {
 /// Counting costs 0.1 µs a tick: no more than these are counted before there is anything to see.
 constexpr std::size_t most_counted = 20'000'000;
 
-Instant read_time(const char* option, const std::string& text, const Zone& zone, Instant now) {
-  if (text.empty()) {
-    throw Error(Exit::usage, std::string(option) +
-                                 ": is missing: backfill needs --from T and --to T, which is the "
-                                 "first instant after the range");
-  }
-  return parse_time_option(option, text, zone, now);
+Instant read_from(const Options& options, const Zone& zone, Instant now) {
+  if (!options.from.empty()) return parse_time_option("--from", options.from, zone, now);
+  throw Error(Exit::usage,
+              "--from: is missing: backfill needs --from T, the first instant of the "
+              "range, such as --from -2h");
+}
+
+/// Now, where no --to is given.
+Instant read_to(const Options& options, const Zone& zone, Instant now) {
+  return options.to.empty() ? now : parse_time_option("--to", options.to, zone, now);
 }
 
 void check_range(const BackfillRequest& request, Instant now) {
@@ -63,8 +66,8 @@ BackfillRequest make_request(const Config& config, const Options& options) {
   const auto zone = zone_option(options.zone);
   BackfillRequest request{config.schedules,
                           Keys(redis.key_namespace, redis.scheduler_prefix),
-                          read_time("--from", options.from, *zone, now),
-                          read_time("--to", options.to, *zone, now),
+                          read_from(options, *zone, now),
+                          read_to(options, *zone, now),
                           config.settings.history,
                           config.settings.clock_tolerance,
                           host_clock};

@@ -2,32 +2,32 @@
 
 #include <array>
 #include <stdexcept>
-#include <string_view>
-#include <utility>
 
 namespace sidetick {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, CommandFunction>, 11> table{{
-    {"run", run_command},
-    {"backfill", backfill_command},
-    {"check", check_command},
-    {"next", next_command},
-    {"status", status_command},
-    {"enable", enable_command},
-    {"disable", disable_command},
-    {"trigger", trigger_command},
-    {"forget", forget_command},
-    {"import", import_command},
-    {"completion", completion_command},
+constexpr std::array<CommandEntry, 13> table{{
+    {"run", run_command, true},
+    {"backfill", backfill_command, true},
+    {"check", check_command, false},
+    {"next", next_command, false},
+    {"status", status_command, false},
+    {"enable", enable_command, true},
+    {"disable", disable_command, true},
+    {"trigger", trigger_command, true},
+    {"forget", forget_command, true},
+    {"import", import_command, false},
+    {"completion", completion_command, false},
+    {"help", help_command, false},
+    {"version", version_command, false},
 }};
 
 }  // namespace
 
-CommandFunction find_command(std::string_view name) {
-  for (const auto& [each, command] : table) {
-    if (each == name) return command;
+const CommandEntry& find_command(std::string_view name) {
+  for (const CommandEntry& command : table) {
+    if (command.name == name) return command;
   }
   throw std::logic_error("no such command in the table");
 }

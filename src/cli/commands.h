@@ -23,10 +23,16 @@ Exit trigger_command(const Options& options, const Report& report);
 Exit forget_command(const Options& options, const Report& report);
 Exit import_command(const Options& options, const Report& report);
 Exit completion_command(const Options& options, const Report& report);
+Exit help_command(const Options& options, const Report& report);
+Exit version_command(const Options& options, const Report& report);
 
-using CommandFunction = Exit (*)(const Options& options, const Report& report);
+struct CommandEntry {
+  std::string_view name;
+  Exit (*function)(const Options& options, const Report& report);
+  bool writes;  ///< to Redis
+};
 
 /// The command named `name`, which is one of command_names().
-CommandFunction find_command(std::string_view name);
+const CommandEntry& find_command(std::string_view name);
 
 }  // namespace sidetick

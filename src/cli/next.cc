@@ -57,6 +57,7 @@ bool print_ticks(const std::vector<TickSource>& sources, std::vector<TickLabel> 
     const auto tick = range.each == 0u ? std::nullopt : ticks.next();
     if (!tick) break;
     output.add(*tick);
+    if (print_failure() != 0) break;
     if (++shown[tick->schedule] == range.each) ticks.leave_out(tick->schedule);
   }
   output.finish();
@@ -93,11 +94,12 @@ Exit next_of_schedules(const Options& options, const Report& report) {
   select_schedules(config, options.names, "next");
   std::vector<TickSource> sources;
   std::vector<TickLabel> labels;
+  const auto zone = zone_option(options.zone);
   for (const Schedule& schedule : config.schedules) {
     sources.push_back({&schedule.timing, schedule.zone.get()});
-    labels.push_back({schedule.name, schedule.enabled, schedule.zone});
+    labels.push_back(
+        {schedule.name, schedule.enabled, options.zone.empty() ? schedule.zone : zone});
   }
-  const auto zone = zone_option(options.zone);
   print_ticks(sources, std::move(labels), make_range(options, *zone), options.format);
   return config.problems.empty() ? Exit::ok : Exit::config;
 }
@@ -105,7 +107,9 @@ Exit next_of_schedules(const Options& options, const Report& report) {
 Exit answer_cases(const Options& options) {
   const Instant begin = now();
   LineReader lines(options.cases);
-  while (const auto line = lines.next()) {
+  while (print_failure() == 0) {
+    const auto line = lines.next();
+    if (!line) break;
     print(answer_case(*line, begin) + "\n");
   }
   return Exit::ok;

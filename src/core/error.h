@@ -16,6 +16,7 @@ enum class Exit : int {
   data = 65,         ///< Redis holds data of the wrong kind
   unavailable = 69,  ///< Redis cannot be reached
   internal = 70,     ///< a fault in sidetick
+  output = 74,       ///< standard output cannot be written; what was enqueued stays so
   temporary = 75,    ///< out of time, or a passing condition: the next minute tries again
   refused = 77,      ///< authentication, ACL or certificate
   config = 78,       ///< the configuration is wrong

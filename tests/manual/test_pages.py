@@ -101,7 +101,7 @@ class Options(unittest.TestCase):
     def test_the_arguments_of_the_page_are_those_of_the_help(self):
         for command, text in command_sections().items():
             with self.subTest(command):
-                usage = program.page(command).splitlines()[0].split(f" {command} ")[1]
+                usage = program.page(command).splitlines()[0].partition(f" {command} ")[2]
                 usage = re.sub(r"--\w+ \w+ ", "", usage).replace(" [OPTIONS]", "")
                 for word in re.findall(r"\b(?:NAME|FILE|DIR|bash|zsh|fish)\b", usage):
                     self.assertIn(word, text.split(".Ed")[0])

@@ -1,5 +1,6 @@
 """backfill: a past range, each tick once, whatever runs or backfills beside it or before it."""
 
+import datetime
 import json
 import os
 import shlex
@@ -50,6 +51,14 @@ class Backfill(RedisTest):
         self.assertIs(job["backfill"], True)
         self.assertEqual(sorted(self.redis("SMEMBERS", "queues")), ["default", "mails"])
         self.assertEqual(self.redis("EXISTS", "sidetick:cursors"), 0, "a run goes on where it was")
+
+    def test_without_an_end_it_ends_now(self):
+        self.configure(schedule("report", "* * * * *"))
+        stdout, _ = self.backfill("--from", "-2h", "--format", "json")
+        document = json.loads(stdout)
+        begin, end = (datetime.datetime.fromisoformat(document[key].rstrip("Z")) for key in ("from", "to"))
+        self.assertEqual(end - begin, datetime.timedelta(hours=2))
+        self.assert_once(120)
 
     def test_a_run_and_a_backfill_enqueue_the_same_tick_once(self):
         self.configure(schedule("report", "*/10 * * * * *", first_run="window"))
@@ -104,9 +113,9 @@ class Backfill(RedisTest):
         self.assertEqual(self.backfill("--from", "2026-01-01", "--to", "2026-01-02", "--dry-run", status=EX_USAGE)[1]
                          [:100], stderr[:100], "a rehearsal is refused in the same words")
 
-    def test_the_future_and_a_range_without_an_end_are_refused(self):
+    def test_the_future_and_a_range_without_a_beginning_are_refused(self):
         self.configure(schedule("report"))
-        for args in (("--from", "now", "--to", "+1h"), ("--from", "-1h"), ("--to", "-1h"),
+        for args in (("--from", "now", "--to", "+1h"), ("--to", "-1h"),
                      ("--from", "-1h", "--to", "-2h"), ("--from", "-2h", "--to", "-1h", "--rate", "0"),
                      ("--from", "-2h", "--to", "-1h", "nobody")):
             with self.subTest(args):

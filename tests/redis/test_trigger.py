@@ -1,9 +1,14 @@
 """trigger: one whole job now, outside of the schedule, and never two."""
 
+import os
 import socket
+import subprocess
 import threading
 
+import harness
 from harness import EX_CONFIG, EX_DATA, EX_TEMPORARY, EX_USAGE, NOW, RedisTest, schedule
+
+EX_OUTPUT = 74
 
 
 class Trigger(RedisTest):
@@ -72,6 +77,18 @@ class Trigger(RedisTest):
                     r"enqueued; rename or delete it\n\Z"))
                 self.assertFalse({"lpush", "sadd", "exec"} & set(calls), calls)
                 self.assertEqual(self.redis("DBSIZE"), 1)
+
+    def test_a_reader_that_has_gone_is_told_when_something_was_written(self):
+        self.configure(schedule("report", "0 9 * * *"))
+        for command, status in (("trigger", EX_OUTPUT), ("status", 0)):
+            reading, writing = os.pipe()
+            os.close(reading)
+            result = subprocess.run([harness.SIDETICK, "-c", str(self.config), command, "report"], stdout=writing,
+                                    stderr=subprocess.PIPE, text=True, env=self.measured_environment(), check=False)
+            os.close(writing)
+            self.assertEqual(result.returncode, status, result.stderr)
+            self.assertEqual("standard output: cannot be written: Broken pipe" in result.stderr, status != 0)
+        self.assertEqual(self.redis("LLEN", "queue:default"), 1)
 
     def test_a_lost_answer_is_told_and_the_job_is_not_sent_again(self):
         self.configure(schedule("report"))

@@ -1,6 +1,13 @@
 #include "cli/options/command_names.h"
 
+#include <algorithm>
 #include <array>
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+#include "core/text/quote.h"
+#include "core/text/suggest.h"
 
 namespace sidetick {
 
@@ -18,12 +25,23 @@ constexpr std::array names{
     CommandName{"forget", "drop what Redis holds of a schedule, but not its ledger"},
     CommandName{"import", "print a configuration made from what another scheduler left in Redis"},
     CommandName{"completion", "print a script that completes sidetick's command line"},
+    CommandName{"help", "print this, or the page of a command"},
+    CommandName{"version", "print the version"},
 };
 
 }  // namespace
 
 std::span<const CommandName> command_names() {
   return names;
+}
+
+void expect_command(std::string_view name) {
+  std::vector<std::string_view> known;
+  for (const CommandName& command : names) known.push_back(command.name);
+  if (std::ranges::find(known, name) != known.end()) return;
+  const std::string meant = did_you_mean(name, known);
+  throw Error(Exit::usage,
+              "unknown command " + quote(name) + (meant.empty() ? ": see sidetick --help" : meant));
 }
 
 }  // namespace sidetick

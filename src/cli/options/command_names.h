@@ -15,4 +15,7 @@ struct CommandName {
 
 std::span<const CommandName> command_names();
 
+/// Throws Error(Exit::usage), with what was probably meant, when no command is called `name`.
+void expect_command(std::string_view name);
+
 }  // namespace sidetick

@@ -24,7 +24,7 @@ Options, before or after the command:
   -v, --verbose          say what is done, also when it is not done on a terminal
       --log FORMAT       form of messages on stderr: text (the default), logfmt or json
   -h, --help             print this, or with COMMAND the page of that command
-      --version          print the version
+  -V, --version          print the version
 
 Without -c the configuration is $SIDETICK_CONFIG (several paths are separated by colons), else
 /etc/sidetick/sidetick.toml and /etc/sidetick/conf.d/*.toml. Without a url in [redis] it is
@@ -41,6 +41,7 @@ Exit status:
   65  Redis holds data of the wrong kind
   69  Redis cannot be reached
   70  a fault in sidetick
+  74  the output cannot be written; what was enqueued stays so
   75  out of time, a passing condition, or a wrong clock: the next minute tries again
   77  refused: authentication, ACL or certificate
   78  the configuration is wrong
@@ -59,15 +60,16 @@ Options:
       --only NAME        no schedule but this one; may be repeated
       --format FORMAT    text (the default) or json
 
-T is RFC 3339 (2026-03-29T01:30:00Z), a UTC time without the Z, now, or relative: -2h, +15m. Where runs
-have been past T, nothing is due: a past range is for backfill.
+T is RFC 3339 (2026-03-29T01:30:00Z), a UTC time without the Z, now, today, yesterday, @EPOCH, or a
+distance from now: -2h, 2h ago, +15m. Where runs have been past T, nothing is due: a past range is for
+backfill.
 
 Examples:
   * * * * * sidetick run
   sidetick run --dry-run -v
   sidetick run --only report --now +1h --dry-run
 )"},
-    {"backfill", R"(Usage: sidetick [-c FILE|DIR]... backfill --from T --to T [NAME]... [OPTIONS]
+    {"backfill", R"(Usage: sidetick [-c FILE|DIR]... backfill --from T [NAME]... [OPTIONS]
 
 Enqueues the ticks of a past range, the oldest first: those of all schedules that are enabled, or of
 those that are named. A tick that a run or another backfill has enqueued is not enqueued again. The
@@ -79,7 +81,7 @@ until a run trims what is older than history. A range that begins before that is
 
 Options:
       --from T           the first instant of the range
-      --to T             the first instant after it, in the past
+      --to T             the first instant after it, in the past; now by default
       --zone ZONE        the zone of a T without an offset; UTC by default
       --dry-run          count for each schedule what would be enqueued, and write nothing
       --rate N           enqueue at most N ticks a second
@@ -120,14 +122,16 @@ Needs no Redis.
 
 Options:
       --cron EXPRESSION  the ticks of this expression
-      --zone ZONE        the zone of --cron, and of T without an offset; UTC by default
+      --zone ZONE        the zone of --cron, and of T without an offset; UTC by default. The ticks
+                         of schedules are shown in it, not in theirs
       --from T           the ticks after T, which is not one of them; now by default
       --to T             up to T
-      --count N          as many ticks, 10 by default; for each NAME when there are any
+  -n, --count N          as many ticks, 10 by default; for each NAME when there are any
       --cases FILE       read cases, one JSON object a line, and answer each with a line
       --format FORMAT    text (the default) or json
 
-T is RFC 3339 (2026-03-29T01:30:00Z), a local time of the zone, now, or relative: -2h, +15m.
+T is RFC 3339 (2026-03-29T01:30:00Z), a local time of the zone, now, today, yesterday, @EPOCH, or a
+distance from now: -2h, 2h ago, +15m.
 
 Examples:
   sidetick next report --count 3
@@ -279,6 +283,17 @@ Examples:
 The script asks the program what may come: sidetick completion line 'sidetick run --only ' prints
 "words" or "files", the last word of that line, and then the words that may stand in its place, each
 with a TAB and its meaning.
+)"},
+    {"help", R"(Usage: sidetick help [COMMAND]
+
+Prints what commands there are, or the page of one: what COMMAND --help prints.
+
+Examples:
+  sidetick help backfill
+)"},
+    {"version", R"(Usage: sidetick version
+
+Prints the version, as --version does.
 )"},
 };
 

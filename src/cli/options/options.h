@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/error.h"
 #include "core/time/instant.h"
 #include "io/host/report.h"
 
@@ -18,8 +19,9 @@ struct Options {
   std::vector<std::string> config_paths;
   Verbosity verbosity = Verbosity::normal;
   LogFormat log = LogFormat::text;
-  std::string command;  ///< "run", "next", "check", …
-  std::string print;    ///< when not empty, what to print instead: help or the version
+  std::string command;   ///< "run", "next", "check", …
+  std::string print;     ///< when not empty, what to print instead: help or the version
+  Exit exit = Exit::ok;  ///< the exit status behind `print`
 
   OutputFormat format = OutputFormat::text;
   std::vector<std::string> names;  ///< NAME..., or --only

@@ -1,6 +1,8 @@
 // All of CLI11 is in this file: it costs five seconds to compile.
 #include "cli/options/parse.h"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
@@ -50,8 +52,8 @@ void add_flag(CLI::App& app, const std::string& names, bool& flag) {
 }
 
 template <typename Value>
-void add_value(CLI::App& app, const std::string& name, Value& value) {
-  add(app, name, [&value, name](const CLI::results_t& typed) {
+void add_value(CLI::App& app, const std::string& names, Value& value) {
+  add(app, names, [&value, name = long_name(names)](const CLI::results_t& typed) {
     if (typed.size() > 1) fail(name + ": is given more than once");
     value = typed.front();
   });
@@ -87,7 +89,7 @@ void declare_next(CLI::App& app, Options& options, Typed& typed) {
   add_value(app, "--cases", options.cases);
   add_value(app, "--from", options.from);
   add_value(app, "--to", options.to);
-  add_value(app, "--count", typed.count);
+  add_value(app, "-n,--count", typed.count);
   declare_format(app, typed);
 }
 
@@ -139,6 +141,12 @@ void declare_import(CLI::App& app, Options& options, Typed& typed) {
   add_value(app, "--deadline", typed.deadline);
 }
 
+void declare_help(CLI::App& app, Options& options, Typed&) {
+  add_list(app, "COMMAND", options.names);
+}
+
+void declare_version(CLI::App&, Options&, Typed&) {}
+
 void declare_completion(CLI::App& app, Options& options, Typed&) {
   add_value(app, "SHELL", options.shell);
   add_value(app, "LINE", options.line);
@@ -161,13 +169,15 @@ constexpr std::array declarations{
     Declaration{"forget", declare_forget},
     Declaration{"import", declare_import},
     Declaration{"completion", declare_completion},
+    Declaration{"help", declare_help},
+    Declaration{"version", declare_version},
 };
 
 void declare_everywhere(CLI::App& app, Options& options, Typed& typed) {
   add_list(app, "-c,--config", options.config_paths);
   add_flag(app, "-q,--quiet", typed.quiet);
   add_flag(app, "-v,--verbose", typed.verbose);
-  add_flag(app, "--version", typed.version);
+  add_flag(app, "-V,--version", typed.version);
   add_value(app, "--log", typed.log);
 }
 
@@ -187,8 +197,8 @@ void declare(CLI::App& app, const std::vector<std::string>& args, Options& optio
 
 /// `--from -2h`: CLI11 would take -2h for an option, so that it is made `--from=-2h`.
 std::vector<std::string> arguments(int argc, char** argv) {
-  constexpr std::array<std::string_view, 8> signed_values{
-      "--now", "--from", "--to", "--count", "--deadline", "--rate", "--limit", "--max-lag"};
+  constexpr std::array<std::string_view, 9> signed_values{
+      "--now", "--from", "--to", "--count", "-n", "--deadline", "--rate", "--limit", "--max-lag"};
   std::vector<std::string> args;
   for (int i = 1; i < argc; ++i) {
     const std::string_view arg = argv[i];
@@ -197,7 +207,7 @@ std::vector<std::string> arguments(int argc, char** argv) {
         number && !args.empty() &&
         std::find(signed_values.begin(), signed_values.end(), args.back()) != signed_values.end();
     if (joins) {
-      args.back() += '=';
+      if (args.back().starts_with("--")) args.back() += '=';
       args.back() += arg;
     } else {
       args.emplace_back(arg);
@@ -224,13 +234,6 @@ std::vector<std::string> option_names(const CLI::App& app, const CLI::App* comma
   fail("unknown option " + quote(name) + (meant.empty() ? ": " + see_help(options) : meant));
 }
 
-[[noreturn]] void refuse_command(const std::string& extra, const Options& options) {
-  std::vector<std::string_view> names;
-  for (const CommandName& command : command_names()) names.push_back(command.name);
-  std::string meant = did_you_mean(extra, names);
-  fail("unknown command " + quote(extra) + (meant.empty() ? ": " + see_help(options) : meant));
-}
-
 void refuse_extras(const CLI::App& app, const CLI::App* command, const Options& options) {
   const std::vector<std::string> extras = app.remaining(true);
   for (const std::string& extra : extras) {
@@ -240,7 +243,7 @@ void refuse_extras(const CLI::App& app, const CLI::App* command, const Options& 
   }
   for (const std::string& extra : extras) {
     if (extra == "--") continue;
-    if (command == nullptr) refuse_command(extra, options);
+    if (command == nullptr) expect_command(extra);
     fail("unexpected argument " + quote(extra) + ": " + see_help(options));
   }
 }
@@ -277,6 +280,13 @@ void parse(CLI::App& app, const std::vector<std::string>& args, Options& options
   }
 }
 
+/// A person sees what there is to be had; a script has one line of error in its log.
+void answer_no_command(Options& options) {
+  if (isatty(STDOUT_FILENO) == 0) fail("no command is given: " + see_help(options));
+  options.print = help_text("");
+  options.exit = Exit::usage;
+}
+
 }  // namespace
 
 Options parse_options(int argc, char** argv) {
@@ -293,7 +303,8 @@ Options parse_options(int argc, char** argv) {
   const CLI::App* command = commands.empty() ? nullptr : commands[0];
   if (command != nullptr) options.command = command->get_name();
   refuse_extras(app, command, options);
-  if (command == nullptr) fail("no command is given: " + see_help(options));
+  if (command == nullptr) answer_no_command(options);
+  if (!options.print.empty()) return options;
   refuse_empty(&app);
   refuse_empty(command);
   read_values(typed, options);

@@ -12,8 +12,9 @@
 
 namespace sidetick {
 
-/// Reads a time as the manual defines T: RFC 3339, a wall-clock time (read in `zone`), `now`, or a
-/// relative `-2h`. Throws Error(Exit::usage) that names `option`.
+/// Reads a time as the manual defines T: RFC 3339, a wall-clock time (read in `zone`), `now`,
+/// `today` and `yesterday` (the beginning of that day in `zone`), `@EPOCH`, or a distance from now:
+/// `-2h`, `2h ago`, `+30d`. Throws Error(Exit::usage) that names `option`.
 Instant parse_time_option(const std::string& option, const std::string& text, const Zone& zone,
                           Instant now);
 

@@ -1,15 +1,28 @@
 #include "cli/output/print.h"
 
+#include <cerrno>
 #include <cstdio>
 
 namespace sidetick {
 
+namespace {
+
+int failure = 0;
+
+}  // namespace
+
 void print(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (failure != 0) return;
+  if (std::fwrite(text.data(), 1, text.size(), stdout) < text.size()) failure = errno;
 }
 
-bool flush_printed() {
-  return std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+int print_failure() {
+  return failure;
+}
+
+int flush_printed() {
+  if (failure == 0 && std::fflush(stdout) != 0) failure = errno;
+  return failure;
 }
 
 }  // namespace sidetick

@@ -7,10 +7,13 @@
 
 namespace sidetick {
 
-/// Puts `text` behind what was printed before. A failure is remembered for flush_printed.
+/// Puts `text` behind what was printed before. After a failure nothing more is printed.
 void print(std::string_view text);
 
-/// Hands on to the system what was printed so far. False, with errno, when some of it is lost.
-bool flush_printed();
+/// The errno of the first failure; 0 when there was none. A long output ends there.
+int print_failure();
+
+/// Hands on to the system what was printed so far, and returns print_failure().
+int flush_printed();
 
 }  // namespace sidetick

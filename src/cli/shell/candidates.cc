@@ -127,6 +127,7 @@ class Line {
   Candidates values(std::string_view kind, const std::string& start,
                     const NameSources& names) const {
     if (kind.starts_with("FILE")) return {true, {}};
+    if (kind == "COMMAND") return commands();
     Candidates found;
     found.words = words_of(kind, names);
     for (Candidate& each : found.words) each.word.insert(0, start);

@@ -62,15 +62,15 @@ std::optional<Seconds> take_time_of_day(Scanner& text) {
   return std::chrono::hours{hour} + std::chrono::minutes{minute} + Seconds{second};
 }
 
-/// "Z" or "+02:00"
+/// "Z", "+02:00", or "+0200" as date(1) prints %z
 std::optional<Seconds> take_offset(Scanner& text) {
   if (text.take("Zz")) return Seconds{0};
   const bool west = text.take("-");
   if (!west && !text.take("+")) return std::nullopt;
   int hour = 0, minute = 0;
-  if (!text.take_number(2, hour) || !text.take(":") || !text.take_number(2, minute)) {
-    return std::nullopt;
-  }
+  if (!text.take_number(2, hour)) return std::nullopt;
+  text.take(":");
+  if (!text.take_number(2, minute)) return std::nullopt;
   if (hour > 23 || minute > 59) return std::nullopt;
   const Seconds offset = std::chrono::hours{hour} + std::chrono::minutes{minute};
   return west ? -offset : offset;

@@ -44,7 +44,7 @@ std::string format_local(Instant instant, Seconds offset);
 /// "+02:00", "-00:44:30"
 std::string format_offset(Seconds offset);
 
-/// Reads RFC 3339 ("2026-03-29T01:30:00Z", "…+02:00", fractions of a second are cut off; a space is
+/// Reads RFC 3339 ("2026-03-29T01:30:00Z", "…+02:00", also "…+0200"; fractions of a second are cut off; a space is
 /// allowed for the T, and the seconds may be missing). Nothing when it is not one, or not in
 /// earliest_instant..latest_instant.
 std::optional<Instant> parse_instant(std::string_view text);
