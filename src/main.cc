@@ -34,7 +34,7 @@ Exit report_fault(const Report& report, const char* what) {
 Exit run_caught(int argc, char** argv, Report& report, bool& writes) {
   try {
     const Options options = parse_options(argc, argv);
-    report = Report(options.log, options.verbosity);
+    report = Report(options.log, options.verbosity, options.colour);
     print(options.print);
     if (!options.print.empty()) return options.exit;
     const CommandEntry& command = find_command(options.command);
@@ -60,7 +60,7 @@ Exit main(int argc, char** argv) {
   keep_large_blocks();
   // A peer that went away is an error of write(2), told apart there.
   std::signal(SIGPIPE, SIG_IGN);
-  Report report(LogFormat::text, Verbosity::normal);
+  Report report(LogFormat::text, Verbosity::normal, Colour::automatic);
   bool writes = false;
   const Exit exit = run_caught(argc, argv, report, writes);
   return flush_output(exit, writes, report);

@@ -7,12 +7,15 @@
 
 #include "core/backfill/backfill.h"
 
+#include <unistd.h>
+
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
 #include "cli/options/time.h"
 #include "cli/output/backfill.h"
 #include "cli/output/print.h"
 #include "cli/output/progress.h"
+#include "cli/output/tell.h"
 #include "cli/over_redis.h"
 #include "core/time/duration.h"
 #include "io/host/clock.h"
@@ -170,15 +173,14 @@ class BackfillCommand {
   void print_result() const {
     const auto duration = date::floor<Milliseconds>(Deadline::Clock::now() - begin_);
     const BackfillSummary summary{backfill_.position(), duration};
-    std::string out;
     if (options_.format == OutputFormat::json) {
-      out = backfill_json(request_, result(), summary);
+      print(backfill_json(request_, result(), summary));
     } else if (options_.verbosity != Verbosity::quiet || request_.dry_run) {
-      bool each = request_.dry_run || options_.verbosity == Verbosity::verbose;
-      if (each) out = backfill_lines(request_, result());
-      out += backfill_total(request_, result(), summary);
+      const TimeStyle style = isatty(STDOUT_FILENO) != 0 ? TimeStyle::people : TimeStyle::programs;
+      const bool each = request_.dry_run || options_.verbosity == Verbosity::verbose;
+      if (each) tell_backfilled(request_, result(), style, report_);
+      tell({"done", backfill_total(request_, result(), summary)}, report_);
     }
-    print(out);
   }
 
   /// A fault of Redis comes before one of the configuration, as in run.

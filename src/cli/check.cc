@@ -11,6 +11,7 @@
 #include "cli/output/counted.h"
 #include "cli/output/print.h"
 #include "cli/over_redis.h"
+#include "cli/problems.h"
 #include "config/load.h"
 #include "config/paths.h"
 #include "core/text/json.h"
@@ -40,11 +41,6 @@ std::string check_text(const Config& config, const Options& options) {
   return "sidetick: " + counted(schedules, "schedule") + " in " +
          counted(config.files.size(), "file") + (schedules == 1 ? " is" : " are") + " right" +
          (options.connect ? redis : "") + "\n";
-}
-
-void report_problems(const Config& config, const Report& report) {
-  for (const Problem& warning : config.warnings) report.warning(warning.message());
-  for (const Problem& problem : config.problems) report.error(problem.message());
 }
 
 std::vector<std::string> all_paths(const Options& options) {

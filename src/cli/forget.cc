@@ -6,11 +6,12 @@
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
 #include "cli/output/confirm.h"
-#include "cli/output/print.h"
 #include "cli/output/suggested_command.h"
+#include "cli/output/tell.h"
 #include "cli/over_redis.h"
 #include "core/admin/forget.h"
 #include "core/text/json.h"
+#include "core/text/quote.h"
 #include "core/text/shell_word.h"
 #include "core/text/suggest.h"
 #include "io/host/clock.h"
@@ -77,7 +78,9 @@ Exit forget_command(const Options& options, const Report& report) {
                    command_with_names(suggested_program(options) + " enable", {name}, ""));
   }
   if (options.verbosity == Verbosity::quiet) return Exit::ok;
-  for (const auto& name : names) print("forgot " + name + "\n");
+  for (const auto& name : names) {
+    tell({"forgotten", "forgot " + quote_unless_word(name), name}, report);
+  }
   return Exit::ok;
 }
 

@@ -1,9 +1,10 @@
 #include "cli/loaded_config.h"
 
 #include <algorithm>
+
+#include "cli/problems.h"
 #include "config/load.h"
 #include "config/paths.h"
-
 #include "core/error.h"
 #include "core/text/json.h"
 #include "core/text/suggest.h"
@@ -23,8 +24,7 @@ void expect_known(const Config& config, const std::string& name, const std::stri
 
 Config load_reported(const Options& options, const Report& report, Absent absent) {
   Config config = load_config(config_paths(options.config_paths), absent);
-  for (const auto& warning : config.warnings) report.warning(warning.message());
-  for (const auto& problem : config.problems) report.error(problem.message());
+  report_problems(config, report);
   return config;
 }
 

@@ -68,23 +68,43 @@ void report_result(const Options& options, const RunRequest& request, const RunR
                    const Report& report) {
   for (const auto& text : result.news) report.info(text);
   for (const auto& text : result.warnings) report.warning(text);
-  for (const auto& text : dropped_warnings(options, request, result)) report.warning(text);
+  warn_of_dropped(options, request, result, report);
   for (const auto& fault : result.faults) report.error(fault.text);
 }
 
 /// `done`: the run came to its end; only then is it known which schedules have nothing due.
+std::string result_text(const Options& options, const RunRequest& request, const RunResult& result,
+                        const RunFigures& figures, bool done) {
+  const bool person = isatty(STDOUT_FILENO) != 0;
+  const bool verbose = options.verbosity == Verbosity::verbose;
+  const TimeStyle style = person ? TimeStyle::people : TimeStyle::programs;
+  std::string out = run_lines(request, result, style);
+  if (request.dry_run && done) out += idle_lines(request, result, style);
+  if (person && done && out.empty() && result.faults.empty()) out = next_line(request, result);
+  if (verbose) out += run_sum(request, result, figures) + "\n";
+  return out;
+}
+
+/// The lines are for a person at a terminal, and for who asks for them.
+bool is_told(const Options& options, const RunRequest& request) {
+  if (request.dry_run || options.verbosity == Verbosity::verbose) return true;
+  return options.verbosity == Verbosity::normal && isatty(STDOUT_FILENO) != 0;
+}
+
 void print_result(const Options& options, const RunRequest& request, const RunResult& result,
-                  const RunFigures& figures, bool done) {
-  std::string out;
-  bool lines = options.verbosity == Verbosity::verbose || isatty(STDOUT_FILENO) != 0;
-  if (options.format == OutputFormat::json) {
-    out = run_json(request, result, figures);
-  } else if (request.dry_run) {
-    out = run_lines(request, result) + (done ? idle_lines(request, result) : "");
-  } else if (lines && options.verbosity != Verbosity::quiet) {
-    out = run_lines(request, result);
+                  const RunFigures& figures, bool done, const Report& report) {
+  const bool told = is_told(options, request);
+  if (told && report.has_events()) {
+    report_events(request, result, report);
+    if (options.verbosity == Verbosity::verbose) {
+      report.event({"done", run_sum(request, result, figures)});
+    }
   }
-  print(out);
+  if (options.format == OutputFormat::json) {
+    print(run_json(request, result, figures));
+  } else if (told && !report.has_events()) {
+    print(result_text(options, request, result, figures, done));
+  }
 }
 
 /// A fault of Redis comes before one of the configuration: it is the one to look at first.
@@ -110,7 +130,7 @@ Exit run_command(const Options& options, const Report& report) {
   Exit end = enqueue_all(config, deadline, request, result, figures.round_trips, report);
   figures.duration = date::floor<Milliseconds>(Deadline::Clock::now() - start);
   report_result(options, request, result, report);
-  print_result(options, request, result, figures, end == Exit::ok);
+  print_result(options, request, result, figures, end == Exit::ok, report);
   return worst(end, result, config);
 }
 

@@ -52,7 +52,7 @@ void print_table(const StatusRequest& request, const Status& status,
     look.width = terminal_width(STDOUT_FILENO);
     use_terminal_widths();
   }
-  look.colour = wants_colour(STDOUT_FILENO);
+  look.colour = wants_colour(STDOUT_FILENO, backfill.options.colour);
   print(status_text(request, status, look, backfill));
   flush_printed();
   for (const auto& problem : status_problems(request, status)) report.warning(problem);

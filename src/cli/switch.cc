@@ -9,9 +9,11 @@
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
 #include "cli/output/print.h"
+#include "cli/output/tell.h"
 #include "cli/over_redis.h"
 #include "core/admin/switches.h"
 #include "core/text/json.h"
+#include "core/text/quote.h"
 #include "core/text/suggest.h"
 
 namespace sidetick {
@@ -100,8 +102,8 @@ class SwitchCommand {
 
   std::string line(const std::string& name) const {
     const std::string done = on_ ? "enabled" : "disabled";
-    return result_.changed.contains(name) ? done + " " + name + "\n"
-                                          : name + " is " + done + " already\n";
+    return result_.changed.contains(name) ? done + " " + quote_unless_word(name)
+                                          : quote_unless_word(name) + " is " + done + " already";
   }
 
   std::string element(const std::string& name) const {
@@ -119,7 +121,7 @@ class SwitchCommand {
       if (options_.format == OutputFormat::json) {
         out += (out.empty() ? "[" : ",\n ") + element(name);
       } else if (options_.verbosity != Verbosity::quiet && !(on_ && find_disabled(name))) {
-        out += line(name);
+        tell({on_ ? "enabled" : "disabled", line(name), name}, report_);
       }
     }
     if (options_.format == OutputFormat::json) out += "]\n";

@@ -4,11 +4,16 @@
 // JSON:    {"schedule":"report","tick":"2026-03-29T01:00:07Z","jid":"…","queue":"default"}
 #include "core/admin/trigger.h"
 
+#include <unistd.h>
+
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
 #include "cli/output/print.h"
+#include "cli/output/tell.h"
+#include "cli/output/ticks_text.h"
 #include "cli/over_redis.h"
 #include "core/text/json.h"
+#include "core/text/quote.h"
 #include "io/host/clock.h"
 #include "io/host/random_jid.h"
 
@@ -27,18 +32,21 @@ void report_warnings(const Schedule& schedule, const TriggerResult& result, cons
 }
 
 void print_result(const Options& options, const TriggerRequest& request,
-                  const TriggerResult& result) {
+                  const TriggerResult& result, const Report& report) {
   const Schedule& schedule = request.schedules.front();
   const std::string tick = format_instant(result.tick);
-  std::string out;
   if (options.format == OutputFormat::json) {
-    out = "{\"schedule\":" + json_string(schedule.name) + ",\"tick\":\"" + tick + "\",\"jid\":\"" +
-          request.jid + "\",\"queue\":" + json_string(schedule.job.queue) + "}\n";
+    print("{\"schedule\":" + json_string(schedule.name) + ",\"tick\":\"" + tick + "\",\"jid\":\"" +
+          request.jid + "\",\"queue\":" + json_string(schedule.job.queue) + "}\n");
   } else if (options.verbosity != Verbosity::quiet) {
-    out = "enqueued " + schedule.name + " " + tick + " jid=" + request.jid +
-          " queue=" + schedule.job.queue + "\n";
+    const TimeStyle style = isatty(STDOUT_FILENO) != 0 ? TimeStyle::people : TimeStyle::programs;
+    tell({"triggered",
+          "enqueued " + quote_unless_word(schedule.name) + " " +
+              instant_text(result.tick, *schedule.zone, style) + " jid=" + request.jid +
+              " queue=" + schedule.job.queue,
+          schedule.name, tick, request.jid, schedule.job.queue},
+         report);
   }
-  print(out);
 }
 
 Exit enqueue(const Options& options, const Config& config, const Report& report) {
@@ -56,7 +64,7 @@ Exit enqueue(const Options& options, const Config& config, const Report& report)
     throw Error(Exit::temporary, redis.display() + ": " + result.doubt);
   }
   report_warnings(config.schedules.front(), result, report);
-  print_result(options, request, result);
+  print_result(options, request, result, report);
   return config.problems.empty() ? Exit::ok : Exit::config;
 }
 

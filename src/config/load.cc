@@ -78,10 +78,11 @@ FileDefaults read_settings(Sources& sources) {
   return reader.result();
 }
 
-void append_sorted(std::vector<Problem>& from, std::vector<Problem>& to) {
+void append_sorted(const Source& source, std::vector<Problem>& from, std::vector<Problem>& to) {
   std::stable_sort(from.begin(), from.end(), [](const Problem& a, const Problem& b) {
     return std::pair(a.line, a.column) < std::pair(b.line, b.column);
   });
+  add_source_lines(source.text, from);
   std::move(from.begin(), from.end(), std::back_inserter(to));
 }
 
@@ -112,8 +113,8 @@ void expect_schedules(const Config& config, const Sources& sources) {
 void collect_problems(Sources& sources, Config& config) {
   for (const auto& source : sources) {
     config.files.push_back(source->findings.file);
-    append_sorted(source->findings.problems, config.problems);
-    append_sorted(source->findings.warnings, config.warnings);
+    append_sorted(*source, source->findings.problems, config.problems);
+    append_sorted(*source, source->findings.warnings, config.warnings);
     config.unusable = config.unusable || source->findings.unusable;
   }
 }

@@ -8,7 +8,8 @@ A folder's name is the statement; in it are
   env       NAME=VALUE lines: all of the environment there is
   stdin     what is typed
   stdout, stderr, status   what is expected; a missing one means empty, and 0
-and whatever files the program is to read. Each runs in a copy of its folder.
+and whatever files the program is to read. Each runs in a copy of its folder. The times that events
+of --log json and logfmt carry are the clock's: they are compared as NOW.
 
 Usage: golden.py [--update] [--list] [NAME]...     $SIDETICK is the program
 """
@@ -17,6 +18,7 @@ import concurrent.futures
 import difflib
 import os
 import pathlib
+import re
 import shlex
 import shutil
 import subprocess
@@ -25,6 +27,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 EXPECTED = ("stdout", "stderr", "status")
+EVENT_TIME = re.compile(rb'(^time=|"time":")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z', re.MULTILINE)
 KEPT = EXPECTED + ("args", "command", "setup", "env", "stdin")
 
 
@@ -64,7 +67,7 @@ def observe(folder, program):
         run = subprocess.run(
             command_line(folder, program), cwd=copy, env=environment(folder, program),
             input=text_of(folder, "stdin"), capture_output=True, timeout=120, check=False)
-    return {"stdout": run.stdout, "stderr": run.stderr, "status": b"%d\n" % run.returncode}
+    return {"stdout": run.stdout, "stderr": EVENT_TIME.sub(rb"\1NOW", run.stderr), "status": b"%d\n" % run.returncode}
 
 
 def expected(folder):

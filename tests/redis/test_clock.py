@@ -140,7 +140,7 @@ class Clock(RedisTest):
         for now in ("+30m", "+20s", "2231-05-06T07:08:09Z"):
             with self.subTest(now):
                 refused = self.run_at(now, status=EX_USAGE)
-                self.assertRegex(refused.stderr, r"\Asidetick: error: redis://\S+: --now \S+Z: is \S+ ahead of Redis' clock "
+                self.assertRegex(refused.stderr, r"\Asidetick: error: redis://\S+: --now \S+Z: is [\d a-z]+ ahead of Redis' clock "
                                                  r"\(\S+Z\): ticks to come cannot be enqueued; to see them, add --dry-run\n\Z")
                 self.assertEqual((refused.stdout, self.redis("KEYS", "*")), ("", []))
                 self.assertIn("would enqueue report ", self.run_at(now, "--dry-run").stdout)
@@ -152,6 +152,6 @@ class Clock(RedisTest):
         self.configure(schedule("report"))
         env = self.shifted(-3600)
         warning = self.sidetick("status", env=env).stderr
-        self.assertRegex(warning, r"\Asidetick: warning: this host's clock is 1h(0?1s)? behind Redis: [^\n]+\n\Z")
+        self.assertRegex(warning, r"\Asidetick: warning: this host's clock is 1 h behind Redis: [^\n]+\n\Z")
         self.assertEqual(len(self.sidetick("status", "--format", "json", env=env).json["problems"]), 1)
         self.assertEqual(self.sidetick("status", env={**env, "CLOCK_SHIFT": "0"}).stderr, "")

@@ -264,7 +264,7 @@ class DryRun(RedisTest):
     def test_a_dry_run_promises_no_tick_of_what_the_file_turns_off(self):
         self.configure(schedule("off", "0 9 * * *", enabled=False), schedule("on", "0 9 * * *"))
         self.assertEqual(self.run_at(NOW, "--dry-run").stdout,
-                         "nothing due off: disabled in the file\nnothing due on: next tick 2026-03-02T09:00:00Z\n")
+                         "nothing due for off: disabled in the file\nnothing due for on: next tick 2026-03-02T09:00:00Z\n")
 
     def test_a_queue_of_the_wrong_type_is_found_in_a_dry_run_too(self):
         self.configure(schedule("report"))

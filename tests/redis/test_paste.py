@@ -163,5 +163,5 @@ class Imported(RedisTest):
         said = [self.paste(line.replace("FILE", "new.toml"), cwd=self.folder, **env).stdout for line in lines]
         self.assertEqual(said[0], "sidetick: 1 schedule in 1 file is right\n")
         self.assertEqual(said[1].count("  report\n"), 10)
-        self.assertRegex(said[2], r"\A(would enqueue|nothing due) report")
+        self.assertRegex(said[2], r"\A(would enqueue|nothing due for) report")
         self.assertEqual((len(said), self.redis("KEYS", "*")), (3, ["schedules"]))

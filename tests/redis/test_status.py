@@ -135,7 +135,7 @@ off            0 3 * * *                UTC           off (file, Redis)  -      
         self.redis("HSET", STATES, "state", "off", b"\xfe\n", b"\xfe")
         self.redis("HSET", "sidekiq-scheduler:last_times", "time", "never")
         result = self.status()
-        for line, words in zip(result.stderr.splitlines(), ('"report": its cursor', '"ahead": its cursor is 73048d ahead',
+        for line, words in zip(result.stderr.splitlines(), ('"report": its cursor', '"ahead": its cursor is 200 y 48 d ahead',
                                                             '"state": its state', '"time": its last time "never"')):
             self.assertIn(f"sidetick: warning: schedule {words}", line)
         self.assertEqual(len(result.stderr.splitlines()), 4)
@@ -289,7 +289,7 @@ class Probe(StatusTest):
         self.configure(*(schedule(f"s{n}", f"{n} * * * *") for n in range(35, 40)))
         self.run_at(NOW)
         self.assertEqual(self.probe(CRITICAL, now="2026-03-01T12:43:01Z"),
-                         'SIDETICK CRITICAL - 4 schedules late: "s35" by 8m1s, "s36" by 7m1s, "s37" by 6m1s and 1 more | '
+                         'SIDETICK CRITICAL - 4 schedules late: "s35" by 8 min 1 s, "s36" by 7 min 1 s, "s37" by 6 min 1 s and 1 more | '
                          "lag=481s;;300;0 due=5;;;0 dropped=0;;;0\n")
         self.assertEqual(self.document("--max-lag", "5m", now="2026-03-01T12:43:01Z", status=CRITICAL)["orphans"], [])
 

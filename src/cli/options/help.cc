@@ -22,7 +22,9 @@ Options, before or after the command:
   -c, --config FILE|DIR  read this file, or a directory's *.toml; may be repeated
   -q, --quiet            errors only: no warnings, no news
   -v, --verbose          say what is done, also when it is not done on a terminal
-      --log FORMAT       form of messages on stderr: text (the default), logfmt or json
+      --log FORMAT       form of messages on stderr: text (the default), logfmt or json; with the
+                         latter two what is done is told there too, an event a line
+      --color WHEN       auto (the default: on a terminal, unless NO_COLOR is set), always or never
   -h, --help             print this, or with COMMAND the page of that command
   -V, --version          print the version
 

@@ -19,6 +19,7 @@ struct Options {
   std::vector<std::string> config_paths;
   Verbosity verbosity = Verbosity::normal;
   LogFormat log = LogFormat::text;
+  Colour colour = Colour::automatic;
   std::string command;   ///< "run", "next", "check", …
   std::string print;     ///< when not empty, what to print instead: help or the version
   Exit exit = Exit::ok;  ///< the exit status behind `print`

@@ -179,6 +179,7 @@ void declare_everywhere(CLI::App& app, Options& options, Typed& typed) {
   add_flag(app, "-v,--verbose", typed.verbose);
   add_flag(app, "-V,--version", typed.version);
   add_value(app, "--log", typed.log);
+  add_value(app, "--color", typed.colour);
 }
 
 /// Declares the commands whose names are among `args`: to declare all of them would cost a run with

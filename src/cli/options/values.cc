@@ -69,6 +69,9 @@ void check_queue(const std::string& queue) {
 constexpr std::array log_formats{Choice<LogFormat>{"text", LogFormat::text},
                                  Choice<LogFormat>{"logfmt", LogFormat::logfmt},
                                  Choice<LogFormat>{"json", LogFormat::json}};
+constexpr std::array colours{Choice<Colour>{"auto", Colour::automatic},
+                             Choice<Colour>{"always", Colour::always},
+                             Choice<Colour>{"never", Colour::never}};
 constexpr std::array output_formats{Choice<OutputFormat>{"text", OutputFormat::text},
                                     Choice<OutputFormat>{"json", OutputFormat::json}};
 
@@ -79,6 +82,7 @@ void read_values(const Typed& typed, Options& options) {
   if (typed.quiet) options.verbosity = Verbosity::quiet;
   if (typed.verbose) options.verbosity = Verbosity::verbose;
   options.log = choose("--log", typed.log, log_formats);
+  options.colour = choose("--color", typed.colour, colours);
   options.format = choose("--format", typed.format, output_formats);
   if (!typed.deadline.empty()) options.deadline = read_deadline(typed.deadline);
   if (!typed.max_lag.empty()) options.max_lag = read_max_lag(typed.max_lag);

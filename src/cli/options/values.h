@@ -16,6 +16,7 @@ struct Typed {
   bool verbose = false;
   bool version = false;
   std::string log;
+  std::string colour;
   std::string format;
   std::string deadline;
   std::string count;

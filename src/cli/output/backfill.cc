@@ -4,7 +4,9 @@
 
 #include "cli/output/counted.h"
 #include "cli/output/suggested_command.h"
+#include "cli/output/tell.h"
 #include "core/text/json.h"
+#include "core/text/quote.h"
 #include "core/text/shell_word.h"
 #include "core/time/duration.h"
 
@@ -16,6 +18,10 @@ constexpr std::size_t most_names = 10;
 
 const char* verb(const BackfillRequest& request) {
   return request.dry_run ? "would enqueue " : "enqueued ";
+}
+
+const char* event_name(const BackfillRequest& request) {
+  return request.dry_run ? "would_backfill" : "backfilled";
 }
 
 std::string already(std::size_t count) {
@@ -59,25 +65,27 @@ std::string resume_options(const Options& options, const BackfillRequest& reques
 
 }  // namespace
 
-std::string backfill_lines(const BackfillRequest& request, const BackfillResult& result) {
-  std::string out;
+void tell_backfilled(const BackfillRequest& request, const BackfillResult& result, TimeStyle style,
+                     const Report& report) {
   for (std::size_t i = 0; i < result.counts.size(); ++i) {
     const auto& count = result.counts[i];
     const auto& schedule = request.schedules[i];
     if (!count.first) continue;
-    out += verb(request) + schedule.name + " " + counted(count.enqueued, "tick") + " " +
-           format_instant(*count.first) + " to " + format_instant(*count.last) +
-           already(count.already_enqueued) + ", queue=" + schedule.job.queue + "\n";
+    const std::string line = verb(request) + quote_unless_word(schedule.name) + " " +
+                             counted(count.enqueued, "tick") + " " +
+                             instant_text(*count.first, *schedule.zone, style) + " to " +
+                             instant_text(*count.last, *schedule.zone, style) +
+                             already(count.already_enqueued) + ", queue=" + schedule.job.queue;
+    tell({event_name(request), line, schedule.name, "", "", schedule.job.queue}, report);
   }
-  return out;
 }
 
 std::string backfill_total(const BackfillRequest& request, const BackfillResult& result,
                            const BackfillSummary& summary) {
   std::string out = verb(request) + counted(result.enqueued, "tick");
   out += already(result.already_enqueued);
-  if (!request.dry_run) out += ", in " + format_duration(date::round<Seconds>(summary.duration));
-  return out + "\n";
+  if (!request.dry_run) out += ", in " + length_text(summary.duration);
+  return out;
 }
 
 std::string backfill_json(const BackfillRequest& request, const BackfillResult& result,

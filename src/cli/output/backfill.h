@@ -7,6 +7,7 @@
 #include <string>
 
 #include "cli/options/options.h"
+#include "cli/output/ticks_text.h"
 #include "core/backfill/backfill.h"
 
 namespace sidetick {
@@ -17,11 +18,12 @@ struct BackfillSummary {
   Milliseconds duration;
 };
 
-/// A line for each schedule with ticks: `enqueued report 1437 ticks 2026-03-01T00:00:00Z to
+/// Tells, a line for each schedule with ticks: `enqueued report 1437 ticks 2026-03-01T00:00:00Z to
 /// 2026-03-01T23:59:00Z, 3 already enqueued, queue=default`.
-std::string backfill_lines(const BackfillRequest& request, const BackfillResult& result);
+void tell_backfilled(const BackfillRequest& request, const BackfillResult& result, TimeStyle style,
+                     const Report& report);
 
-/// `enqueued 1437 ticks, 3 already enqueued, in 2s`
+/// `enqueued 1437 ticks, 3 already enqueued, in 2 s`
 std::string backfill_total(const BackfillRequest& request, const BackfillResult& result,
                            const BackfillSummary& summary);
 

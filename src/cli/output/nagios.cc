@@ -60,7 +60,7 @@ std::string performance(const Figures& figures, Seconds max_lag) {
          ";;;0 dropped=" + std::to_string(figures.dropped) + ";;;0";
 }
 
-/// `2 schedules late: "report" by 12m, "mail" by 7m`, the latest first; "" when none is.
+/// `2 schedules late: "report" by 12 min, "mail" by 7 min`, the latest first; "" when none is.
 std::string late_text(const StatusRequest& request, const Status& status, Seconds max_lag) {
   std::vector<std::size_t> late;
   for (std::size_t i = 0; i < status.schedules.size(); ++i) {
@@ -72,7 +72,7 @@ std::string late_text(const StatusRequest& request, const Status& status, Second
   std::string text = counted(late.size(), "schedule") + " late:";
   for (std::size_t i = 0; i < std::min(late.size(), most_names); ++i) {
     text += (i == 0 ? " " : ", ") + json_string(request.schedules[late[i]].name) + " by " +
-            format_duration(*status.schedules[late[i]].lag);
+            length_text(*status.schedules[late[i]].lag);
   }
   if (late.size() > most_names)
     text += " and " + std::to_string(late.size() - most_names) + " more";

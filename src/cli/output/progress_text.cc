@@ -27,14 +27,14 @@ std::string of_total(const ProgressFigures& figures) {
          (figures.total ? " of " + std::to_string(*figures.total) : "") + " ticks";
 }
 
-/// `, 120000/s, 4s left`
+/// `, 120000/s, 4 s left`
 std::string speed(const ProgressFigures& figures) {
   const double rate = per_second(figures);
   std::string text = ", " + std::to_string(static_cast<std::size_t>(rate)) + "/s";
   if (!figures.total || rate < 1) return text;
   const std::size_t left = *figures.total - std::min(figures.done, *figures.total);
   const Seconds time{static_cast<Seconds::rep>(static_cast<double>(left) / rate)};
-  return text + ", " + format_duration(time) + " left";
+  return text + ", " + length_text(time) + " left";
 }
 
 }  // namespace

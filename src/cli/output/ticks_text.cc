@@ -1,13 +1,32 @@
 #include "cli/output/ticks_text.h"
+
+#include "cli/output/time_text.h"
 #include "core/plan/skips.h"
 
 namespace sidetick {
 
-std::string ticks_text(std::size_t count, Instant first, Instant last) {
-  if (count == 1) return format_instant(first);
+namespace {
+
+std::string range_text(std::size_t count, const std::string& first, const std::string& last) {
+  if (count == 1) return first;
   auto text = std::to_string(count) + " ticks";
   if (is_skip_count_limit(count)) text = "at least " + text;
-  return text + " " + format_instant(first) + " to " + format_instant(last);
+  return text + " " + first + " to " + last;
+}
+
+}  // namespace
+
+std::string ticks_text(std::size_t count, Instant first, Instant last) {
+  return range_text(count, format_instant(first), format_instant(last));
+}
+
+std::string instant_text(Instant instant, const Zone& zone, TimeStyle style) {
+  return style == TimeStyle::people ? time_text(instant, zone) : format_instant(instant);
+}
+
+std::string ticks_text(std::size_t count, Instant first, Instant last, const Zone& zone,
+                       TimeStyle style) {
+  return range_text(count, instant_text(first, zone, style), instant_text(last, zone, style));
 }
 
 }  // namespace sidetick

@@ -19,6 +19,7 @@ using Words = std::vector<std::string>;
 std::string_view kind_of(const HelpOption& option) {
   if (option.value == "NAME") return option.name == "--only" ? "NAME" : "";
   if (option.value == "PROGRAM") return "sidekiq-scheduler|exq-scheduler|sidekiq-cron";
+  if (option.value == "WHEN") return "auto|always|never";
   if (option.value != "FORMAT") return option.value;
   return option.name == "--log" ? "text|logfmt|json" : "text|json";
 }

@@ -17,6 +17,9 @@ struct Problem {
   unsigned column = 0;  ///< 1-based
   std::string text;     ///< `schedule "report": cron "0 25 * * *": hour 25 is not in 0-23`
 
+  /// The line of the file, for a person to see; "" where there is none, or it may hold a secret.
+  std::string source = "";
+
   /// "jobs.toml:12:8: …"
   std::string message() const;
 };

@@ -1,6 +1,7 @@
 #include "config/toml/source_text.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 
@@ -111,6 +112,16 @@ std::size_t first_deep_key(std::string_view text) {
   return text.size();
 }
 
+bool is_header(std::string_view line) {
+  const std::size_t first = line.find_first_not_of(" \t");
+  return first != line.npos && line[first] == '[';
+}
+
+bool may_hold_secret(std::string_view line) {
+  constexpr std::array signs{"://", "redis", "password", "secret"};
+  return std::ranges::any_of(signs, [&](const char* sign) { return line.find(sign) != line.npos; });
+}
+
 }  // namespace
 
 std::optional<TextFault> text_fault(std::string_view text) {
@@ -120,6 +131,23 @@ std::optional<TextFault> text_fault(std::string_view text) {
   if (deep == text.size()) return {};
   return TextFault{place_of(text, deep),
                    "a key of more than " + std::to_string(most_parts) + " parts"};
+}
+
+void add_source_lines(std::string_view text, std::vector<Problem>& problems) {
+  bool secret_table = false;
+  unsigned number = 0;
+  auto problem = problems.begin();
+  while (problem != problems.end() && !text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    ++number;
+    if (is_header(line)) secret_table = line.find("redis") != line.npos;
+    for (; problem != problems.end() && problem->line <= number; ++problem) {
+      if (problem->line == number && !secret_table && !may_hold_secret(line)) {
+        problem->source = line.substr(0, line.find('\r'));
+      }
+    }
+  }
 }
 
 std::string_view TextLines::from(Place place) {

@@ -21,6 +21,10 @@ struct TextFault {
 /// key of so many parts that tables would lie thousands deep.
 std::optional<TextFault> text_fault(std::string_view text);
 
+/// Gives each of `problems`, which are in order of line, its line of `text`, unless that may hold a
+/// password: what stands in [redis], and what looks like a URL.
+void add_source_lines(std::string_view text, std::vector<Problem>& problems);
+
 /// The lines of a text, found once and only when one is asked for.
 class TextLines {
  public:

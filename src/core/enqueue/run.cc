@@ -10,6 +10,7 @@
 #include "core/enqueue/run_transaction.h"
 #include "core/enqueue/take_back.h"
 #include "core/error.h"
+#include "core/plan/switch.h"
 #include "core/redis/expect.h"
 #include "core/text/json.h"
 #include "core/time/duration.h"
@@ -50,7 +51,7 @@ class Attempt {
     const Instant latest = redis_now() + request_.clock_tolerance;
     if (request_.dry_run || now() <= latest) return;
     throw Error(Exit::usage, "--now " + format_instant(now()) + ": is " +
-                                 format_duration(now() - redis_now()) + " ahead of Redis' clock (" +
+                                 length_text(now() - redis_now()) + " ahead of Redis' clock (" +
                                  format_instant(redis_now()) +
                                  "): ticks to come cannot be enqueued; to see them, add --dry-run");
   }
@@ -76,8 +77,18 @@ class Attempt {
       add_once(result_.faults, page_fault(request_.keys.schedules(), type));
     }
     plans_ = make_run_plans(redis_, request_.keys, schedules_, fingerprints_, context, snapshot_);
+    note_switches();
     for (const auto& plan : plans_) take_notes(plan);
     std::erase_if(plans_, [](const SchedulePlan& plan) { return !plan.needs_write; });
+  }
+
+  void note_switches() {
+    result_.off.clear();
+    std::vector<Note> of_plans;  // what cannot be read is told with the plans
+    for (std::size_t i = 0; i < schedules_.size(); ++i) {
+      const auto& state = snapshot_.stored[i].state;
+      if (state && !switched_on(state, of_plans)) result_.off.insert(i);
+    }
   }
 
   void take_notes(const SchedulePlan& plan) {

@@ -33,6 +33,7 @@ struct RunResult {
   ClockTime now;
   std::vector<EnqueuedTick> enqueued;
   std::vector<SkippedTicks> skipped;
+  std::set<std::size_t> off;  ///< schedules that the switch in Redis keeps off
   std::vector<Fault> faults;
   std::vector<std::string> warnings;
   std::vector<std::string> news;

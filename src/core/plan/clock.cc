@@ -14,7 +14,7 @@ std::optional<std::string> clock_warning(ClockTime host, ClockTime redis, Second
   const bool agree = std::chrono::abs(host - redis) < Seconds{1};
   if (agree || clamp_clock(host, redis, tolerance) == host) return std::nullopt;
   const auto off = date::floor<Seconds>(host - redis);
-  return "this host's clock is " + format_duration(std::chrono::abs(off)) +
+  return "this host's clock is " + length_text(std::chrono::abs(off)) +
          (off.count() > 0 ? " ahead of" : " behind") +
          " Redis: its time counts, give or take clock_tolerance; synchronise the clocks "
          "(timedatectl, chronyc)";

@@ -55,7 +55,7 @@ class Planner {
     const Instant at = resume_.cursor->at;
     plan_.fault = Fault{
         Exit::temporary,
-        "its cursor is " + format_duration(at - now_) + " ahead, at " + format_instant(at) +
+        "its cursor is " + length_text(at - now_) + " ahead, at " + format_instant(at) +
             ": the clock of this host is wrong, or that of the host which wrote it was: nothing of "
             "it is enqueued until then; mend the clock, or begin anew: sidetick forget " +
             shell_word(schedule_.name) + ", then enqueue the time between with sidetick backfill"};

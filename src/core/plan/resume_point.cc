@@ -59,7 +59,7 @@ ResumePoint without_cursor(const Schedule& schedule, const StoredState& stored,
 
 /// Said of a present that is given by hand and lies behind the cursor.
 Note note_past(const Cursor& cursor, Instant now) {
-  return {false, "its cursor is " + format_duration(cursor.at - now) + " ahead of this now, at " +
+  return {false, "its cursor is " + length_text(cursor.at - now) + " ahead of this now, at " +
                      format_instant(cursor.at) +
                      ": what is due up to there has been dealt with; a past range is for backfill"};
 }

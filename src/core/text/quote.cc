@@ -1,5 +1,6 @@
 #include "core/text/quote.h"
 
+#include "core/text/json.h"
 #include "core/text/number.h"
 #include "core/text/utf8.h"
 
@@ -58,6 +59,12 @@ std::string escape_controls(std::string_view text) {
   out.reserve(text.size());
   while (!text.empty()) text.remove_prefix(append_character(out, text));
   return out;
+}
+
+std::string quote_unless_word(std::string_view name) {
+  const bool is_word = !name.empty() && escape_controls(name) == name &&
+                       name.find_first_of(" \"'") == std::string_view::npos;
+  return is_word ? std::string(name) : json_string(escape_controls(name));
 }
 
 std::string quote(std::string_view text) {

@@ -10,6 +10,9 @@ namespace sidetick {
 /// UTF-8 goes through; a byte that is not part of it becomes `\xff`.
 std::string escape_controls(std::string_view text);
 
+/// A name within a line of words: as it is when it is one word, else in quotation marks, escaped.
+std::string quote_unless_word(std::string_view name);
+
 /// `"text"`, escaped, and cut after 100 characters with `…`.
 std::string quote(std::string_view text);
 

@@ -29,6 +29,17 @@ std::optional<std::size_t> find_unit(std::string_view text) {
   return std::nullopt;
 }
 
+constexpr std::array<Unit, 6> length_units{{{" y", std::chrono::hours{24 * 365}},
+                                            {" d", std::chrono::hours{24}},
+                                            {" h", std::chrono::hours{1}},
+                                            {" min", std::chrono::minutes{1}},
+                                            {" s", std::chrono::seconds{1}},
+                                            {" ms", Milliseconds{1}}}};
+
+std::string count_text(Milliseconds length, const Unit& unit) {
+  return std::to_string(length / unit.size) + std::string(unit.name);
+}
+
 }  // namespace
 
 std::optional<Milliseconds> parse_duration(std::string_view text) {
@@ -58,13 +69,24 @@ std::string format_duration(Milliseconds duration) {
     duration = -duration;
   }
   for (const Unit& unit : units) {
-    // Weeks only when there is nothing else: "8d" is easier read than "1w1d".
-    if (unit.name == "w" && duration % unit.size != Milliseconds{0}) continue;
+    if (unit.name == "w") continue;  // "7d" and "8d" are easier compared than "1w" and "1w1d"
     if (duration < unit.size) continue;
     text += std::to_string(duration / unit.size) + std::string(unit.name);
     duration %= unit.size;
   }
   return text;
+}
+
+std::string length_text(Milliseconds length) {
+  if (length == Milliseconds{0}) return "0 s";
+  if (length >= Seconds{1}) length = std::chrono::floor<Seconds>(length);
+  std::size_t first = 0;
+  while (first + 1 < length_units.size() && length < length_units[first].size) ++first;
+  std::string text = count_text(length, length_units[first]);
+  if (first + 1 == length_units.size()) return text;
+  const Milliseconds rest = length % length_units[first].size;
+  const Unit& second = length_units[first + 1];
+  return rest < second.size ? text : text + " " + count_text(rest, second);
 }
 
 }  // namespace sidetick

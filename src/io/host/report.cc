@@ -5,12 +5,21 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <string_view>
+#include <utility>
 
 #include "core/text/json.h"
 #include "core/text/quote.h"
+#include "core/time/instant.h"
+#include "io/host/clock.h"
 
 namespace sidetick {
+
+/// How bad it is, in the words of each form.
+struct Report::Level {
+  const char* name;
+  const char* priority;  // of sd-daemon(3)
+  const char* colour;    // of its name on a terminal
+};
 
 namespace {
 
@@ -32,60 +41,113 @@ void write_line(std::string_view line) {
   }
 }
 
-std::string text_line(const char* level, const std::string& message) {
-  const std::string label = level == std::string_view("info") ? "" : level + std::string(": ");
-  return "sidetick: " + label + escape_controls(message);
+/// "2026-03-29T01:00:00.250Z"
+std::string time_of_day() {
+  const auto now = date::floor<Milliseconds>(host_clock());
+  const auto fraction = (now - date::floor<Seconds>(now)).count();
+  std::string text = format_instant(date::floor<Seconds>(now));
+  text.back() = '.';
+  return text + std::to_string(1000 + fraction).substr(1) + "Z";
 }
 
-/// JSON's escapes are those that logfmt's readers know too.
-std::string logfmt_line(const char* level, const std::string& message) {
-  return "program=sidetick level=" + std::string(level) +
-         " msg=" + json_string(escape_controls(message));
-}
-
-std::string json_line(const char* level, const std::string& message) {
-  return R"({"program":"sidetick","level":)" + json_string(level) +
-         ",\"message\":" + json_string(escape_controls(message)) + "}";
-}
-
-std::string format_line(LogFormat format, const char* level, const std::string& message) {
-  switch (format) {
-    case LogFormat::logfmt:
-      return logfmt_line(level, message);
-    case LogFormat::json:
-      return json_line(level, message);
-    default:
-      return text_line(level, message);
+template <typename Append>
+void for_each_field(const char* level, const Event& event, Append append) {
+  append("time", time_of_day());
+  append("level", level);
+  append("event", event.name);
+  for (const auto& [name, value] :
+       std::initializer_list<std::pair<const char*, std::string_view>>{{"schedule", event.schedule},
+                                                                       {"tick", event.tick},
+                                                                       {"jid", event.jid},
+                                                                       {"queue", event.queue},
+                                                                       {"reason", event.reason}}) {
+    if (!value.empty()) append(name, value);
   }
+  append("message", event.message);
+}
+
+/// A value of one word stands as it is; JSON's escapes are those that logfmt's readers know too.
+std::string logfmt_value(std::string_view value) {
+  const bool is_word = quote_unless_word(value) == value && value.find('=') == value.npos;
+  return is_word ? std::string(value) : json_string(escape_controls(value));
+}
+
+std::string logfmt_line(const char* level, const Event& event) {
+  std::string out;
+  for_each_field(level, event, [&](const char* name, std::string_view value) {
+    out += (out.empty() ? "" : " ") + std::string(name) + "=";
+    out += name == std::string_view("message") ? json_string(escape_controls(value))
+                                               : logfmt_value(value);
+  });
+  return out;
+}
+
+std::string json_line(const char* level, const Event& event) {
+  std::string out;
+  for_each_field(level, event, [&](const char* name, std::string_view value) {
+    out +=
+        (out.empty() ? "{" : ",") + json_string(name) + ":" + json_string(escape_controls(value));
+  });
+  return out + "}";
 }
 
 }  // namespace
 
-Report::Report(LogFormat format, Verbosity verbosity)
+Report::Report(LogFormat format, Verbosity verbosity, Colour colour)
     : format_(format),
       warnings_(verbosity != Verbosity::quiet),
       infos_(verbosity == Verbosity::verbose ||
              (verbosity == Verbosity::normal && isatty(STDOUT_FILENO) != 0)),
-      journal_(stderr_is_the_journal()) {}
+      journal_(stderr_is_the_journal()),
+      terminal_(isatty(STDERR_FILENO) != 0),
+      colour_(terminal_ ? wants_colour(STDERR_FILENO, colour) : colour == Colour::always) {}
 
-void Report::line(const char* priority, const char* level, const std::string& message) const {
-  write_line((journal_ ? priority : "") + format_line(format_, level, message) + "\n");
+std::string Report::text_line(const Level& level, const std::string& message) const {
+  const std::string text = escape_controls(message);
+  if (level.colour == nullptr) return "sidetick: " + text;
+  const std::string name = std::string(level.name) + ": ";
+  return "sidetick: " + (colour_ ? level.colour + name + "\x1b[0m" : name) + text;
 }
 
-void Report::error(const std::string& message) const {
-  line("<3>", "error", message);
+void Report::line(const Level& level, const Event& event, const std::string& appendix) const {
+  const std::string text = format_ == LogFormat::json     ? json_line(level.name, event)
+                           : format_ == LogFormat::logfmt ? logfmt_line(level.name, event)
+                                                          : text_line(level, event.message);
+  write_line((journal_ ? level.priority : "") + text + "\n" +
+             (is_read_by_a_person() ? appendix : ""));
 }
 
-void Report::warning(const std::string& message) const {
-  if (warnings_) line("<4>", "warning", message);
+void Report::message(const Level& level, const std::string& message,
+                     const std::string& appendix) const {
+  line(level, {level.name, message}, appendix);
 }
 
-void Report::notice(const std::string& message) const {
-  if (warnings_) line("<5>", "info", message);
+void Report::error(const std::string& text, const std::string& appendix) const {
+  message({"error", "<3>", "\x1b[1;31m"}, text, appendix);
 }
 
-void Report::info(const std::string& message) const {
-  if (infos_) line("<6>", "info", message);
+void Report::warning(const std::string& text, const std::string& appendix) const {
+  if (warnings_) message({"warning", "<4>", "\x1b[1;33m"}, text, appendix);
+}
+
+void Report::warning_with_command(const std::string& text, const std::string& command) const {
+  if (is_read_by_a_person()) {
+    warning(text + ":", "  " + escape_controls(command) + "\n");
+  } else {
+    warning(text + ": " + command);
+  }
+}
+
+void Report::notice(const std::string& text) const {
+  if (warnings_) message({"info", "<5>", nullptr}, text, "");
+}
+
+void Report::info(const std::string& text) const {
+  if (infos_) message({"info", "<6>", nullptr}, text, "");
+}
+
+void Report::event(const Event& event) const {
+  line({"info", "<6>", nullptr}, event, "");
 }
 
 }  // namespace sidetick

@@ -19,7 +19,8 @@ std::size_t terminal_width(int descriptor) {
   return known ? size.ws_col : 80U;
 }
 
-bool wants_colour(int descriptor) {
+bool wants_colour(int descriptor, Colour choice) {
+  if (choice != Colour::automatic) return choice == Colour::always;
   const char* forbidden = std::getenv("NO_COLOR");
   return is_terminal(descriptor) && (forbidden == nullptr || *forbidden == '\0');
 }

@@ -13,7 +13,9 @@ bool is_terminal(int descriptor);
 /// Its columns, 80 when it does not say.
 std::size_t terminal_width(int descriptor);
 
-/// True for a terminal, unless $NO_COLOR forbids colours.
-bool wants_colour(int descriptor);
+enum class Colour { automatic, always, never };
+
+/// What --color says; when that is `auto`, true for a terminal, unless $NO_COLOR forbids colours.
+bool wants_colour(int descriptor, Colour choice);
 
 }  // namespace sidetick

@@ -40,24 +40,24 @@ TEST_CASE("progress is a line a minute, the first after a minute") {
   CHECK(backfill.run(seconds{0}, seconds{59}).empty());
   CHECK(backfill.counted == 0);
   CHECK(backfill.run(seconds{60}, seconds{200}) ==
-        "60s: 30000 of 100000 ticks (30%), 500/s, 2m20s left\n"
-        "120s: 60000 of 100000 ticks (60%), 500/s, 1m20s left\n"
-        "180s: 90000 of 100000 ticks (90%), 500/s, 20s left\n");
+        "60s: 30000 of 100000 ticks (30%), 500/s, 2 min 20 s left\n"
+        "120s: 60000 of 100000 ticks (60%), 500/s, 1 min 20 s left\n"
+        "180s: 90000 of 100000 ticks (90%), 500/s, 20 s left\n");
   CHECK(backfill.counted == 1);
 }
 
 TEST_CASE("between two lines there is a minute also where looks at the clock are rare") {
   Backfill backfill{1'000'000, 100, seconds{45}};
   CHECK(backfill.run(seconds{0}, seconds{240}) ==
-        "90s: 9000 of 1000000 ticks (0%), 100/s, 2h45m10s left\n"
-        "180s: 18000 of 1000000 ticks (1%), 100/s, 2h43m40s left\n");
+        "90s: 9000 of 1000000 ticks (0%), 100/s, 2 h 45 min left\n"
+        "180s: 18000 of 1000000 ticks (1%), 100/s, 2 h 43 min left\n");
 }
 
 TEST_CASE("after a long silence there is one line, not one for each minute of it") {
   Backfill backfill{100'000, 100, seconds{1}};
   CHECK(backfill.run(seconds{600}, seconds{661}) ==
-        "600s: 60000 of 100000 ticks (60%), 100/s, 6m40s left\n"
-        "660s: 66000 of 100000 ticks (66%), 100/s, 5m40s left\n");
+        "600s: 60000 of 100000 ticks (60%), 100/s, 6 min 40 s left\n"
+        "660s: 66000 of 100000 ticks (66%), 100/s, 5 min 40 s left\n");
 }
 
 TEST_CASE("without a total, or without a tick, a line promises nothing") {
@@ -80,9 +80,9 @@ TEST_CASE("a bar is drawn ten times a second, and is no wider than the terminal"
   CHECK_FALSE(pace.figures(30, Milliseconds{199}));
   CHECK(pace.figures(30, Milliseconds{200}));
   CHECK(progress_bar(*figures, 79) ==
-        " 25% [##########                              ] 25 of 100 ticks, 250/s, 0s left");
-  CHECK(progress_bar(*figures, 53) == " 25% [###           ] 25 of 100 ticks, 250/s, 0s left");
-  CHECK(progress_bar(*figures, 49) == " 25% [##        ] 25 of 100 ticks, 250/s, 0s left");
-  CHECK(progress_bar(*figures, 48) == " 25% 25 of 100 ticks, 250/s, 0s left");
+        " 25% [#########                              ] 25 of 100 ticks, 250/s, 0 s left");
+  CHECK(progress_bar(*figures, 54) == " 25% [###           ] 25 of 100 ticks, 250/s, 0 s left");
+  CHECK(progress_bar(*figures, 50) == " 25% [##        ] 25 of 100 ticks, 250/s, 0 s left");
+  CHECK(progress_bar(*figures, 49) == " 25% 25 of 100 ticks, 250/s, 0 s left");
   CHECK(progress_bar(*figures, 20) == " 25% 25 of 100 ticks");
 }

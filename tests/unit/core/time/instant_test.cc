@@ -163,7 +163,7 @@ TEST_CASE("a duration is numbers with units, the largest unit first") {
 
 TEST_CASE("a duration is written as it is read") {
   for (const std::string text :
-       {"0s", "250ms", "1m30s", "1h30m", "1d", "8d", "1w", "3w", "10d1h", "1h1ms", "52w"}) {
+       {"0s", "250ms", "1m30s", "1h30m", "1d", "8d", "7d", "21d", "10d1h", "1h1ms", "364d"}) {
     CHECK(format_duration(*parse_duration(text)) == text);
   }
   CHECK(format_duration(*parse_duration("90s")) == "1m30s");
