@@ -13,11 +13,13 @@
 #include "cli/loaded_config.h"
 #include "cli/options/time.h"
 #include "cli/output/backfill.h"
+#include "cli/output/confirm.h"
+#include "cli/output/counted.h"
 #include "cli/output/print.h"
 #include "cli/output/progress.h"
 #include "cli/output/tell.h"
 #include "cli/over_redis.h"
-#include "core/time/duration.h"
+#include "core/schedule/tick_stream.h"
 #include "io/host/clock.h"
 #include "io/host/rate_limit.h"
 #include "io/host/stop_signal.h"
@@ -203,6 +205,26 @@ class BackfillCommand {
   Progress progress_;
 };
 
+/// `backfill 3 schedules, 2026-…Z to 2026-…Z: up to 11809 ticks?` Redis may have some of the
+/// schedules switched off, and some of the ticks enqueued.
+std::string question(const BackfillRequest& request) {
+  TickStream stream(request.schedules, request.from, request.to);
+  std::size_t enabled = 0;
+  for (std::size_t i = 0; i < request.schedules.size(); ++i) {
+    request.schedules[i].enabled ? void(++enabled) : stream.leave_out(i);
+  }
+  const std::size_t ticks = stream.count(most_counted);
+  return "backfill " + counted(enabled, "schedule") + ", " + format_instant(request.from) +
+         " to " + format_instant(request.to) + ": " +
+         (ticks == most_counted ? "more than " : "up to ") + counted(ticks, "tick") + "?";
+}
+
+/// All schedules at once is asked for, and perhaps not meant.
+bool is_meant(const Options& options, const BackfillRequest& request) {
+  if (!options.names.empty() || options.dry_run || options.yes || !can_ask()) return true;
+  return confirm("backfill", question(request));
+}
+
 }  // namespace
 
 Exit backfill_command(const Options& options, const Report& report) {
@@ -211,6 +233,7 @@ Exit backfill_command(const Options& options, const Report& report) {
   select_schedules(config, options.names, "backfill");
   mark_jobs(config, options);
   const BackfillRequest request = make_request(config, options);
+  if (!is_meant(options, request)) return Exit::ok;
   return BackfillCommand(options, report, config, request).run();
 }
 

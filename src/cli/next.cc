@@ -3,6 +3,9 @@
 // Order:   what to show -> from when to when -> the ticks of all, merged -> exit status.
 
 #include "cli/output/next.h"
+
+#include <unistd.h>
+
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
 #include "cli/next_cases.h"
@@ -50,7 +53,8 @@ TickRange make_range(const Options& options, const Zone& zone) {
 /// Prints the ticks of all sources in order of time. False when there were none.
 bool print_ticks(const std::vector<TickSource>& sources, std::vector<TickLabel> labels,
                  const TickRange& range, OutputFormat format) {
-  TickOutput output(format, std::move(labels));
+  const TimeStyle style = isatty(STDOUT_FILENO) != 0 ? TimeStyle::people : TimeStyle::programs;
+  TickOutput output(format, style, now(), std::move(labels));
   TickStream ticks(sources, range.from, range.to.value_or(latest_instant));
   std::vector<unsigned> shown(sources.size());
   for (unsigned i = 0; !range.all || i < *range.all; ++i) {
@@ -79,8 +83,8 @@ Exit next_of_expression(const Options& options, const Report& report) {
                         : named_zone("--cron " + json_string(options.cron), expr.zone_name());
   const Timing timing = expr;
   const TickRange range = make_range(options, *zone);
-  const bool found =
-      print_ticks({{&timing, zone.get()}}, {{"", true, zone}}, range, options.format);
+  const bool found = print_ticks({{&timing, zone.get()}}, {{"", true, zone, &timing, zone}}, range,
+                                 options.format);
   if (!found && !range.to && range.all != 0u) {
     report.warning("--cron " + json_string(options.cron) + ": has no tick in " + zone->name() +
                    " after " + format_instant(range.from));
@@ -97,8 +101,8 @@ Exit next_of_schedules(const Options& options, const Report& report) {
   const auto zone = zone_option(options.zone);
   for (const Schedule& schedule : config.schedules) {
     sources.push_back({&schedule.timing, schedule.zone.get()});
-    labels.push_back(
-        {schedule.name, schedule.enabled, options.zone.empty() ? schedule.zone : zone});
+    labels.push_back({schedule.name, schedule.enabled, options.zone.empty() ? schedule.zone : zone,
+                      &schedule.timing, schedule.zone});
   }
   print_ticks(sources, std::move(labels), make_range(options, *zone), options.format);
   return config.problems.empty() ? Exit::ok : Exit::config;

@@ -47,12 +47,14 @@ Status ask(const Config& config, const Options& options, const StatusRequest& re
 void print_table(const StatusRequest& request, const Status& status,
                  const SuggestedBackfill& backfill, const Report& report) {
   TextLook look;
-  look.wide = backfill.options.wide;
+  const Options& options = backfill.options;
+  look.wide = options.wide || options.verbosity == Verbosity::verbose;
   if (isatty(STDOUT_FILENO) != 0) {
-    look.width = terminal_width(STDOUT_FILENO);
+    if (!options.wide) look.width = terminal_width(STDOUT_FILENO);
+    look.times = TimeStyle::people;
     use_terminal_widths();
   }
-  look.colour = wants_colour(STDOUT_FILENO, backfill.options.colour);
+  look.colour = wants_colour(STDOUT_FILENO, options.colour);
   print(status_text(request, status, look, backfill));
   flush_printed();
   for (const auto& problem : status_problems(request, status)) report.warning(problem);

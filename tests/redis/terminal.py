@@ -19,6 +19,17 @@ def run_on_terminal(command, *, columns=80, env, stdin=subprocess.DEVNULL):
     return process.wait(timeout=120), printed.decode().replace("\r\n", "\n")
 
 
+def answer_on_terminal(command, answer, **options):
+    """As run_on_terminal, when `answer` is typed."""
+    typed, keyboard = pty.openpty()
+    os.write(typed, answer)
+    try:
+        return run_on_terminal(command, stdin=keyboard, **options)
+    finally:
+        os.close(typed)
+        os.close(keyboard)
+
+
 def read_all(controller):
     while True:
         try:

@@ -11,7 +11,7 @@ import unittest
 
 import harness
 from harness import EX_OK, RedisTest, schedule
-from terminal import run_on_terminal
+from terminal import answer_on_terminal, run_on_terminal
 
 EX_USAGE, EX_TEMPORARY = 64, 75
 DAY = ("--from", "-26h", "--to", "-2h")
@@ -59,6 +59,19 @@ class Backfill(RedisTest):
         begin, end = (datetime.datetime.fromisoformat(document[key].rstrip("Z")) for key in ("from", "to"))
         self.assertEqual(end - begin, datetime.timedelta(hours=2))
         self.assert_once(120)
+
+    def test_on_a_terminal_all_schedules_at_once_are_asked_about(self):
+        self.configure(schedule("report", "* * * * *"), schedule("off", enabled=False))
+        for args, answer, count in (((), b"n\n", 0), ((), b"\x04", 0), (("--dry-run",), b"", 0), ((), b"y\n", 1440),
+                                    (("--yes",), b"", 1440), (("report",), b"", 1440)):
+            with self.subTest((args, answer)):
+                self.redis("FLUSHALL")
+                command = [harness.SIDETICK, "-c", str(self.config), "backfill", *DAY, *args]
+                status, text = answer_on_terminal(command, answer, columns=250, env=self.measured_environment())
+                self.assertEqual(status, EX_OK, text)
+                self.assertEqual(text.count("backfill 1 schedule, "), int(answer != b""))
+                self.assertEqual(text.count(": up to 1440 ticks? [y/N] "), int(answer != b""))
+                self.assertEqual(self.redis("LLEN", "queue:default"), count)
 
     def test_a_run_and_a_backfill_enqueue_the_same_tick_once(self):
         self.configure(schedule("report", "*/10 * * * * *", first_run="window"))

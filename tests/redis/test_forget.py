@@ -1,13 +1,11 @@
 """forget: position, form, mark and page entry go; the ledger stays, so that no tick comes twice."""
 
-import os
-import pty
 import subprocess
 import sys
 
 import harness
 from harness import (EX_CONFIG, EX_DATA, EX_OK, EX_USAGE, NOW, ROOT, RedisTest, instant, iso, schedule)
-from terminal import run_on_terminal
+from terminal import answer_on_terminal, run_on_terminal
 
 sys.path.insert(0, str(ROOT / "tests/faults"))
 
@@ -39,14 +37,8 @@ class ForgetTest(RedisTest):
 class Question(ForgetTest):
     def asked(self, answer, *args):
         """Exit status and what is printed, when `answer` is typed on a terminal."""
-        typed, keyboard = pty.openpty()
-        os.write(typed, answer)
         command = [harness.SIDETICK, "-c", str(self.config), "forget", *args]
-        try:
-            return run_on_terminal(command, columns=250, env=self.environment(), stdin=keyboard)
-        finally:
-            os.close(typed)
-            os.close(keyboard)
+        return answer_on_terminal(command, answer, columns=250, env=self.environment())
 
     def test_it_is_asked_on_a_terminal_and_names_what_is_forgotten(self):
         self.assertEqual(self.asked(b"y\n", "report"), (EX_OK, QUESTION.format('"report" is') + "forgot report\n"))

@@ -32,7 +32,7 @@ class Dropped(RedisTest):
 
     def printed(self, text):
         """(how many ticks were dropped, the command that enqueues them)"""
-        count, line = re.search(r"(\d+) ticks .*; to enqueue: (.*)", text).groups()
+        count, line = re.search(r"(\d+) ticks .*; to enqueue:\n?\s*(.*)", text).groups()
         return int(count), line
 
     def check(self, count, line):

@@ -45,12 +45,12 @@ class Table(StatusTest):
         result = self.status(now="2026-03-01T12:36:32Z")
         self.assertEqual(result.stderr, "")
         self.assertEqual(result.stdout, """\
-SCHEDULE       EXPRESSION               ZONE          ENABLED            LAST TICK                   NEXT TICK                   WHEN            CURSOR                      LAG          DROPPED
-signup_report  0 9 * * mon-fri          Asia/Kolkata  on                 -                           2026-03-02 09:00 +05:30     in 14 h 53 min  2026-03-01 17:30 +05:30     0s           -
-beat           every 45m                UTC           off (Redis)        2026-03-01 12:00 +00:00     2026-03-01 12:45 +00:00     -               2026-03-01 12:00 +00:00     -            -
-seconds        30 */5 * * * *           UTC           on                 2026-03-01 12:30:30 +00:00  2026-03-01 12:40:30 +00:00  in 3 min        2026-03-01 12:30:40 +00:00  1m2s, 1 due  -
-once           at 2026-12-31T23:59:00Z  UTC           on (Redis)         -                           2026-12-31 23:59 +00:00     in 305 d        2026-03-01 12:00 +00:00     0s           -
-off            0 3 * * *                UTC           off (file, Redis)  -                           2026-03-02 03:00 +00:00     -               2026-03-01 12:00 +00:00     -            -
+SCHEDULE       EXPRESSION               ZONE          ENABLED            LAST TICK             NEXT TICK             WHEN            LAG               DROPPED
+signup_report  0 9 * * mon-fri          Asia/Kolkata  on                 -                     2026-03-02T03:30:00Z  in 14 h 53 min  0 s               -
+beat           every 45m                UTC           off (Redis)        2026-03-01T12:00:00Z  2026-03-01T12:45:00Z  -               -                 -
+seconds        30 */5 * * * *           UTC           on                 2026-03-01T12:30:30Z  2026-03-01T12:40:30Z  in 3 min 58 s   1 min 2 s, 1 due  -
+once           at 2026-12-31T23:59:00Z  UTC           on (Redis)         -                     2026-12-31T23:59:00Z  in 305 d 11 h   0 s               -
+off            0 3 * * *                UTC           off (file, Redis)  -                     2026-03-02T03:00:00Z  -               -                 -
 """)
 
     def test_json(self):
@@ -117,14 +117,16 @@ off            0 3 * * *                UTC           off (file, Redis)  -      
             "schedule": "gone", "cursor": NOW, "published": False, "gone": "2026-03-01T12:36:30Z",
             "forgotten_at": "2026-03-08T12:36:30Z"})
 
-    def test_since_when_the_ledger_is_complete_is_shown_with_wide_alone(self):
+    def test_what_runs_have_noted_is_shown_with_wide_or_v_alone(self):
         self.configure(schedule("report", "*/10 * * * *"), schedule("new"), top='history = "1h"')
         for now in ("2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z", "2026-03-01T12:00:00Z"):
             self.run_at(now, "--only", "report")
-        self.assertNotIn("COMPLETE SINCE", self.status(now="2026-03-01T12:00:00Z").stdout)
+        for title in ("CURSOR", "COMPLETE SINCE"):
+            self.assertNotIn(title, self.status(now="2026-03-01T12:00:00Z").stdout)
+            self.assertIn(title, self.status("-v", now="2026-03-01T12:00:00Z").stdout)
         wide = self.status("--wide", now="2026-03-01T12:00:00Z").stdout.splitlines()
         begin = wide[0].index("COMPLETE SINCE")
-        self.assertEqual([line[begin:].strip() for line in wide[1:3]], ["2026-03-01 10:55 +00:00", "-"])
+        self.assertEqual([line[begin:].strip() for line in wide[1:3]], ["2026-03-01T10:55:00Z", "-"])
         self.assertEqual(self.of("report", now="2026-03-01T12:00:00Z")["complete_since"], "2026-03-01T10:55:00Z")
 
     def test_what_redis_holds_may_be_garbage(self):
@@ -219,11 +221,11 @@ class Dropped(StatusTest):
             self.assertEqual(self.of("report", now=now)["dropped"], expected)
         self.assertIsNone(self.of("mail")["dropped"])
         lines = self.status().stdout.splitlines()
-        self.assertRegex(lines[1], r" 29, 34 min ago\Z")
+        self.assertRegex(lines[1], r" 29, 34 min 30 s ago\Z")
+        self.assertEqual(lines[-2], "dropped report 29 ticks 2026-03-01T06:10:00Z to 2026-03-01T10:50:00Z by the run "
+                         "of 2026-03-01T12:00:00Z, 34 min 30 s ago: older than the window; to enqueue:")
         self.assertEqual(lines[-1].removesuffix(" --force"),  # which is for the real present to say
-                         "dropped report 29 ticks 2026-03-01T06:10:00Z to 2026-03-01T10:50:00Z by the run of "
-                         "2026-03-01T12:00:00Z, 34 min ago: older than the window; to enqueue: "
-                         f"sidetick -c {self.config} backfill report --from 2026-03-01T06:10:00Z --to 2026-03-01T10:50:01Z")
+                         f"  sidetick -c {self.config} backfill report --from 2026-03-01T06:10:00Z --to 2026-03-01T10:50:01Z")
         self.rewind("report", "2026-03-08T11:59:00Z")
         self.run_at("2026-03-08T12:00:00Z")
         self.assertIsNone(self.of("report")["dropped"])
@@ -237,7 +239,7 @@ class Dropped(StatusTest):
     def test_a_week_is_a_week_also_where_no_run_has_anything_to_write(self):
         self.drop_one()
         for now, age in (("2026-01-01T12:00:00Z", "1, 0 s ago"), ("2026-01-03T12:00:00Z", "1, 2 d ago"),
-                         ("2026-01-08T11:59:59Z", "1, 6 d ago"), ("2026-01-08T12:00:00Z", "-"),
+                         ("2026-01-08T11:59:59Z", "1, 6 d 23 h ago"), ("2026-01-08T12:00:00Z", "-"),
                          ("2026-06-01T00:00:00Z", "-")):
             with self.subTest(now):
                 shown = self.status(now=now).stdout
@@ -350,8 +352,8 @@ class Terminal(StatusTest):
                        schedule("Mu\u0308ller", "0 9 * * *"), schedule("late"), schedule("off", enabled=False))
         self.run_at(NOW)
 
-    def show(self, columns, **env):
-        command = [harness.SIDETICK, "-c", str(self.config), "status", "--now", "2026-03-01T13:00:00Z"]
+    def show(self, columns, *args, **env):
+        command = [harness.SIDETICK, "-c", str(self.config), "status", "--now", "2026-03-01T13:00:00Z", *args]
         status, text = run_on_terminal(command, columns=columns, env=self.environment(**env))
         self.assertEqual(status, 0, text)
         return text
@@ -366,18 +368,45 @@ class Terminal(StatusTest):
                     self.assertRegex(cut(line, begin), r"  \Z", lines)
                     self.assertRegex(rest(line, begin), r"\A(\S|-)")
 
-    def test_names_are_cut_and_columns_left_out_only_when_there_is_no_room(self):
+    def test_columns_are_left_out_before_a_name_is_cut(self):
         wide = self.show(250, NO_COLOR="1")
-        self.assertIn("日本語のレポートを毎日送る", wide)
         self.assertNotIn("…", wide)
-        narrow = self.show(48, NO_COLOR="1")
-        self.assertRegex(narrow, "\n日本語[^ \n]*…  on ")
-        self.assertRegex(narrow, r"\(too narrow for EXPRESSION, [^\n]*CURSOR[^\n]*\)\n")
+        self.assertNotIn("(too narrow", wide)
+        for columns in (48, 60, 80, 100, 120):
+            with self.subTest(columns):
+                narrow = self.show(columns, NO_COLOR="1")
+                self.assertIn("\n日本語のレポートを毎日送る  ", narrow)
+                self.assertIn("\nMu\u0308ller  ", narrow)
+                self.assertRegex(narrow, r"\(too narrow for [^)]*; see --wide\)\n\Z")
+                self.assertLessEqual(max(map(width, narrow.splitlines())), columns)
+
+    def test_a_name_that_is_wider_than_the_terminal_is_cut_in_its_middle(self):
+        narrow = self.show(20, NO_COLOR="1")
+        self.assertRegex(narrow, "\n日本語のレ…毎日送る\n")
+
+    def test_columns_with_nothing_in_them_leave_first_and_are_not_missed(self):
+        self.configure(*(schedule(f"billing_daily_{kind}_{region}", "0 9 * * *", time_zone="America/Argentina/Buenos_Aires")
+                         for kind in ("invoices", "refunds") for region in ("eu", "us", "apac")))
+        for columns, shown in ((120, ["SCHEDULE", "EXPRESSION", "ENABLED", "NEXT TICK", "WHEN", "LAG"]),
+                               (100, ["SCHEDULE", "EXPRESSION", "ENABLED", "NEXT TICK", "WHEN", "LAG"]),
+                               (80, ["SCHEDULE", "ENABLED", "NEXT TICK", "WHEN", "LAG"]),
+                               (60, ["SCHEDULE", "ENABLED", "WHEN", "LAG"])):
+            with self.subTest(columns):
+                self.redis("FLUSHALL")
+                lines = self.show(columns, NO_COLOR="1").splitlines()
+                self.assertEqual(re.split("  +", lines[0]), shown)
+                self.assertTrue(lines[1].startswith("billing_daily_invoices_eu "))
+                self.assertNotIn("DROPPED", lines[7])
+
+    def test_wide_cuts_nothing(self):
+        text = self.show(60, "--wide", NO_COLOR="1")
+        self.assertEqual(re.split("  +", text.splitlines()[0])[-2:], ["CURSOR", "COMPLETE SINCE"])
+        self.assertNotIn("…", text)
 
     def test_without_a_terminal_nothing_is_cut_and_each_character_counts_one_column(self):
         lines = self.status(now="2026-03-01T13:00:00Z").stdout.splitlines()
-        self.assertEqual([line.split() for line in lines],
-                         [line.split() for line in self.show(250, NO_COLOR="1").splitlines()])
+        titles = re.split("  +", lines[0])
+        self.assertEqual(titles, re.split("  +", self.show(250, NO_COLOR="1").splitlines()[0]))
         begin = lines[0].index("LAG")
         for line in lines[1:5]:
             self.assertRegex(line[begin - 2:], r"\A  \S")
@@ -385,7 +414,7 @@ class Terminal(StatusTest):
     def test_colours_on_a_terminal_alone_and_not_against_the_wish(self):
         coloured = self.show(250)
         self.assertIn("\x1b[1mSCHEDULE\x1b[0m", coloured)
-        self.assertRegex(coloured, r"\x1b\[31m25m, 26 due\x1b\[0m")
+        self.assertRegex(coloured, r"\x1b\[31m25 min, 26 due\x1b\[0m")
         self.assertIn("\x1b[2moff (file)\x1b[0m", coloured)
         plain = re.sub(r"\x1b\[\d*m", "", coloured)
         for env in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):

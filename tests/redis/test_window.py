@@ -99,7 +99,7 @@ class Window(RedisTest):
                 self.first_run(iso(int(time.time()) - 5 * 3600), schedule(name, EVERY_5))
                 said = self.run_at(None).stderr
                 count, line = re.search(r"(\d+) ticks .*; to enqueue: (.*)", said).groups()
-                self.assertIn("; to enqueue: " + line + "\n", self.sidetick("status").stdout)
+                self.assertIn("; to enqueue:\n  " + line + "\n", self.sidetick("status").stdout)
                 before = len(self.jobs())
                 self.paste(line)
                 self.assertEqual(len(self.jobs()) - before, int(count))

@@ -90,6 +90,7 @@ Options:
       --limit N          enqueue at most N ticks
       --queue QUEUE      enqueue into this queue, not that of the schedule
       --force            also ticks from before that, which runs may have enqueued
+      --yes              do not ask; without a NAME it asks first, on a terminal
       --deadline TIME    give up after TIME without getting further; 25s, or [redis] deadline
       --format FORMAT    text (the default) or json
 
@@ -145,27 +146,28 @@ Examples:
 Shows what Redis knows of all schedules, or of those that are named. Reads only.
 
   ENABLED    on or off, and by whom: enabled = false in the file, or the switch in Redis
-  LAST TICK  the last tick that was enqueued; this and the other times are in the schedule's zone
-  CURSOR     the instant through which runs have dealt with its ticks
+  LAST TICK  the last tick that was enqueued
+  WHEN       how long until the next one
   LAG        for how long the oldest tick has been due that no run has dealt with; 0s between ticks;
              new: no run has seen the schedule
   DROPPED    how many ticks a run has dropped because they were older than the window, or from before
              the ledger is complete, and how long ago: the last run that did, for a week, and in red
              for a day; the lines below the table say why, and have the command to enqueue them
-  COMPLETE SINCE  with --wide: since then the ledger has every tick that was enqueued
+  CURSOR     with --wide or -v: the instant through which runs have dealt with its ticks
+  COMPLETE SINCE  likewise: since then the ledger has every tick that was enqueued
 
 Schedules that have left the file are named below the table, with the day on which they are
 forgotten; then those that Redis knows and the file does not.
 
 Options:
       --max-lag TIME     for probes: say in one line, and by the exit status, how things are
-      --wide             also since when the ledgers are complete
+      --wide             all columns, however narrow the terminal
       --now T            take T for the present, not the clock
       --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
       --format FORMAT    text (the default) or json
 
-On a terminal, columns that do not fit are cut or left out, and there are colours unless NO_COLOR
-is set.
+On a terminal, columns that do not fit are left out, the empty and the least important first; times
+are on the wall clock of the schedule's zone; and there are colours unless NO_COLOR is set.
 
 With --max-lag the line and the exit status are those of a Nagios plugin:
   0  OK        no schedule is later than TIME

@@ -44,7 +44,7 @@ struct Options {
   std::optional<Seconds> max_lag;            ///< status --max-lag
   bool force = false;                        ///< backfill --force
   bool wide = false;                         ///< status --wide
-  bool yes = false;                          ///< forget --yes
+  bool yes = false;                          ///< forget and backfill --yes
   std::string shell;                         ///< completion bash|zsh|fish, or line
   std::string line;                          ///< completion line LINE
   std::optional<std::string> key_namespace;  ///< import --namespace

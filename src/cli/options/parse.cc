@@ -103,6 +103,7 @@ void declare_backfill(CLI::App& app, Options& options, Typed& typed) {
   add_value(app, "--limit", typed.limit);
   add_value(app, "--queue", options.queue);
   add_flag(app, "--force", options.force);
+  add_flag(app, "--yes", options.yes);
   add_value(app, "--deadline", typed.deadline);
   declare_format(app, typed);
 }

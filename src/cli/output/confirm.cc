@@ -8,8 +8,12 @@
 
 namespace sidetick {
 
+bool can_ask() {
+  return isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0;
+}
+
 bool confirm(const std::string& command, const std::string& question) {
-  if (isatty(STDIN_FILENO) == 0 || isatty(STDERR_FILENO) == 0) {
+  if (!can_ask()) {
     throw Error(Exit::usage,
                 command + ": asks before it writes, and there is no terminal: add --yes");
   }

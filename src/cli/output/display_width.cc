@@ -33,6 +33,18 @@ Character first_character(std::string_view text) {
   return {length, columns < 0 ? 1 : static_cast<std::size_t>(columns)};
 }
 
+/// How many bytes of `text` fit into `width` columns.
+std::size_t fitting(std::string_view text, std::size_t width) {
+  std::size_t bytes = 0;
+  for (std::size_t columns = 0; bytes < text.size();) {
+    const Character c = first_character(text.substr(bytes));
+    columns += c.columns;
+    if (columns > width) break;
+    bytes += c.bytes;
+  }
+  return bytes;
+}
+
 }  // namespace
 
 void use_terminal_widths() {
@@ -51,14 +63,15 @@ std::size_t display_width(std::string_view text) {
 
 std::string cut_to_width(std::string_view text, std::size_t width) {
   if (display_width(text) <= width) return std::string(text);
-  std::size_t bytes = 0;
-  for (std::size_t columns = 0; bytes < text.size();) {
-    const Character c = first_character(text.substr(bytes));
-    columns += c.columns;
-    if (columns > width - 1) break;
-    bytes += c.bytes;
-  }
-  return std::string(text.substr(0, bytes)) + "…";
+  return std::string(text.substr(0, fitting(text, width - 1))) + "…";
+}
+
+std::string cut_middle_to_width(std::string_view text, std::size_t width) {
+  if (display_width(text) <= width) return std::string(text);
+  const std::string_view head = text.substr(0, fitting(text, width - 1 - (width - 1) / 2));
+  std::string_view tail = text.substr(head.size());
+  while (display_width(tail) > (width - 1) / 2) tail.remove_prefix(first_character(tail).bytes);
+  return std::string(head) + "…" + std::string(tail);
 }
 
 }  // namespace sidetick

@@ -22,4 +22,7 @@ std::size_t display_width(std::string_view text);
 /// `text` when it is no wider than `width`, else what fits of it and `…`. `width` is not 0.
 std::string cut_to_width(std::string_view text, std::size_t width);
 
+/// As cut_to_width, but the middle is cut out: "billing_dai…ces_eu".
+std::string cut_middle_to_width(std::string_view text, std::size_t width);
+
 }  // namespace sidetick

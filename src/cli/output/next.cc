@@ -1,29 +1,37 @@
 #include "cli/output/next.h"
 
 #include <algorithm>
-#include <array>
 
 #include "cli/output/print.h"
+#include "cli/output/time_text.h"
 #include "core/text/json.h"
+#include "core/text/quote.h"
 
 namespace sidetick {
 
 namespace {
 
-/// "Sun 2026-03-29 03:00:00 +02:00"
-std::string readable(Instant tick, Seconds offset) {
-  constexpr std::array<const char*, 7> weekdays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  const date::weekday weekday{date::floor<date::days>(tick + offset)};
-  std::string text = format_local(tick, offset);
-  text[10] = ' ';
-  text.insert(19, " ");
-  return std::string(weekdays[weekday.c_encoding()]) + " " + text;
+/// `text`, as wide as the widest so far.
+std::string padded(std::string text, std::size_t& widest) {
+  widest = std::max(widest, text.size());
+  text.resize(widest, ' ');
+  return text;
+}
+
+/// ` (02:30 is skipped: daylight saving)`, for a tick that is moved; "" for others.
+std::string moved_text(Instant tick, const TickLabel& label) {
+  const auto wall = moved_from(*label.timing, *label.own_zone, tick);
+  if (!wall) return "";
+  const std::string time = format_instant(Instant{wall->time_since_epoch()}).substr(11, 8);
+  return " (moved: daylight saving skips " + (time.ends_with(":00") ? time.substr(0, 5) : time) +
+         ")";
 }
 
 }  // namespace
 
-TickOutput::TickOutput(OutputFormat format, std::vector<TickLabel> labels)
-    : format_(format), labels_(std::move(labels)) {
+TickOutput::TickOutput(OutputFormat format, TimeStyle style, Instant now,
+                       std::vector<TickLabel> labels)
+    : format_(format), style_(style), now_(now), labels_(std::move(labels)) {
   for (const TickLabel& label : labels_) {
     zone_width_ = std::max(zone_width_, label.zone->name().size());
   }
@@ -43,12 +51,27 @@ void TickOutput::finish() {
   if (format_ == OutputFormat::json) print(empty_ ? "[]\n" : "]\n");
 }
 
-std::string TickOutput::line(Instant tick, const TickLabel& label) const {
-  std::string zone = label.zone->name();
-  std::string text = readable(tick, label.zone->period(tick).offset) + "  ";
-  if (label.schedule.empty()) return text + zone + "\n";
-  zone.resize(zone_width_, ' ');
-  return text + zone + "  " + label.schedule + (label.enabled ? "\n" : " (disabled)\n");
+/// `Sun 2026-03-29 03:00 +02:00 (01:00 UTC)  in 19 h`, or for programs
+/// `2026-03-29T01:00:00Z  2026-03-29T03:00:00+02:00`.
+std::string TickOutput::times(Instant tick, const TickLabel& label) {
+  if (style_ == TimeStyle::people) {
+    return padded(time_text(tick, *label.zone), time_width_) + "  " +
+           padded(distance_text(tick, now_), distance_width_);
+  }
+  return format_instant(tick) + "  " +
+         padded(format_local(tick, label.zone->period(tick).offset), time_width_);
+}
+
+std::string TickOutput::line(Instant tick, const TickLabel& label) {
+  std::string text = times(tick, label) + "  ";
+  if (label.schedule.empty()) {
+    text += label.zone->name();
+  } else {
+    std::string zone = label.zone->name();
+    zone.resize(zone_width_, ' ');
+    text += zone + "  " + quote_unless_word(label.schedule) + (label.enabled ? "" : " (disabled)");
+  }
+  return text + moved_text(tick, label) + "\n";
 }
 
 std::string TickOutput::element(Instant tick, const TickLabel& label) const {

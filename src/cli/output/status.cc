@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "cli/output/table.h"
-#include "cli/output/ticks_text.h"
+#include "cli/output/time_text.h"
 #include "core/text/json.h"
 #include "core/text/quote.h"
 #include "core/time/duration.h"
@@ -15,14 +15,12 @@ namespace {
 /// A schedule that is later than this is shown in red: a run every minute has missed it twice.
 constexpr Seconds late = std::chrono::minutes{2};
 
-/// "2026-03-29 03:00 +02:00", with the seconds when there are any.
-std::string readable(const std::optional<Instant>& instant, const Zone& zone) {
-  if (!instant) return "-";
-  std::string text = format_local(*instant, zone.period(*instant).offset);
-  text[10] = ' ';
-  text.insert(19, " ");
-  if (text.compare(16, 3, ":00") == 0) text.erase(16, 3);
-  return text;
+/// An instant, or `-`; briefly, without UTC beside the wall clock.
+TableCell time_cell(const std::optional<Instant>& instant, const Zone& zone, TimeStyle style) {
+  if (!instant) return {"-"};
+  const bool people = style == TimeStyle::people;
+  return {instant_text(*instant, zone, style), TextStyle::plain,
+          people ? wall_text(*instant, zone) : ""};
 }
 
 const char* kind(const Timing& timing) {
@@ -31,8 +29,12 @@ const char* kind(const Timing& timing) {
 }
 
 /// A cron expression as it is, others with their key before them: `every 45m`.
-std::string expression_text(const Schedule& schedule) {
+std::string expression_text(const Schedule& schedule, TimeStyle style) {
   const bool cron = std::holds_alternative<CronExpr>(schedule.timing);
+  const At* at = std::get_if<At>(&schedule.timing);
+  if (at != nullptr && style == TimeStyle::people) {
+    return "at " + wall_text(at->instant, *schedule.zone);
+  }
   return (cron ? "" : std::string(kind(schedule.timing)) + " ") + schedule.expression;
 }
 
@@ -69,14 +71,14 @@ TableCell lag_cell(const Schedule& schedule, const ScheduleStatus& status) {
     return {seen_text(status.seen),
             status.seen == Seen::unclear ? TextStyle::alert : TextStyle::plain};
   }
-  std::string text = format_duration(*status.lag);
+  std::string text = length_text(*status.lag);
   if (status.due > 0) text += ", " + std::to_string(status.due) + " due";
   return {text, *status.lag > late ? TextStyle::alert : TextStyle::plain};
 }
 
 /// `34 min ago`; by a clock that is behind, a run may be yet to come.
 std::string age_text(Instant at, Instant now) {
-  return rough_duration(std::max(now - at, Seconds{0})) + " ago";
+  return length_text(std::max(now - at, Seconds{0})) + " ago";
 }
 
 TableCell dropped_cell(const ScheduleStatus& status, Instant now) {
@@ -88,37 +90,43 @@ TableCell dropped_cell(const ScheduleStatus& status, Instant now) {
 /// How long until the next tick. An `at` that has passed says whether it was enqueued.
 std::string when_text(const Schedule& schedule, const ScheduleStatus& status, Instant now) {
   if (!is_on(schedule, status)) return "-";
-  if (status.next_tick) return "in " + rough_duration(*status.next_tick - now);
+  if (status.next_tick) return "in " + length_text(*status.next_tick - now);
   const bool missed = std::holds_alternative<At>(schedule.timing) && !status.last_tick;
   return missed && status.cursor ? "passed before it was first seen" : "-";
 }
 
-std::string complete_text(const ScheduleStatus& status, const Zone& zone) {
-  return status.complete == always ? "the beginning" : readable(status.complete, zone);
+TableCell complete_cell(const ScheduleStatus& status, const Zone& zone, TimeStyle style) {
+  return status.complete == always ? TableCell{"the beginning"}
+                                   : time_cell(status.complete, zone, style);
 }
 
 std::vector<TableCell> cells(const Schedule& schedule, const ScheduleStatus& status, Instant now,
-                             bool wide) {
+                             const TextLook& look) {
   const Zone& zone = *schedule.zone;
   std::vector<TableCell> row = {{escape_controls(schedule.name)},
-                                {escape_controls(expression_text(schedule))},
+                                {escape_controls(expression_text(schedule, look.times))},
                                 {zone.name()},
                                 switch_cell(schedule, status),
-                                {readable(status.last_tick, zone)},
-                                {readable(status.next_tick, zone)},
+                                time_cell(status.last_tick, zone, look.times),
+                                time_cell(status.next_tick, zone, look.times),
                                 {when_text(schedule, status, now)},
-                                {readable(status.cursor, zone)},
                                 lag_cell(schedule, status),
                                 dropped_cell(status, now)};
-  if (wide) row.push_back({complete_text(status, zone)});
+  if (look.wide) {
+    row.push_back(time_cell(status.cursor, zone, look.times));
+    row.push_back(complete_cell(status, zone, look.times));
+  }
   return row;
 }
 
 Table make_table(bool wide) {
   std::vector<TableColumn> columns = {
-      {"SCHEDULE", 9, 12}, {"EXPRESSION", 4, 9}, {"ZONE", 3, 6}, {"ENABLED", 8}, {"LAST TICK", 2},
-      {"NEXT TICK", 6},    {"WHEN", 7},          {"CURSOR", 1},  {"LAG", 9},     {"DROPPED", 5}};
-  if (wide) columns.push_back({"COMPLETE SINCE", 3});
+      {"SCHEDULE", 9},  {"EXPRESSION", 4, 12}, {"ZONE", 2}, {"ENABLED", 7}, {"LAST TICK", 1},
+      {"NEXT TICK", 5}, {"WHEN", 6},           {"LAG", 8},  {"DROPPED", 3}};
+  if (wide) {
+    columns.push_back({"CURSOR", 0});
+    columns.push_back({"COMPLETE SINCE", 0});
+  }
   return Table(std::move(columns));
 }
 
@@ -136,7 +144,7 @@ std::string dropped_lines(const StatusRequest& request, const Status& status,
     const Schedule& schedule = request.schedules[i];
     out += "dropped " + escape_controls(schedule.name) + " " +
            ticks_text(dropped->count, dropped->first, dropped->last) + " by " +
-           run_text(dropped->at, status.now) + ": " + reason_text(*dropped) + "; to enqueue: " +
+           run_text(dropped->at, status.now) + ": " + reason_text(*dropped) + "; to enqueue:\n  " +
            backfill.command(schedule.name, dropped->first, dropped->last,
                             dropped->reason == DropReason::ledger) +
            "\n";
@@ -244,17 +252,6 @@ std::string orphan_json(const Orphan& orphan) {
 
 }  // namespace
 
-std::string rough_duration(Seconds duration) {
-  const auto seconds = duration.count();
-  const auto minutes = seconds / 60;
-  const auto hours = minutes / 60;
-  if (seconds < 60) return std::to_string(seconds) + " s";
-  if (minutes < 60) return std::to_string(minutes) + " min";
-  if (hours >= 48) return std::to_string(hours / 24) + " d";
-  const std::string text = std::to_string(hours) + " h";
-  return minutes % 60 == 0 ? text : text + " " + std::to_string(minutes % 60) + " min";
-}
-
 std::string run_text(Instant at, Instant now) {
   return "the run of " + format_instant(at) + ", " + age_text(at, now);
 }
@@ -267,7 +264,7 @@ std::string status_text(const StatusRequest& request, const Status& status, cons
                         const SuggestedBackfill& backfill) {
   Table table = make_table(look.wide);
   for (std::size_t i = 0; i < status.schedules.size(); ++i) {
-    table.add_row(cells(request.schedules[i], status.schedules[i], status.now, look.wide));
+    table.add_row(cells(request.schedules[i], status.schedules[i], status.now, look));
   }
   return table.text(look.width, look.colour) + dropped_lines(request, status, backfill) +
          gone_lines(status) + orphan_lines(status);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/output/suggested_command.h"
+#include "cli/output/ticks_text.h"
 #include "core/admin/status.h"
 
 namespace sidetick {
@@ -16,7 +17,8 @@ namespace sidetick {
 struct TextLook {
   std::optional<std::size_t> width;  ///< none: nothing is cut
   bool colour = false;
-  bool wide = false;  ///< also since when the ledgers are complete
+  bool wide = false;  ///< also where runs have got to, and since when the ledgers are complete
+  TimeStyle times = TimeStyle::programs;
 };
 
 /// A line for each schedule, then what was dropped, what is gone, and what Redis knows but the file
@@ -29,9 +31,6 @@ std::string status_json(const StatusRequest& request, const Status& status);
 
 /// What there is to worry about, a line each: `schedule "report": its cursor …`.
 std::vector<std::string> status_problems(const StatusRequest& request, const Status& status);
-
-/// "4 min", "3 h 20 min", "12 d": at most two units.
-std::string rough_duration(Seconds duration);
 
 /// `the run of 2026-03-29T01:00:00Z, 34 min ago`
 std::string run_text(Instant at, Instant now);

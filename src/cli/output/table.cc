@@ -29,75 +29,115 @@ std::string styled(const std::string& text, TextStyle style, bool colour) {
   return escape_sequence(style) + text + "\x1b[0m";
 }
 
-}  // namespace
-
-std::size_t Table::Layout::width() const {
+template <typename Layout>
+std::size_t width_of(const Layout& layout) {
   std::size_t sum = 0;
-  for (const std::size_t each : widths) sum += each + gap;
+  for (const auto& shown : layout) sum += shown.width + gap;
   return sum > 0 ? sum - gap : 0;
 }
 
-std::size_t Table::natural_width(std::size_t column) const {
+}  // namespace
+
+const std::string& Table::cell_text(const TableCell& cell, bool brief) const {
+  return brief && !cell.brief.empty() ? cell.brief : cell.text;
+}
+
+std::size_t Table::natural_width(std::size_t column, bool brief) const {
   std::size_t width = display_width(columns_[column].title);
-  for (const auto& row : rows_) width = std::max(width, display_width(row[column].text));
+  for (const auto& row : rows_) {
+    width = std::max(width, display_width(cell_text(row[column], brief)));
+  }
   return width;
+}
+
+bool Table::is_empty(std::size_t column) const {
+  return std::ranges::all_of(rows_, [&](const auto& row) { return row[column].text == "-"; });
 }
 
 Table::Layout Table::fit(std::optional<std::size_t> width) const {
   Layout layout;
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    layout.shown.push_back(i);
-    layout.widths.push_back(natural_width(i));
-  }
-  while (width && !shrink_to(*width, layout) && layout.shown.size() > 1) leave_one_out(layout);
+  for (std::size_t i = 0; i < columns_.size(); ++i) layout.push_back({i, natural_width(i, false)});
+  if (!width) return layout;
+  leave_empty_out(*width, layout);
+  be_brief(*width, layout);
+  while (!shrink_to(*width, layout) && layout.size() > 1) layout.erase(least_important(layout));
+  layout.front().width = std::min(layout.front().width, std::max<std::size_t>(*width, 1));
   return layout;
+}
+
+/// The first column stays.
+Table::Layout::iterator Table::least_important(Layout& layout) const {
+  return std::ranges::min_element(layout.begin() + 1, layout.end(), {}, [&](const Shown& shown) {
+    return columns_[shown.column].importance;
+  });
+}
+
+void Table::leave_empty_out(std::size_t width, Layout& layout) const {
+  Layout empty;
+  for (const Shown& shown : layout) {
+    if (shown.column > 0 && is_empty(shown.column)) empty.push_back(shown);
+  }
+  std::ranges::sort(empty, {},
+                    [&](const Shown& shown) { return columns_[shown.column].importance; });
+  for (const Shown& each : empty) {
+    if (width_of(layout) <= width) return;
+    std::erase_if(layout, [&](const Shown& shown) { return shown.column == each.column; });
+  }
+}
+
+void Table::be_brief(std::size_t width, Layout& layout) const {
+  if (width_of(layout) <= width) return;
+  for (Shown& shown : layout) shown = {shown.column, natural_width(shown.column, true), true};
 }
 
 /// False when the columns that may be cut do not make up for it: then none is.
 bool Table::shrink_to(std::size_t width, Layout& layout) const {
-  std::vector<std::size_t> widths = layout.widths;
-  for (std::size_t total = layout.width(); total > width; --total) {
-    std::size_t* widest = nullptr;
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-      const std::size_t narrowest = columns_[layout.shown[i]].narrowest;
-      const bool may = narrowest > 0 && widths[i] > narrowest;
-      if (may && (widest == nullptr || widths[i] > *widest)) widest = &widths[i];
+  Layout shrunk = layout;
+  for (std::size_t total = width_of(layout); total > width; --total) {
+    Shown* widest = nullptr;
+    for (Shown& shown : shrunk) {
+      const std::size_t narrowest = columns_[shown.column].narrowest;
+      const bool may = narrowest > 0 && shown.width > narrowest;
+      if (may && (widest == nullptr || shown.width > widest->width)) widest = &shown;
     }
     if (widest == nullptr) return false;
-    --*widest;
+    --widest->width;
   }
-  layout.widths = std::move(widths);
+  layout = std::move(shrunk);
   return true;
-}
-
-void Table::leave_one_out(Layout& layout) const {
-  const auto least = std::ranges::min_element(
-      layout.shown, {}, [&](std::size_t column) { return columns_[column].importance; });
-  layout.widths.erase(layout.widths.begin() + (least - layout.shown.begin()));
-  layout.shown.erase(least);
 }
 
 std::string Table::line(const std::vector<TableCell>& cells, const Layout& layout,
                         bool colour) const {
   std::string out;
-  for (std::size_t i = 0; i < layout.shown.size(); ++i) {
-    const TableCell& cell = cells[layout.shown[i]];
-    const std::string text = cut_to_width(cell.text, std::max<std::size_t>(layout.widths[i], 1));
+  for (const Shown& shown : layout) {
+    const TableCell& cell = cells[shown.column];
+    const std::string& whole = cell_text(cell, shown.brief);
+    const std::string text = shown.column == 0 ? cut_middle_to_width(whole, shown.width)
+                                               : cut_to_width(whole, shown.width);
     out += styled(text, cell.style, colour);
-    if (i + 1 < layout.shown.size()) {
-      out.append(layout.widths[i] + gap - display_width(text), ' ');
-    }
+    if (&shown != &layout.back()) out.append(shown.width + gap - display_width(text), ' ');
   }
   return out + "\n";
 }
 
-std::string Table::left_out(const Layout& layout) const {
-  std::string names;
+/// Lines of words no wider than the terminal.
+std::string Table::left_out(const Layout& layout, std::optional<std::size_t> width) const {
+  std::vector<std::string> words;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    if (std::ranges::find(layout.shown, i) != layout.shown.end()) continue;
-    names += (names.empty() ? "" : ", ") + columns_[i].title;
+    const bool is_shown = std::ranges::find(layout, i, &Shown::column) != layout.end();
+    if (!is_shown && !is_empty(i)) words.push_back(columns_[i].title);
   }
-  return names.empty() ? "" : "(too narrow for " + names + ")\n";
+  if (words.empty()) return "";
+  std::string out = "(too narrow for";
+  std::size_t column = out.size();
+  for (const std::string& word : words) {
+    const std::string part = word + (&word == &words.back() ? "; see --wide)" : ",");
+    const bool fits = column + 1 + part.size() <= *width;
+    out += (fits ? " " : "\n") + part;
+    column = (fits ? column + 1 : 0) + part.size();
+  }
+  return out + "\n";
 }
 
 std::string Table::text(std::optional<std::size_t> width, bool colour) const {
@@ -106,7 +146,7 @@ std::string Table::text(std::optional<std::size_t> width, bool colour) const {
   for (const auto& column : columns_) titles.push_back({column.title, TextStyle::bold});
   std::string out = line(titles, layout, colour);
   for (const auto& row : rows_) out += line(row, layout, colour);
-  return out + left_out(layout);
+  return out + left_out(layout, width);
 }
 
 }  // namespace sidetick

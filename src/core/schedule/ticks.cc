@@ -128,6 +128,14 @@ std::optional<Instant> next_tick(const Timing& timing, const Zone& zone, Instant
   return Ticks(timing, zone, after).next();
 }
 
+std::optional<WallClock> moved_from(const Timing& timing, const Zone& zone, Instant tick) {
+  const auto* expr = std::get_if<CronExpr>(&timing);
+  if (expr == nullptr || expr->follows_elapsed_time()) return std::nullopt;
+  MatchingMonth month;
+  const auto wall = expr->next(latest_shown(zone, tick - Seconds{1}), month);
+  return wall && *wall < zone.wall_clock(tick) ? wall : std::nullopt;
+}
+
 std::optional<Instant> previous_tick(const Timing& timing, const Zone& zone, Instant before) {
   Instant quiet;
   auto last = some_tick(timing, zone, before, quiet);

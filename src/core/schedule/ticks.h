@@ -60,6 +60,10 @@ class Ticks {
 /// earliest_instant on, none means that the schedule never fires.
 std::optional<Instant> next_tick(const Timing& timing, const Zone& zone, Instant after);
 
+/// The wall-clock time that `tick`, one of a fixed time, stands for where daylight saving skips that
+/// time; none where the wall clock shows it.
+std::optional<WallClock> moved_from(const Timing& timing, const Zone& zone, Instant tick);
+
 /// The last tick before `before`; none when there is none from earliest_instant on. Ticks are walked
 /// forwards only, so it is looked for from outside: about twice log2(gap) steps of next_tick, 30 for
 /// a daily schedule.

@@ -159,7 +159,7 @@ TEST_CASE("a cursor ahead of a past present that is given by hand is a good cloc
   const auto done = plan("2026-11-24 10:00:02");
   CHECK(text(done) == "due | nothing to write");
   CHECK(text(done.notes) ==
-        "news: its cursor is 1d15m1s ahead of this now, at 2026-11-24T10:15:02Z: what is due up to "
+        "news: its cursor is 1 d ahead of this now, at 2026-11-24T10:15:02Z: what is due up to "
         "there has been dealt with; a past range is for backfill\n");
   CHECK(plan("2026-11-24 10:00:01").fault);
 }
