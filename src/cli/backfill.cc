@@ -214,9 +214,9 @@ std::string question(const BackfillRequest& request) {
     request.schedules[i].enabled ? void(++enabled) : stream.leave_out(i);
   }
   const std::size_t ticks = stream.count(most_counted);
-  return "backfill " + counted(enabled, "schedule") + ", " + format_instant(request.from) +
-         " to " + format_instant(request.to) + ": " +
-         (ticks == most_counted ? "more than " : "up to ") + counted(ticks, "tick") + "?";
+  return "backfill " + counted(enabled, "schedule") + ", " + format_instant(request.from) + " to " +
+         format_instant(request.to) + ": " + (ticks == most_counted ? "more than " : "up to ") +
+         counted(ticks, "tick") + "?";
 }
 
 /// All schedules at once is asked for, and perhaps not meant.

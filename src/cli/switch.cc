@@ -24,7 +24,7 @@ class SwitchCommand {
  public:
   SwitchCommand(const Options& options, const Report& report, const Config& config, bool on)
       : options_(options), report_(report), config_(config), on_(on) {
-    for (const auto& name : options.names) {
+    for (const auto& name : options.all ? config.schedule_names : options.names) {
       if (std::ranges::find(names_, name) == names_.end()) names_.push_back(name);
     }
   }
@@ -139,9 +139,10 @@ class SwitchCommand {
 };
 
 Exit switch_command(const Options& options, const Report& report, bool on) {
-  if (options.names.empty()) {
-    throw Error(Exit::usage, options.command + ": names no schedule: see sidetick " +
-                                 options.command + " --help");
+  if (options.names.empty() != options.all) {
+    throw Error(Exit::usage,
+                options.command + (options.all ? ": takes --all or names, not both"
+                                               : ": names no schedule: name some, or give --all"));
   }
   const Config config = load_reported(options, report);
   if (config.unusable) return Exit::config;

@@ -32,6 +32,14 @@ class Switch(RedisTest):
         self.sidetick("disable", "report")
         self.says(self.sidetick("disable", "report", "mail", "report"), "report is disabled already\ndisabled mail\n")
 
+    def test_all_are_those_of_the_configuration(self):
+        self.redis("HSET", STATES, "elsewhere", '{"enabled":true}')
+        self.says(self.sidetick("disable", "--all"), "disabled report\ndisabled mail\n")
+        self.says(self.sidetick("enable", "--all"), "enabled report\nenabled mail\n")
+        self.assertEqual(self.states()["elsewhere"], {"enabled": True})
+        for args in (("disable",), ("disable", "--all", "report")):
+            self.assertRegex(self.sidetick(*args, status=EX_USAGE).stderr, r"\Asidetick: error: disable: [^\n]+--all")
+
     def test_ticks_that_a_run_has_passed_by_stay_skipped(self):
         self.run_at("2026-03-01T12:00:00Z")
         self.sidetick("disable", "report")

@@ -183,6 +183,7 @@ Examples:
   sidetick status --format json | jq '.schedules[] | select(.lag_seconds > 60)'
 )"},
     {"enable", R"(Usage: sidetick [-c FILE|DIR]... enable NAME... [OPTIONS]
+       sidetick [-c FILE|DIR]... enable --all [OPTIONS]
 
 Switches schedules on again, in Redis and so for every host, from the next run on. Ticks that runs
 have passed by while a schedule was off stay skipped; backfill enqueues them. It is the same switch
@@ -191,6 +192,7 @@ no file has to be known to Redis. A schedule with enabled = false in the file st
 exit status is 78. The switch is in Redis alone: FLUSHALL switches every schedule on.
 
 Options:
+      --all              all schedules of the configuration
       --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
       --format FORMAT    text (the default) or json
 
@@ -199,6 +201,7 @@ Examples:
   sidetick enable report digest --format json
 )"},
     {"disable", R"(Usage: sidetick [-c FILE|DIR]... disable NAME... [OPTIONS]
+       sidetick [-c FILE|DIR]... disable --all [OPTIONS]
 
 Switches schedules off, in Redis and so for every host, from the next run on. Ticks that pass
 meanwhile are skipped. It is the same switch as on sidekiq-scheduler's page. All names are looked at
@@ -206,6 +209,7 @@ before anything is written; one that is in no file has to be known to Redis. The
 alone, and does not outlive FLUSHALL: what is to stay off belongs into the file.
 
 Options:
+      --all              all schedules of the configuration
       --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
       --format FORMAT    text (the default) or json
 
@@ -305,7 +309,7 @@ std::string command_list() {
   std::string text;
   for (const CommandName& command : command_names()) {
     std::string name(command.name);
-    name.resize(11, ' ');
+    name.resize(12, ' ');
     text += "  " + name + std::string(command.summary) + "\n";
   }
   return text;

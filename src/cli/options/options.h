@@ -42,6 +42,7 @@ struct Options {
   std::optional<std::size_t> limit;          ///< backfill --limit, ticks
   std::string queue;                         ///< backfill --queue
   std::optional<Seconds> max_lag;            ///< status --max-lag
+  bool all = false;                          ///< enable and disable --all
   bool force = false;                        ///< backfill --force
   bool wide = false;                         ///< status --wide
   bool yes = false;                          ///< forget and backfill --yes

@@ -119,12 +119,15 @@ void declare_status(CLI::App& app, Options& options, Typed& typed) {
 
 void declare_switch(CLI::App& app, Options& options, Typed& typed) {
   add_list(app, "NAME", options.names);
+  add_flag(app, "--all", options.all);
   add_value(app, "--deadline", typed.deadline);
   declare_format(app, typed);
 }
 
 void declare_trigger(CLI::App& app, Options& options, Typed& typed) {
-  declare_switch(app, options, typed);
+  add_list(app, "NAME", options.names);
+  add_value(app, "--deadline", typed.deadline);
+  declare_format(app, typed);
   add_value(app, "--queue", options.queue);
 }
 
@@ -261,11 +264,10 @@ void refuse_empty(const CLI::App* app) {
   }
 }
 
-/// The option that `word`, the last of the line, ends with: "--config" of `-c` and of `-qc`.
-std::string last_option(const CLI::App& app, const std::string& word) {
+/// The option that `word`, the last of the line, ends with, as it was typed: "-c" of `-qc`.
+std::string last_option(const std::string& word) {
   if (word.starts_with("--")) return word.substr(0, word.find('='));
-  const CLI::Option* option = app.get_option_no_throw(std::string("-") + word.back());
-  return option == nullptr ? word : option->get_name();
+  return std::string("-") + word.back();
 }
 
 /// An option takes the word behind it, whatever that is: one without a value is the last of `args`.
@@ -278,7 +280,7 @@ void parse(CLI::App& app, const std::vector<std::string>& args, Options& options
   } catch (const CLI::ArgumentMismatch&) {
     const auto commands = app.get_subcommands();
     if (!commands.empty()) options.command = commands[0]->get_name();
-    fail(last_option(app, args.back()) + ": needs a value: " + see_help(options));
+    fail(last_option(args.back()) + ": needs a value: " + see_help(options));
   }
 }
 
