@@ -37,6 +37,7 @@ std::span<const CommandName> command_names() {
 
 void expect_command(std::string_view name) {
   std::vector<std::string_view> known;
+  known.reserve(names.size());
   for (const CommandName& command : names) known.push_back(command.name);
   if (std::ranges::find(known, name) != known.end()) return;
   const std::string meant = did_you_mean(name, known);

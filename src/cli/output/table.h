@@ -25,7 +25,7 @@ struct TableColumn {
 struct TableCell {
   std::string text;  ///< "-": there is nothing
   TextStyle style = TextStyle::plain;
-  std::string brief = "";  ///< shown instead where there is little room; "": there is no shorter
+  std::string brief{};  ///< shown instead where there is little room; "": there is no shorter
 };
 
 class Table {

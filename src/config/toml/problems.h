@@ -18,7 +18,7 @@ struct Problem {
   std::string text;     ///< `schedule "report": cron "0 25 * * *": hour 25 is not in 0-23`
 
   /// The line of the file, for a person to see; "" where there is none, or it may hold a secret.
-  std::string source = "";
+  std::string source{};
 
   /// "jobs.toml:12:8: …"
   std::string message() const;

@@ -68,7 +68,8 @@ void for_each_field(const char* level, const Event& event, Append append) {
 
 /// A value of one word stands as it is; JSON's escapes are those that logfmt's readers know too.
 std::string logfmt_value(std::string_view value) {
-  const bool is_word = quote_unless_word(value) == value && value.find('=') == value.npos;
+  const bool is_word =
+      quote_unless_word(value) == value && value.find('=') == std::string_view::npos;
   return is_word ? std::string(value) : json_string(escape_controls(value));
 }
 
@@ -117,33 +118,33 @@ void Report::line(const Level& level, const Event& event, const std::string& app
              (is_read_by_a_person() ? appendix : ""));
 }
 
-void Report::message(const Level& level, const std::string& message,
-                     const std::string& appendix) const {
+void Report::tell(const Level& level, const std::string& message,
+                  const std::string& appendix) const {
   line(level, {level.name, message}, appendix);
 }
 
-void Report::error(const std::string& text, const std::string& appendix) const {
-  message({"error", "<3>", "\x1b[1;31m"}, text, appendix);
+void Report::error(const std::string& message, const std::string& appendix) const {
+  tell({"error", "<3>", "\x1b[1;31m"}, message, appendix);
 }
 
-void Report::warning(const std::string& text, const std::string& appendix) const {
-  if (warnings_) message({"warning", "<4>", "\x1b[1;33m"}, text, appendix);
+void Report::warning(const std::string& message, const std::string& appendix) const {
+  if (warnings_) tell({"warning", "<4>", "\x1b[1;33m"}, message, appendix);
 }
 
-void Report::warning_with_command(const std::string& text, const std::string& command) const {
+void Report::warning_with_command(const std::string& message, const std::string& command) const {
   if (is_read_by_a_person()) {
-    warning(text + ":", "  " + escape_controls(command) + "\n");
+    warning(message + ":", "  " + escape_controls(command) + "\n");
   } else {
-    warning(text + ": " + command);
+    warning(message + ": " + command);
   }
 }
 
-void Report::notice(const std::string& text) const {
-  if (warnings_) message({"info", "<5>", nullptr}, text, "");
+void Report::notice(const std::string& message) const {
+  if (warnings_) tell({"info", "<5>", nullptr}, message, "");
 }
 
-void Report::info(const std::string& text) const {
-  if (infos_) message({"info", "<6>", nullptr}, text, "");
+void Report::info(const std::string& message) const {
+  if (infos_) tell({"info", "<6>", nullptr}, message, "");
 }
 
 void Report::event(const Event& event) const {

@@ -23,11 +23,11 @@ enum class Verbosity { quiet, normal, verbose };
 struct Event {
   std::string_view name;  ///< "enqueued"
   std::string message;
-  std::string_view schedule = "";
-  std::string tick = "";  ///< RFC 3339, UTC
-  std::string jid = "";
-  std::string_view queue = "";
-  std::string reason = "";
+  std::string_view schedule{};
+  std::string tick{};  ///< RFC 3339, UTC
+  std::string jid{};
+  std::string_view queue{};
+  std::string reason{};
 };
 
 class Report {
@@ -57,7 +57,7 @@ class Report {
   struct Level;
 
   void line(const Level& level, const Event& event, const std::string& appendix) const;
-  void message(const Level& level, const std::string& message, const std::string& appendix) const;
+  void tell(const Level& level, const std::string& message, const std::string& appendix) const;
   std::string text_line(const Level& level, const std::string& message) const;
 
   LogFormat format_;
