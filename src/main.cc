@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstring>
 #include <exception>
+#include <new>
 #include <string>
 
 #include "cli/commands.h"
@@ -30,6 +31,12 @@ Exit report_fault(const Report& report, const char* what) {
   return Exit::internal;
 }
 
+Exit report_no_memory(const Report& report) {
+  report.error(
+      "out of memory: raise the limit of this process (RLIMIT_AS) or of its cgroup (memory.max)");
+  return Exit::temporary;
+}
+
 /// `report` and `writes` become what the command line asks for, as soon as that is read.
 Exit run_caught(int argc, char** argv, Report& report, bool& writes) {
   try {
@@ -43,6 +50,8 @@ Exit run_caught(int argc, char** argv, Report& report, bool& writes) {
   } catch (const Error& error) {
     report.error(error.what());
     return error.exit;
+  } catch (const std::bad_alloc&) {
+    return report_no_memory(report);
   } catch (const std::exception& error) {
     return report_fault(report, error.what());
   }

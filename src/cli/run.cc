@@ -59,7 +59,8 @@ Exit enqueue_all(const Config& config, const Deadline& deadline, const RunReques
     return Exit::ok;
   } catch (const Error& error) {
     const bool passes = error.exit == Exit::unavailable || error.exit == Exit::temporary;
-    report.error(std::string(error.what()) + (passes ? "; the next run goes on" : ""));
+    const bool again = passes && !request.dry_run;
+    report.error(std::string(error.what()) + (again ? "; the next run tries again" : ""));
     return error.exit;
   }
 }

@@ -149,6 +149,15 @@ class FaultTest(RedisTest):
                     future.result()
 
 
+def preload(folder, name, **variables):
+    """The environment for the program with `name`.c of this folder before the C library."""
+    library = pathlib.Path(folder) / f"{name}.so"
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, pathlib.Path(__file__).with_name(f"{name}.c")],
+                   check=True)
+    # A sanitizer's runtime wants to be the first of all libraries.
+    return {"LD_PRELOAD": str(library), "ASAN_OPTIONS": "exitcode=99:verify_asan_link_order=0", **variables}
+
+
 def wait_for(condition, what):
     end = time.monotonic() + PATIENCE
     while not condition():

@@ -241,7 +241,7 @@ class Failover(ClusterTest):
         self.point_at(self.elsewhere)
         run = Run(self.config, *SHORT)
         self.assertIn(run.status, (EX_TEMPORARY, EX_UNAVAILABLE), run)
-        self.check_run(run, run.status, "the cluster is down|cannot connect to|connection to .* lost", 1.5)
+        self.check_run(run, run.status, "the cluster is down|connection refused|connection lost", 1.5)
         wait_for(lambda: self.elsewhere.info("cluster_state") == "fail", "a cluster that is down")
         self.check_run(Run(self.config, *SHORT), EX_TEMPORARY, r"the cluster is down \(CLUSTERDOWN", 1.5)
         self.assertTrue(self.owner.start() and self.replica.start())

@@ -112,16 +112,16 @@ class EveryCommand(Disturbed):
     def test_a_connection_that_ends_each_time(self):
         self.every_command(
             lambda at: [Fault(how, where, at, lasting=True) for how in (CUT, RESET) for where in (BEFORE, AFTER, MIDDLE)],
-            SHORT, lambda fault, name: (EX_TEMPORARY, r"connection to 127\.0\.0\.1:\d+ lost: "))
+            SHORT, lambda fault, name: (EX_TEMPORARY, r": connection lost: "))
 
     def test_a_silence_each_time(self):
         self.every_command(lambda at: [Fault(STALL, where, at, lasting=True) for where in (BEFORE, AFTER, MIDDLE)],
-                           SHORT, lambda fault, name: (EX_TEMPORARY, r"no reply from 127\.0\.0\.1:\d+ within "))
+                           SHORT, lambda fault, name: (EX_TEMPORARY, r": no reply within "))
 
     def test_a_byte_now_and_then(self):
         """A reply that never ends, in the place of the true one; the command was carried out, or not."""
         self.every_command(lambda at: [Fault(DRIP, where, at) for where in (BEFORE, AFTER)],
-                           SHORT, lambda fault, name: (EX_TEMPORARY, r"no reply from 127\.0\.0\.1:\d+ within "))
+                           SHORT, lambda fault, name: (EX_TEMPORARY, r": no reply within "))
 
     def test_a_reply_byte_by_byte(self):
         """The true one, slowly: it is waited for."""

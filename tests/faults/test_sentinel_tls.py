@@ -73,7 +73,7 @@ class SentinelTls(FaultTest):
                  {"ca_file": self.other_ca.certificate})):
             with self.subTest(message):
                 wrong = self.sentinel(pair)
-                where = rf"sentinel 127\.0\.0\.1:{wrong.tls_port}: TLS to 127\.0\.0\.1:{wrong.tls_port}: "
+                where = rf"sentinel 127\.0\.0\.1:{wrong.tls_port}: TLS: "
                 run = self.run_with(wrong.tls_port, sentinel=self.own(**files))
                 self.check_run(run, EX_REFUSED, where + message, 25)
                 self.assertEqual(self.redis("EXISTS", "queue:default"), 0)
@@ -155,7 +155,7 @@ class SentinelTls(FaultTest):
         sentinel = self.sentinel(primary_port=primary.tls_port)
         tables = f'[redis.tls]\nca_file = "{self.other_ca.certificate}"'
         self.check_run(self.run_with(sentinel.tls_port, sentinel=self.own(), tables=tables), EX_REFUSED,
-                       rf"TLS to 127\.0\.0\.1:{primary.tls_port}: its certificate is not signed by a known CA", 25)
+                       rf"primary 127\.0\.0\.1:{primary.tls_port}: TLS: its certificate is not signed by a known CA", 25)
         self.assertEqual(primary.redis("DBSIZE"), 0)
 
 

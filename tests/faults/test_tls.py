@@ -169,7 +169,7 @@ class Tls(FaultTest):
 
     def test_a_peer_that_hangs_up(self):
         with Peer(lambda client: None) as peer:
-            self.check(self.run_tls(peer.port, "--deadline", "400ms"), EX_UNAVAILABLE, "cannot connect to ")
+            self.check(self.run_tls(peer.port, "--deadline", "400ms"), EX_UNAVAILABLE, r"TLS: (the server closed the connection|connection reset by peer)")
 
     def test_tls_is_not_switched_off_by_accident(self):
         """No key of the configuration turns verification off; and a URL without TLS does not go to a port with it."""
@@ -184,6 +184,14 @@ class Tls(FaultTest):
         done = subprocess.run([alone, "-c", self.config, "run"], capture_output=True, text=True)
         self.assertEqual(done.returncode, EX_CONFIG, done)
         self.assertRegex(done.stderr, r'\Asidetick: error: .*TLS cannot be used: there is no ".*sidetick-tls\.so"')
+
+    def test_no_file_descriptor_for_the_module(self):
+        """Of the four that the limit leaves, the socket is the last: the module is opened after it."""
+        self.write_config(f'[redis]\nurl = "rediss://127.0.0.1:{self.server.tls_port}"\n')
+        done = subprocess.run(["prlimit", "--nofile=4", harness.SIDETICK, "-c", self.config, "run", "--deadline", "400ms"],
+                              capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        self.assertEqual(done.returncode, EX_TEMPORARY, done)
+        self.assertRegex(done.stderr, r"\Asidetick: error: rediss://127\.0\.0\.1:\d+/0: too many open files: [^\n]*\n\Z")
 
     def test_openssl_stays_out_of_a_run_without_tls(self):
         self.write_config(f'[redis]\nurl = "redis://127.0.0.1:{self.server.port}"\n')

@@ -52,7 +52,7 @@ class LyingRedis : public Redis {
       fuzz::expect_message(error.what());
       throw Error(Exit::temporary, error.what());
     }
-    throw ConnectionLost("the server closed it");
+    throw ConnectionLost("the server closed the connection");
   }
 
   static void expect_job(const Command& command) {

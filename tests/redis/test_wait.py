@@ -91,7 +91,7 @@ class Wait(RedisTest):
         result = self.end(process, harness.EX_TEMPORARY)
         self.assertEqual(result.stdout.count("enqueued report "), 1, result)
         self.assertIn(WARNING, result.stderr)
-        self.assertIn("the next run goes on", result.stderr)
+        self.assertIn("the next run tries again", result.stderr)
 
     def test_what_is_dropped_is_told_once(self):
         self.configure(schedule("report", "*/5 * * * *"))

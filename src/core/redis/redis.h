@@ -38,7 +38,14 @@ struct Reply {
 /// of sidetick(7), "One run", until the deadline.
 class ConnectionLost : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  enum class Cause {
+    passing,  ///< silence, a connection that broke, a server that is not the one to talk to
+    refused,  ///< every address said at once that nobody is there
+    shortage  ///< this host has no thread, file descriptor or memory to spare
+  };
+  explicit ConnectionLost(const std::string& message, Cause cause = Cause::passing)
+      : std::runtime_error(message), cause(cause) {}
+  Cause cause;
 };
 
 /// Redis answered, but with a passing condition: loading, failing over, a replica, busy. Begin

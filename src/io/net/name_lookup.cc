@@ -2,6 +2,7 @@
 
 #include <netdb.h>
 
+#include <array>
 #include <cerrno>
 #include <condition_variable>
 #include <cstring>
@@ -14,6 +15,7 @@
 
 #include "core/time/duration.h"
 #include "core/time/instant.h"
+#include "io/net/shortage.h"
 
 namespace sidetick {
 namespace {
@@ -23,6 +25,14 @@ struct Answer {
   int system_error = 0;  // errno, for EAI_SYSTEM
   std::vector<Address> addresses;
 };
+
+/// "10.0.0.5", "::1".
+std::string numeric_name(const addrinfo& found) {
+  std::array<char, NI_MAXHOST> name{};
+  const int error = getnameinfo(found.ai_addr, found.ai_addrlen, name.data(), name.size(), nullptr,
+                                0, NI_NUMERICHOST);
+  return error == 0 ? name.data() : "";
+}
 
 Answer ask(const Endpoint& endpoint, int flags) {
   addrinfo hints{};
@@ -38,6 +48,7 @@ Answer ask(const Endpoint& endpoint, int flags) {
     Address address;
     std::memcpy(&address.storage, one->ai_addr, one->ai_addrlen);
     address.length = one->ai_addrlen;
+    if ((flags & AI_NUMERICHOST) == 0) address.name = numeric_name(*one);
     answer.addresses.push_back(address);
   }
   freeaddrinfo(found);
@@ -49,7 +60,12 @@ class Lookup {
  public:
   static std::shared_ptr<Lookup> start(const Endpoint& endpoint) {
     auto lookup = std::make_shared<Lookup>();
-    std::thread([lookup, endpoint] { lookup->finish(ask(endpoint, 0)); }).detach();
+    try {
+      std::thread([lookup, endpoint] { lookup->finish(ask(endpoint, 0)); }).detach();
+    } catch (const std::system_error&) {
+      // Without a thread a dead name server would hold the run beyond its deadline.
+      throw ConnectFailure(thread_shortage(), ConnectionLost::Cause::shortage);
+    }
     return lookup;
   }
 
@@ -72,9 +88,12 @@ class Lookup {
 };
 
 std::vector<Address> addresses_of(const Answer& answer) {
+  if (answer.error == 0) return answer.addresses;
   if (answer.error == EAI_SYSTEM) throw ConnectFailure(answer.system_error);
-  if (answer.error != 0) throw ConnectFailure(as_message(gai_strerror(answer.error)));
-  return answer.addresses;
+  if (answer.error == EAI_MEMORY) throw ConnectFailure(ENOMEM);
+  const bool refused = answer.error == EAI_NONAME || answer.error == EAI_NODATA;
+  throw ConnectFailure(as_message(gai_strerror(answer.error)),
+                       refused ? ConnectionLost::Cause::refused : ConnectionLost::Cause::passing);
 }
 
 /// Lookups that were begun and not yet heard of. Never destroyed: their threads may still run while

@@ -7,6 +7,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cctype>
 #include <cerrno>
 #include <cstring>
@@ -14,10 +16,25 @@
 
 #include "core/time/duration.h"
 #include "core/time/instant.h"
+#include "io/net/shortage.h"
 #include "io/net/wait.h"
 
 namespace sidetick {
 namespace {
+
+using Cause = ConnectFailure::Cause;
+
+/// Errors that an address answers with at once, and will again in a moment.
+bool is_refusal(int error) {
+  constexpr std::array refusals{ECONNREFUSED, ENOENT,        ENETUNREACH,
+                                EHOSTUNREACH, EADDRNOTAVAIL, EAFNOSUPPORT};
+  return std::ranges::find(refusals, error) != refusals.end();
+}
+
+Cause cause_of(int error) {
+  if (shortage(error)) return Cause::shortage;
+  return is_refusal(error) ? Cause::refused : Cause::passing;
+}
 
 /// The error of a connection that was begun, when it has come to its end.
 int pending_error(int fd) {
@@ -44,6 +61,38 @@ Socket connect_one(const Address& address, const Deadline& deadline) {
   return socket;
 }
 
+/// What became of each address, told in one line.
+class FailedAddresses {
+ public:
+  void add(const Address& address, const ConnectFailure& failure) {
+    if (texts_.empty() || texts_.back() != failure.what()) {
+      texts_.emplace_back(failure.what());
+      names_.emplace_back();
+    }
+    std::string& names = names_.back();
+    // What this host is short of, it is for every address.
+    const bool is_of_address = !address.name.empty() && failure.cause != Cause::shortage;
+    if (is_of_address) names += (names.empty() ? "" : ", ") + address.name;
+    if (failure.cause != Cause::refused) cause_ = failure.cause;
+    error_ = failure.error;
+  }
+
+  ConnectFailure sum() const {
+    std::string line;
+    for (std::size_t i = 0; i < texts_.size(); ++i) {
+      if (i > 0) line += "; ";
+      line += texts_[i] + (names_[i].empty() ? "" : " (" + names_[i] + ")");
+    }
+    return ConnectFailure(line, cause_, error_);
+  }
+
+ private:
+  std::vector<std::string> texts_;  // neighbours differ
+  std::vector<std::string> names_;  // of the addresses with that text
+  Cause cause_ = Cause::refused;
+  int error_ = 0;
+};
+
 }  // namespace
 
 Socket::~Socket() {
@@ -55,17 +104,21 @@ int Socket::release() {
 }
 
 ConnectFailure::ConnectFailure(int error)
-    : std::runtime_error(as_message(std::strerror(error))), error(error) {}
+    : std::runtime_error(shortage(error).value_or(as_message(std::strerror(error)))),
+      cause(cause_of(error)),
+      error(error) {}
 
 Socket connect_socket(const std::vector<Address>& addresses, const Deadline& deadline) {
-  for (std::size_t i = 0; i + 1 < addresses.size(); ++i) {
+  FailedAddresses failed;
+  for (std::size_t i = 0; i < addresses.size(); ++i) {
     try {
       // A silent first address must leave time for the ones after it.
       return connect_one(addresses[i], deadline.within(deadline.left() / (addresses.size() - i)));
-    } catch (const ConnectFailure&) {
+    } catch (const ConnectFailure& failure) {
+      failed.add(addresses[i], failure);
     }
   }
-  return connect_one(addresses.at(addresses.size() - 1), deadline);
+  throw failed.sum();
 }
 
 Address unix_address(const std::string& path) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/redis/redis.h"
 #include "io/host/deadline.h"
 
 namespace sidetick {
@@ -18,6 +19,7 @@ namespace sidetick {
 struct Address {
   sockaddr_storage storage{};
   socklen_t length = 0;
+  std::string name;  ///< "10.0.0.5", for messages; "" when they say it already
 };
 
 /// A file descriptor that is closed with its owner.
@@ -35,16 +37,20 @@ class Socket {
   int fd_;
 };
 
-/// Why a socket could not be connected: "connection refused", "no answer within 2s".
+/// Why a socket could not be connected: "connection refused", "no answer within 2s"; of addresses
+/// that a name has, with them: "connection refused (::1, 127.0.0.1)".
 class ConnectFailure : public std::runtime_error {
  public:
+  using Cause = ConnectionLost::Cause;
   explicit ConnectFailure(int error);
-  using std::runtime_error::runtime_error;
-  int error = 0;  ///< errno, or 0
+  explicit ConnectFailure(const std::string& text, Cause cause = Cause::passing, int error = 0)
+      : std::runtime_error(text), cause(cause), error(error) {}
+  Cause cause;
+  int error;  ///< errno, or 0
 };
 
-/// Tries the addresses in order, each within its share of `deadline`; throws ConnectFailure with
-/// what the last one said.
+/// Tries the addresses in order, each within its share of `deadline`. Throws ConnectFailure with
+/// what each of them came to, and the errno of the last; refused when each of them was.
 Socket connect_socket(const std::vector<Address>& addresses, const Deadline& deadline);
 
 /// The address of a unix socket. Throws ConnectFailure when the path is too long for one.

@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <climits>
+#include <cstring>
 #include <vector>
 
 #include "core/error.h"
@@ -33,9 +35,18 @@ std::vector<std::string> module_paths() {
           SIDETICK_PREFIX "/" SIDETICK_LIBDIR "/sidetick/sidetick-tls.so"};
 }
 
+/// dlopen has no errno: that this host is short of something is in its words, at their end.
+[[noreturn]] void throw_unopened(const std::string& why) {
+  for (const int error : {EMFILE, ENFILE, ENOMEM}) {
+    if (why.ends_with(std::strerror(error))) throw ConnectFailure(error);
+  }
+  if (why.ends_with("failed to map segment from shared object")) throw ConnectFailure(ENOMEM);
+  throw Error(Exit::config, "TLS cannot be used: " + why);
+}
+
 const TlsModule* open_module(const std::string& path) {
   void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (!library) throw Error(Exit::config, std::string("TLS cannot be used: ") + dlerror());
+  if (!library) throw_unopened(dlerror());
   const auto* module = static_cast<const TlsModule*>(dlsym(library, "sidetick_tls_module"));
   if (!module || module->size != sizeof(TlsModule)) {
     throw Error(Exit::config, "TLS cannot be used: \"" + path + "\" belongs to another version");
@@ -51,8 +62,8 @@ const TlsModule* find_module() {
                                 "\": install it, or build sidetick with -Dtls=enabled");
 }
 
-[[noreturn]] void throw_failure(const TlsFailure& failure, const std::string& name) {
-  const std::string message = "TLS to " + name + ": " + failure.text;
+[[noreturn]] void throw_failure(const TlsFailure& failure, const std::string& place) {
+  const std::string message = place + "TLS: " + failure.text;
   switch (failure.remedy) {
     case TlsRemedy::permit:
       throw Error(Exit::refused, message);
@@ -63,7 +74,7 @@ const TlsModule* find_module() {
     case TlsRemedy::retry:
       break;
   }
-  throw ConnectFailure(as_message(failure.text));
+  throw ConnectFailure("TLS: " + as_message(failure.text));
 }
 
 }  // namespace
@@ -74,7 +85,7 @@ Tls::Tls() {
 }
 
 void Tls::start(redisContext* context, const RedisSettings& settings, const std::string& host,
-                const std::string& name, const Deadline& deadline) {
+                const std::string& place, const Deadline& deadline) {
   const TlsSettings& tls = settings.tls_settings;
   std::string expected = tls.server_name.empty() ? host : tls.server_name;
   // RFC 6066: the name in SNI, and in certificates, has no dot at its end.
@@ -83,11 +94,11 @@ void Tls::start(redisContext* context, const RedisSettings& settings, const std:
                            tls.key_file.c_str(), expected.c_str()};
   TlsFailure failure{};
   session_ = module_->begin(context, &options, &failure);
-  if (!session_) throw_failure(failure, name);
+  if (!session_) throw_failure(failure, place);
   for (;;) {
     const TlsStep step = module_->handshake(session_, &failure);
     if (step == TlsStep::done) return;
-    if (step == TlsStep::failed) throw_failure(failure, name);
+    if (step == TlsStep::failed) throw_failure(failure, place);
     if (!wait_for(context->fd, step == TlsStep::wants_read ? POLLIN : POLLOUT, deadline)) {
       throw ConnectFailure("no answer to the TLS handshake within " +
                            format_duration(deadline.budget()) + "; does it speak TLS?");
@@ -95,10 +106,10 @@ void Tls::start(redisContext* context, const RedisSettings& settings, const std:
   }
 }
 
-std::string Tls::explain(const std::string& name, const std::string& otherwise) const {
+std::string Tls::explain(const std::string& place, const std::string& otherwise) const {
   TlsFailure failure{};
   if (!module_->explain(session_, &failure)) return otherwise;
-  if (failure.remedy != TlsRemedy::retry) throw_failure(failure, name);
+  if (failure.remedy != TlsRemedy::retry) throw_failure(failure, place);
   return as_message(failure.text);
 }
 

@@ -13,17 +13,18 @@ namespace sidetick {
 
 class Tls {
  public:
-  /// Opens the module. Throws Error(Exit::config) when there is none.
+  /// Opens the module. Throws Error(Exit::config) when there is none, ConnectFailure when this host
+  /// is short of what it takes.
   Tls();
 
-  /// Puts TLS on `context`, whose server is `host` and shown as `name`. Throws ConnectFailure when
-  /// trying again may help, else Error: refused for certificates, config for files.
+  /// Puts TLS on `context`, whose server is `host`. Throws ConnectFailure when trying again may
+  /// help, else Error, which begins with `place`: refused for certificates, config for files.
   void start(redisContext* context, const RedisSettings& settings, const std::string& host,
-             const std::string& name, const Deadline& deadline);
+             const std::string& place, const Deadline& deadline);
 
   /// Why reading or writing just failed, or `otherwise` when TLS does not know. Throws Error when
   /// trying again is no use: a server that wants a client certificate says so only now.
-  std::string explain(const std::string& name, const std::string& otherwise) const;
+  std::string explain(const std::string& place, const std::string& otherwise) const;
 
  private:
   const TlsModule* module_;

@@ -53,7 +53,7 @@ constexpr Cause of_library[] = {
     {SSL_R_UNSUPPORTED_PROTOCOL, TlsRemedy::give_up, too_old},
     {SSL_R_WRONG_VERSION_NUMBER, TlsRemedy::give_up, "it does not speak TLS on this port"},
 #ifdef SSL_R_UNEXPECTED_EOF_WHILE_READING
-    {SSL_R_UNEXPECTED_EOF_WHILE_READING, TlsRemedy::retry, "the server closed it"},
+    {SSL_R_UNEXPECTED_EOF_WHILE_READING, TlsRemedy::retry, "the server closed the connection"},
 #endif
 };
 

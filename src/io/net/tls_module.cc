@@ -138,7 +138,7 @@ TlsStep handshake(void* session, TlsFailure* failure) {
   if (!explain_tls(ssl, failure)) {
     fail(failure, TlsRemedy::retry,
          system_error ? std::strerror(system_error)
-                      : "the server closed it during the TLS handshake");
+                      : "the server closed the connection during the handshake");
   }
   return TlsStep::failed;
 }

@@ -33,9 +33,10 @@ class RedisConnection : public Redis {
 
   void open_unix() { wire_ = dial_unix(settings_, deadline_); }
 
-  void open(const Endpoint& endpoint) {
+  /// `place` is for messages, "" for the address that the settings show.
+  void open(const Endpoint& endpoint, const std::string& place) {
     endpoint_ = endpoint;
-    wire_ = dial(settings_, endpoint, deadline_);
+    wire_ = dial(settings_, endpoint, place, deadline_);
     login_ = login_commands(settings_);
   }
 
@@ -56,7 +57,7 @@ class RedisConnection : public Redis {
       expect_hash_tag(settings_);
       // What was read and watched on this node does not hold on the other: the caller begins again.
       if (!first) break;
-      open(*node);
+      open(*node, "node " + display(*node) + ": ");
       replies = exchange_once(commands, silence(), {});
     }
     return replies;
@@ -108,13 +109,13 @@ std::unique_ptr<Redis> connect(const RedisSettings& settings, const Deadline& de
   auto connection = std::make_unique<RedisConnection>(settings, deadline, round_trips);
   if (!settings.sentinels.empty()) {
     find_primary(settings, deadline, [&](const Endpoint& primary) {
-      connection->open(primary);
+      connection->open(primary, "primary " + display(primary) + ": ");
       connection->log_in(settings.connect_timeout);
     });
   } else if (!settings.unix_path.empty()) {
     connection->open_unix();
   } else {
-    connection->open(settings.endpoint);
+    connection->open(settings.endpoint, "");
   }
   return connection;
 }

@@ -8,26 +8,25 @@
 namespace sidetick {
 namespace {
 
-[[noreturn]] void throw_failure(const std::string& name, const ConnectFailure& failure) {
-  const std::string message = "cannot connect to " + name + ": " + failure.what();
+[[noreturn]] void throw_failure(const std::string& place, const ConnectFailure& failure) {
+  const std::string message = place + failure.what();
   // A socket that this user may not open does not open by itself.
   if (failure.error == EACCES) throw Error(Exit::refused, message);
-  throw ConnectionLost(message);
+  throw ConnectionLost(message, failure.cause);
 }
 
 }  // namespace
 
 std::unique_ptr<Wire> dial(const RedisSettings& settings, const Endpoint& endpoint,
-                           const Deadline& deadline) {
-  const std::string name = display(endpoint);
+                           const std::string& place, const Deadline& deadline) {
   const Deadline connected = deadline.within(settings.connect_timeout);
   try {
     Socket socket = connect_socket(look_up(endpoint, connected), connected);
-    auto wire = std::make_unique<Wire>(std::move(socket), name, deadline);
+    auto wire = std::make_unique<Wire>(std::move(socket), place, deadline);
     if (settings.tls) wire->start_tls(settings, endpoint.host, connected);
     return wire;
   } catch (const ConnectFailure& failure) {
-    throw_failure(name, failure);
+    throw_failure(place, failure);
   }
 }
 
@@ -35,9 +34,13 @@ std::unique_ptr<Wire> dial_unix(const RedisSettings& settings, const Deadline& d
   try {
     Socket socket = connect_socket({unix_address(settings.unix_path)},
                                    deadline.within(settings.connect_timeout));
-    return std::make_unique<Wire>(std::move(socket), settings.unix_path, deadline);
+    return std::make_unique<Wire>(std::move(socket), "", deadline);
   } catch (const ConnectFailure& failure) {
-    throw_failure(settings.unix_path, failure);
+    if (failure.error != EACCES) throw_failure("", failure);
+    throw_failure("", ConnectFailure(std::string(failure.what()) +
+                                         ": let this user write to the socket (unixsocketperm and "
+                                         "unixsocketgroup of redis.conf)",
+                                     failure.cause, EACCES));
   }
 }
 

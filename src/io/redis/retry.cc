@@ -31,6 +31,7 @@ class Attempts {
         reached_ = true;
         pause(lost.what());
       } catch (const ConnectionLost& lost) {
+        is_short_ = lost.cause == ConnectionLost::Cause::shortage;
         pause(lost.what());
       } catch (const Error& error) {
         // An attempt that the deadline cut short does not say why; what failed before it does.
@@ -64,8 +65,8 @@ class Attempts {
   }
 
   [[noreturn]] void give_up() const {
-    throw Error(reached_ ? Exit::temporary : Exit::unavailable,
-                trouble_ + ": no success within " + format_duration(deadline_.budget()));
+    throw Error(reached_ || is_short_ ? Exit::temporary : Exit::unavailable,
+                trouble_ + "; no success within " + format_duration(deadline_.budget()));
   }
 
   const RedisSettings& settings_;
@@ -75,6 +76,7 @@ class Attempts {
   Milliseconds pause_ = shortest_pause;
   std::string trouble_;  // of the last attempt that failed
   bool reached_ = false;
+  bool is_short_ = false;  // of something of this host, when it last tried
 };
 
 }  // namespace

@@ -21,9 +21,9 @@ enum class AttemptResult {
 
 /// Calls `attempt` with a fresh connection until it is done. After a lost connection, or a passing
 /// condition of the server, it is called again. Throws Error(Exit::unavailable) when Redis was not
-/// reached by the deadline, Error(Exit::temporary) when it was reached but the work not done,
-/// Stopped after a signal that a StopSignal watches for, and what `attempt` throws otherwise.
-/// `round_trips`, if any, counts as in connect, over all connections.
+/// reached by the deadline, Error(Exit::temporary) when it was reached but the work not done, or
+/// when this host is short of something, Stopped after a signal that a StopSignal watches for, and
+/// what `attempt` throws otherwise. `round_trips`, if any, counts as in connect, over all connections.
 void retry_until_done(const RedisSettings& settings, const Deadline& deadline,
                       const std::function<AttemptResult(Redis&)>& attempt,
                       int* round_trips = nullptr);

@@ -35,7 +35,7 @@ std::optional<Endpoint> read_address(const Command& command, const Reply& reply)
 
 std::optional<Endpoint> ask(const RedisSettings& own, const Endpoint& sentinel,
                             const Deadline& deadline) {
-  auto wire = dial(own, sentinel, deadline);
+  auto wire = dial(own, sentinel, "", deadline);
   const Command question{"SENTINEL", "GET-MASTER-ADDR-BY-NAME", own.sentinel_master};
   if (!own.password.empty()) wire->queue(auth_command(own));
   wire->queue(question);
@@ -45,6 +45,8 @@ std::optional<Endpoint> ask(const RedisSettings& own, const Endpoint& sentinel,
 }
 
 class Search {
+  using Cause = ConnectionLost::Cause;
+
  public:
   Search(const RedisSettings& settings, const Deadline& deadline)
       : settings_(settings), own_(sentinel_settings(settings)), deadline_(deadline) {}
@@ -56,10 +58,9 @@ class Search {
       auto primary = ask(own_, sentinel, deadline_.within(settings_.connect_timeout));
       if (!primary) ++without_name_;
       return primary;
-    } catch (const NotReady& trouble) {
-      note(name + ": " + trouble.what());
     } catch (const ConnectionLost& lost) {
-      note(lost.what());
+      note(name + ": " + lost.what());
+      weigh(lost);
     } catch (const Error& error) {
       note_refusal(Error(error.exit, name + ": " + error.what()));
     }
@@ -74,9 +75,10 @@ class Search {
       return true;
     } catch (const NotReady& trouble) {
       answered_ = true;
-      note(trouble.what());
+      note("primary " + display(primary) + ": " + trouble.what());
     } catch (const ConnectionLost& lost) {
       note(lost.what());
+      weigh(lost);
     }
     return false;
   }
@@ -87,9 +89,8 @@ class Search {
       throw Error(Exit::config, "no sentinel knows a primary by the name of " + master);
     }
     if (refusal_ && offered_.empty()) throw Error(*refusal_);
-    const std::string message = "no primary " + master + ": " + troubles_;
-    if (answered_) throw NotReady(message);
-    throw ConnectionLost(message);
+    if (answered_) throw NotReady(troubles_);
+    throw ConnectionLost(troubles_, cause());
   }
 
  private:
@@ -103,12 +104,26 @@ class Search {
 
   void note(const std::string& trouble) { troubles_ += (troubles_.empty() ? "" : "; ") + trouble; }
 
+  void weigh(const ConnectionLost& lost) {
+    if (lost.cause == Cause::refused) ++refusals_;
+    if (lost.cause == Cause::shortage) is_short_ = true;
+  }
+
+  /// Refused: each sentinel, and none of them named an address.
+  Cause cause() const {
+    if (is_short_) return Cause::shortage;
+    const bool all = offered_.empty() && refusals_ == settings_.sentinels.size();
+    return all ? Cause::refused : Cause::passing;
+  }
+
   const RedisSettings& settings_;
   const RedisSettings own_;
   const Deadline& deadline_;
   std::set<std::string> offered_;
   std::string troubles_;
   std::size_t without_name_ = 0;
+  std::size_t refusals_ = 0;
+  bool is_short_ = false;
   std::optional<Error> refusal_;  // the first one
   bool answered_ = false;
 };

@@ -44,8 +44,8 @@ void Wire::Free::operator()(redisContext* context) const {
   redisFree(context);
 }
 
-Wire::Wire(Socket socket, std::string name, const Deadline& deadline)
-    : name_(std::move(name)),
+Wire::Wire(Socket socket, std::string place, const Deadline& deadline)
+    : place_(std::move(place)),
       deadline_(deadline),
       context_(open_context(std::move(socket))),
       reader_(context_->reader) {}
@@ -53,7 +53,7 @@ Wire::Wire(Socket socket, std::string name, const Deadline& deadline)
 void Wire::start_tls(const RedisSettings& settings, const std::string& host,
                      const Deadline& deadline) {
   tls_.emplace();
-  tls_->start(context_.get(), settings, host, name_, deadline);
+  tls_->start(context_.get(), settings, host, place_, deadline);
 }
 
 // Text of ours, handed over in one piece: hiredis allocates and copies for every single command.
@@ -123,6 +123,7 @@ void Wire::read_all() {
 void Wire::read() {
   const std::size_t before = context_->reader->len;
   if (redisBufferRead(context_.get()) != REDIS_OK) {
+    if (context_->err == REDIS_ERR_OOM) throw std::bad_alloc();
     const std::string why = failure();
     if (lost_.empty()) lost_ = why;
   }
@@ -132,8 +133,9 @@ void Wire::read() {
 
 std::string Wire::failure() const {
   const bool closed = context_->err == REDIS_ERR_EOF || errno == 0;
-  const std::string text = closed ? "the server closed it" : as_message(context_->errstr);
-  return tls_ ? tls_->explain(name_, text) : text;
+  const std::string text =
+      closed ? "the server closed the connection" : as_message(context_->errstr);
+  return tls_ ? tls_->explain(place_, text) : text;
 }
 
 void Wire::collect(std::vector<Reply>& replies) {
@@ -151,7 +153,7 @@ void Wire::collect(std::vector<Reply>& replies) {
 void Wire::wait(Milliseconds patience) {
   const auto events = static_cast<short>(unsent_ ? POLLIN | POLLOUT : POLLIN);
   if (wait_for(context_->fd, events, deadline_.within(patience))) return;
-  const std::string silent = "no reply from " + name_ + " within ";
+  const std::string silent = place_ + "no reply within ";
   if (deadline_.passed()) {
     throw Error(Exit::temporary, silent + format_duration(deadline_.budget()));
   }
@@ -164,11 +166,11 @@ void Wire::throw_lost(const std::vector<Reply>& replies) {
       (replies[0].is_error("ERR max number") || replies[0].is_error("DENIED"))) {
     throw_reply_error({}, replies[0]);
   }
-  throw ConnectionLost("connection to " + name_ + " lost: " + lost_);
+  throw ConnectionLost(place_ + "connection lost: " + lost_);
 }
 
 void Wire::throw_nonsense(const std::string& why) const {
-  throw Error(Exit::temporary, name_ + " does not answer as Redis does: " + why);
+  throw Error(Exit::temporary, place_ + "the server does not answer as Redis does: " + why);
 }
 
 }  // namespace sidetick

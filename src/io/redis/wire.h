@@ -23,8 +23,8 @@ namespace sidetick {
 
 class Wire {
  public:
-  /// Speaks over `socket`; `name` is "127.0.0.1:6379", for messages.
-  Wire(Socket socket, std::string name, const Deadline& deadline);
+  /// Speaks over `socket`. `place` begins what is thrown: "node 10.0.0.5:6379: ", or "".
+  Wire(Socket socket, std::string place, const Deadline& deadline);
 
   /// Goes over to TLS, before anything is queued: see Tls::start.
   void start_tls(const RedisSettings& settings, const std::string& host, const Deadline& deadline);
@@ -39,8 +39,8 @@ class Wire {
   /// Sends what is queued and returns a reply for each command since the last call. Writing and
   /// reading go on at once, so that no size of either can block. Throws ConnectionLost when the
   /// connection ends, or when nothing moves for as long as `patience`; Error(Exit::temporary) at
-  /// the deadline, or when the peer does not speak RESP2. `work` is called after the first sending,
-  /// before the waiting.
+  /// the deadline, or when the peer does not speak RESP2; std::bad_alloc. `work` is called after the
+  /// first sending, before the waiting.
   std::vector<Reply> exchange(Milliseconds patience, const std::function<void()>& work = {});
 
   /// More than this in one exchange is not what sidetick asked for.
@@ -66,7 +66,7 @@ class Wire {
   [[noreturn]] void throw_lost(const std::vector<Reply>& replies);
   [[noreturn]] void throw_nonsense(const std::string& why) const;
 
-  std::string name_;
+  std::string place_;
   Deadline deadline_;
   std::unique_ptr<redisContext, Free> context_;
   ReplyReader reader_;
