@@ -3,6 +3,7 @@
 import pathlib
 import shutil
 import socket
+import ssl
 import subprocess
 import tempfile
 import threading
@@ -10,7 +11,7 @@ import threading
 import harness
 from certificates import Authority, openssl
 from harness import EX_CONFIG, EX_OK, EX_REFUSED, EX_TEMPORARY, EX_UNAVAILABLE, Server, free_port, schedule
-from faults import FaultTest, Run, not_the_first_run
+from faults import FaultTest, Run, not_the_first_run, preload
 from test_peers import Peer, listen_only
 
 
@@ -82,6 +83,27 @@ class Tls(FaultTest):
     def test_the_common_name_is_no_host_name_beside_others(self):
         server = self.serve_here(self.ca.sign("localhost", "DNS:other.example"))
         self.check(self.run_tls(server.tls_port, host="localhost"), EX_REFUSED, "its certificate is for another host")
+
+    def test_no_dot_at_the_end_of_the_name_that_is_asked_for_and_checked(self):
+        """RFC 6066, 3: "without a trailing dot"; Kubernetes' ndots makes people write one."""
+        certificate, key = self.ca.sign("dotted", "DNS:redis.example,IP:127.0.0.1")
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        asked_for = []
+        context.sni_callback = lambda connection, name, context: asked_for.append(name)
+
+        def behave(client):
+            with context.wrap_socket(client, server_side=True) as connection:
+                connection.recv(65536)
+
+        env = preload(self.folder, "local_name_server")
+        for host, tls in (("redis.example", {}), ("redis.example.", {}),
+                          ("127.0.0.1", {"server_name": "redis.example."})):
+            with self.subTest(host, **tls), Peer(behave) as peer:
+                asked_for.clear()
+                self.check(self.run_tls(peer.port, "--deadline", "400ms", host=host, env=env, **tls), EX_TEMPORARY,
+                           "connection lost: the server closed the connection")
+                self.assertEqual(set(asked_for), {"redis.example"})
 
     def test_an_unknown_ca(self):
         self.check(self.run_tls(self.server.tls_port, ca=self.other_ca.certificate), EX_REFUSED,

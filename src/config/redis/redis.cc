@@ -85,7 +85,7 @@ bool read_address(const TableReader& redis, FileProblems& findings, RedisSetting
     return true;
   } catch (const std::invalid_argument& error) {
     // A URL may hold a password: no part of it is ever shown.
-    redis.problem("url", std::string(": ") + error.what());
+    redis.problem("url", source_of(redis, "url") + ": " + error.what());
     return false;
   }
 }

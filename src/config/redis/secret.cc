@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "core/text/ascii.h"
 #include "core/text/quote.h"
 #include "io/host/file_text.h"
 
@@ -57,6 +58,36 @@ std::optional<std::string> from_source(const TableReader& table, std::string_vie
   return text ? std::optional(std::move(text->text)) : std::nullopt;
 }
 
+std::optional<std::string> any_text_from(const TableReader& table, std::string_view key) {
+  const toml::node* node = table.find(key);
+  if (node == nullptr) return {};
+  if (const auto* text = node->as_string()) return text->get();
+  return text_from_source(table, key, *node);
+}
+
+bool is_from_elsewhere(const TableReader& table, std::string_view key) {
+  return table.find(key)->is_table();
+}
+
+/// A password may have it, as nothing else has; but most often it came along with it.
+void warn_of_space(const TableReader& table, std::string_view key, const std::string& source,
+                   const std::optional<std::string>& password) {
+  if (!password || !has_space_around(*password)) return;
+  table.scope().warning(
+      place_of(*table.find(key)),
+      std::string(key) + " " + source +
+          ": has white space before or after it, which is part of the password: take "
+          "it away, or write the password in place");
+}
+
+std::optional<std::string> from_password(const TableReader& table) {
+  auto password = any_text_from(table, "password");
+  if (is_from_elsewhere(table, "password")) {
+    warn_of_space(table, "password", source_of(table, "password"), password);
+  }
+  return password;
+}
+
 std::optional<std::string> from_password_file(const TableReader& table) {
   const std::string* name = table.string("password_file");
   if (name == nullptr) return {};
@@ -67,6 +98,7 @@ std::optional<std::string> from_password_file(const TableReader& table) {
     table.scope().warning(
         place, "password_file " + quote(*name) + ": anyone on this host may read it: chmod o-r");
   }
+  warn_of_space(table, "password_file", quote(*name), file->text);
   return std::move(file->text);
 }
 
@@ -79,10 +111,19 @@ std::string beside_file(const std::string& file, const std::string& path) {
 }
 
 std::optional<std::string> text_from(const TableReader& table, std::string_view key) {
+  auto text = any_text_from(table, key);
+  if (!text || !is_from_elsewhere(table, key) || !has_space_around(*text)) return text;
+  table.problem(key, source_of(table, key) + ": has white space before or after it: take it away");
+  return {};
+}
+
+std::string source_of(const TableReader& table, std::string_view key) {
   const toml::node* node = table.find(key);
-  if (node == nullptr) return {};
-  if (const auto* text = node->as_string()) return text->get();
-  return text_from_source(table, key, *node);
+  const toml::table* source = node == nullptr ? nullptr : node->as_table();
+  if (source == nullptr) return "";
+  if (const auto* name = (*source)["env"].as_string()) return "env " + quote(name->get());
+  if (const auto* path = (*source)["file"].as_string()) return quote(path->get());
+  return "";
 }
 
 std::optional<std::string> text_from_source(const TableReader& table, std::string_view key,
@@ -97,7 +138,7 @@ std::optional<std::string> password_from(const TableReader& table) {
     table.problem("password_file", "and password exclude each other: keep one");
     return {};
   }
-  if (table.find("password") != nullptr) return text_from(table, "password");
+  if (table.find("password") != nullptr) return from_password(table);
   return from_password_file(table);
 }
 

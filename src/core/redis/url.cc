@@ -1,8 +1,11 @@
 #include "core/redis/url.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <stdexcept>
+
+#include "core/text/ascii.h"
 
 namespace sidetick {
 
@@ -156,6 +159,9 @@ std::string plain_host(std::string_view& text) {
   return std::string(host);
 }
 
+constexpr std::array<std::string_view, 7> schemes{"redis", "rediss",     "valkey",     "valkeys",
+                                                  "unix",  "redis+unix", "valkey+unix"};
+
 }  // namespace
 
 Endpoint parse_host_port(std::string_view text, int port) {
@@ -168,16 +174,15 @@ Endpoint parse_host_port(std::string_view text, int port) {
 }
 
 RedisUrl parse_redis_url(std::string_view text) {
+  if (has_space_around(text)) fail("has white space before or after it: take it away");
   RedisUrl url;
   const std::string_view scheme = text.substr(0, text.find("://"));
   const std::string_view rest = text.substr(std::min(text.size(), scheme.size() + 3));
-  if (scheme.size() == text.size() ||
-      (scheme != "redis" && scheme != "rediss" && scheme != "valkey" && scheme != "valkeys" &&
-       scheme != "unix")) {
+  if (scheme.size() == text.size() || std::ranges::find(schemes, scheme) == schemes.end()) {
     fail("does not begin with redis://, rediss:// or unix://");
   }
   url.tls = scheme == "rediss" || scheme == "valkeys";
-  if (scheme == "unix") {
+  if (scheme.ends_with("unix")) {
     read_unix(rest, url);
   } else {
     read_tcp(rest, url);

@@ -4,7 +4,9 @@
 //              redis://[[[USER]:]PASSWORD@]HOST[:PORT][/DATABASE]
 //              rediss://…                                             the same with TLS
 //              unix://[[[USER]:]PASSWORD@]/PATH/OF/SOCKET[?db=DATABASE]
-//          valkey:// is the same as redis://, valkeys:// as rediss://. Within [ ] a zone's % is
+//          valkey:// is the same as redis://, valkeys:// as rediss://; redis+unix:// and
+//          valkey+unix:// as unix://, as the Rust crate redis and Python's limits have them
+//          (limits/storage/redis.py). Within [ ] a zone's % is
 //          written %25 (RFC 6874).
 //          `redis://:secret@[::1]:6380/2` is host ::1, port 6380, password secret, database 2.
 // Knows nothing of connecting.

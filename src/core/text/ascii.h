@@ -15,6 +15,13 @@ constexpr bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/// True when `text` begins or ends with white space.
+constexpr bool has_space_around(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n\v\f";
+  return !text.empty() && (blanks.find(text.front()) != std::string_view::npos ||
+                           blanks.find(text.back()) != std::string_view::npos);
+}
+
 /// True when `text` has digits and nothing else.
 bool is_digits(std::string_view text);
 

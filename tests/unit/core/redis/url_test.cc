@@ -46,6 +46,8 @@ TEST_CASE("a URL of each form") {
   CHECK(parts("unix:///run/redis.sock") == "unix /run/redis.sock");
   CHECK(parts("unix:///run/redis.sock?db=4") == "unix /run/redis.sock db=4");
   CHECK(parts("unix:///run/a%20b") == "unix /run/a b");
+  CHECK(parts("redis+unix:///run/redis.sock?db=4") == "unix /run/redis.sock db=4");
+  CHECK(parts("valkey+unix://u:p@/run/valkey.sock") == "unix /run/valkey.sock user=u password=p");
 }
 
 TEST_CASE("user and password, with percent signs and what else a password may hold") {
@@ -61,6 +63,12 @@ TEST_CASE("user and password, with percent signs and what else a password may ho
 
 TEST_CASE("what is wrong with a URL is said without a part of it") {
   CHECK(fault("") == "does not begin with redis://, rediss:// or unix://");
+  CHECK(fault("redis+socket:///s") == "does not begin with redis://, rediss:// or unix://");
+  for (const char* text :
+       {" redis://h", "redis://h ", "redis://h\n", "\tunix:///s", "redis://h/0\r"}) {
+    CAPTURE(text);
+    CHECK(fault(text) == "has white space before or after it: take it away");
+  }
   CHECK(fault("localhost:6379") == "does not begin with redis://, rediss:// or unix://");
   CHECK(fault("REDIS://h") == "does not begin with redis://, rediss:// or unix://");
   CHECK(fault("redis://") == "has no host");
