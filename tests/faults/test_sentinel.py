@@ -133,6 +133,16 @@ class Failover(unittest.TestCase):
         self.end(self.start_run(hosts=hosts, more='password = "secret"'))
         self.assert_every_tick_once(self.primary)
 
+    def test_a_sentinel_whose_user_has_no_password(self):
+        """The user is the one that asks, and not the default user, who may not."""
+        sentinel = Sentinel(self.primary.port, "user asker on nopass ~* &* +@all", "user default on nopass ~* &* +@all -sentinel")
+        self.addCleanup(sentinel.close)
+        hosts = [f"127.0.0.1:{sentinel.port}"]
+        stderr = self.end(self.start_run(hosts=hosts), EX_REFUSED)
+        self.assertRegex(stderr, r"\Asidetick: error: [^\n]*sentinel 127\.0\.0\.1:\d+: SENTINEL: the ACL [^\n]*\n\Z")
+        self.end(self.start_run(hosts=hosts, more='username = "asker"'))
+        self.assert_every_tick_once(self.primary)
+
 
 class Replicas(unittest.TestCase):
     def test_too_few_replicas_are_warned_about(self):

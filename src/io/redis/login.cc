@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cctype>
+#include <utility>
 
 #include "core/redis/error_reply.h"
 
@@ -35,16 +36,16 @@ void check(const Command& command, const Reply& reply) {
 
 }  // namespace
 
-Command auth_command(const RedisSettings& settings) {
-  if (settings.username.empty()) return {"AUTH", settings.password};
-  return {"AUTH", settings.username, settings.password};
+std::optional<Command> auth_command(const RedisSettings& settings) {
+  // A user may have no password (ACL nopass): without AUTH, commands would be the default user's.
+  if (!settings.username.empty()) return Command{"AUTH", settings.username, settings.password};
+  if (!settings.password.empty()) return Command{"AUTH", settings.password};
+  return std::nullopt;
 }
 
 std::vector<Command> login_commands(const RedisSettings& settings) {
   std::vector<Command> commands;
-  // A user may have no password (ACL nopass): without AUTH, commands would be the default user's.
-  const bool logs_in = !settings.username.empty() || !settings.password.empty();
-  if (logs_in) commands.push_back(auth_command(settings));
+  if (auto auth = auth_command(settings)) commands.push_back(std::move(*auth));
   commands.push_back({"CLIENT", "SETNAME", client_name()});
   if (settings.database != 0) commands.push_back({"SELECT", std::to_string(settings.database)});
   if (!settings.sentinels.empty()) commands.push_back({"ROLE"});

@@ -4,6 +4,7 @@
 // They travel with the first exchange of a connection and cost no round trip of their own.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "core/redis/redis.h"
@@ -11,8 +12,9 @@
 
 namespace sidetick {
 
-/// AUTH with the user, if there is one, and the password of `settings`.
-Command auth_command(const RedisSettings& settings);
+/// AUTH with the user, if there is one, and the password of `settings`; nothing when they name
+/// neither.
+std::optional<Command> auth_command(const RedisSettings& settings);
 
 /// What to send before the first other commands. With sentinels in `settings`, the server's ROLE is
 /// asked for too.

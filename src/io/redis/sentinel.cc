@@ -37,10 +37,11 @@ std::optional<Endpoint> ask(const RedisSettings& own, const Endpoint& sentinel,
                             const Deadline& deadline) {
   auto wire = dial(own, sentinel, "", deadline);
   const Command question{"SENTINEL", "GET-MASTER-ADDR-BY-NAME", own.sentinel_master};
-  if (!own.password.empty()) wire->queue(auth_command(own));
+  const auto auth = auth_command(own);
+  if (auth) wire->queue(*auth);
   wire->queue(question);
   const auto replies = wire->exchange(deadline.budget());
-  if (replies.size() > 1 && replies[0].is_error()) throw_reply_error(auth_command(own), replies[0]);
+  if (auth && replies[0].is_error()) throw_reply_error(*auth, replies[0]);
   return read_address(question, replies.back());
 }
 
