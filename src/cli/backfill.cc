@@ -125,12 +125,20 @@ class BackfillCommand {
 
   Milliseconds patience() const { return time_limit(options_, config_.settings.redis); }
 
+  /// What is said comes in the place of the bar.
+  Wait waiting() {
+    return {request_.dry_run ? Refusal::ends : Refusal::passes, [this](const std::string& line) {
+              progress_.clear();
+              report_.notice(line);
+            }};
+  }
+
   /// A leg, and what it takes to get one.
   void go_on() {
     const Milliseconds wait = rate_limit_.is_limited() ? RateLimit::longest_wait : Milliseconds{0};
     const Deadline deadline(patience() + wait);
     const std::size_t before = result().done();
-    over_redis(config_.settings.redis, deadline, [&](Redis& redis) {
+    over_redis(config_.settings.redis, deadline, waiting(), [&](Redis& redis) {
       if (stop_.received()) return AttemptResult::done;
       end_ = backfill_.go_on(redis, [&] { return allowance(deadline, before); });
       bool stuck = end_ == BackfillEnd::conflict && result().done() == before;

@@ -67,7 +67,8 @@ Exit forget_command(const Options& options, const Report& report) {
                               config.settings.clock_tolerance,
                               host_clock};
   ForgetResult result;
-  over_redis(redis, Deadline(time_limit(options, redis)), [&](Redis& connection) {
+  const Deadline deadline(time_limit(options, redis));
+  over_redis(redis, deadline, wait_with(Refusal::ends, report), [&](Redis& connection) {
     return forget_schedules(connection, request, result) ? AttemptResult::done
                                                          : AttemptResult::conflict;
   });

@@ -43,9 +43,10 @@ std::vector<ImportQuery> places_to_look(const Options& options, const RedisSetti
 }
 
 std::vector<ImportFound> look(const RedisSettings& redis, const Options& options,
-                              const std::vector<ImportQuery>& queries) {
+                              const std::vector<ImportQuery>& queries, const Report& report) {
   std::vector<ImportFound> found;
-  over_redis(redis, Deadline(time_limit(options, redis)), [&](Redis& connection) {
+  const Deadline deadline(time_limit(options, redis));
+  over_redis(redis, deadline, wait_with(Refusal::ends, report), [&](Redis& connection) {
     found.clear();
     for (const ImportQuery& query : queries) found.push_back(find_imports(connection, query));
     return AttemptResult::done;
@@ -125,7 +126,7 @@ Exit import_command(const Options& options, const Report& report) {
   for (const auto& problem : config.problems) report.error(problem.message());
   if (config.unusable) return Exit::config;
   const RedisSettings& redis = config.settings.redis;
-  const auto found = look(redis, options, places_to_look(options, redis, !paths.empty()));
+  const auto found = look(redis, options, places_to_look(options, redis, !paths.empty()), report);
   const ImportSource source = choose(found, options, redis.display());
   const ImportContext context{find_zone, date::floor<Seconds>(host_clock())};
   const ImportText text =

@@ -1,6 +1,6 @@
 // What a command does over Redis, within its deadline, with Redis' address before what goes wrong.
 //
-// Source:  sidetick(1), --deadline; io/redis/retry.
+// Source:  sidetick(1), --deadline and "Diagnostics"; io/redis/retry.
 // Knows nothing of what is asked of Redis.
 #pragma once
 
@@ -15,8 +15,24 @@ namespace sidetick {
 /// How long the command may take: --deadline, or that of the configuration.
 Milliseconds time_limit(const Options& options, const RedisSettings& redis);
 
+/// What a connection that every address refuses is to a command.
+enum class Refusal {
+  passes,  ///< it is tried again until the deadline: what is started by cron
+  ends     ///< it is the answer: what a person starts
+};
+
+/// How a command waits for Redis.
+struct Wait {
+  Refusal refusal;
+  /// Says a line to a person who has waited for a second. Called when stderr is a terminal.
+  std::function<void(const std::string& line)> tell;
+};
+
+/// The line goes to `report`.
+Wait wait_with(Refusal refusal, const Report& report);
+
 /// retry_until_done, whose Errors are thrown on as `redis://127.0.0.1:6379/0: …`.
-void over_redis(const RedisSettings& redis, const Deadline& deadline,
+void over_redis(const RedisSettings& redis, const Deadline& deadline, const Wait& wait,
                 const std::function<AttemptResult(Redis&)>& attempt, int* round_trips = nullptr);
 
 }  // namespace sidetick

@@ -55,6 +55,7 @@ Exit enqueue_all(const Config& config, const Deadline& deadline, const RunReques
   try {
     over_redis(
         config.settings.redis, deadline,
+        wait_with(request.dry_run ? Refusal::ends : Refusal::passes, report),
         [&](Redis& redis) { return attempt(redis, request, result); }, &round_trips);
     return Exit::ok;
   } catch (const Error& error) {

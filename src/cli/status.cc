@@ -34,10 +34,12 @@ StatusRequest make_request(const Config& config, const Options& options) {
           host_clock};
 }
 
-Status ask(const Config& config, const Options& options, const StatusRequest& request) {
+Status ask(const Config& config, const Options& options, const StatusRequest& request,
+           const Report& report) {
   const auto& redis = config.settings.redis;
   Status status;
-  over_redis(redis, Deadline(time_limit(options, redis)), [&](Redis& connection) {
+  const Deadline deadline(time_limit(options, redis));
+  over_redis(redis, deadline, wait_with(Refusal::ends, report), [&](Redis& connection) {
     status = read_status(connection, request);
     return AttemptResult::done;
   });
@@ -68,7 +70,7 @@ std::size_t count_wrong(const Options& options, const Config& config) {
 
 Exit show(const Options& options, const Config& config, const Report& report) {
   const StatusRequest request = make_request(config, options);
-  Status status = ask(config, options, request);
+  Status status = ask(config, options, request, report);
   if (!options.names.empty()) status.orphans.clear();
   const bool json = options.format == OutputFormat::json;
   if (json) print(status_json(request, status));

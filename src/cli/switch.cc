@@ -45,7 +45,8 @@ class SwitchCommand {
     const auto& redis = config_.settings.redis;
     const SwitchRequest request{Keys(redis.key_namespace, redis.scheduler_prefix), names_, in_file_,
                                 on_};
-    over_redis(redis, Deadline(time_limit(options_, redis)), [&](Redis& connection) {
+    const Deadline deadline(time_limit(options_, redis));
+    over_redis(redis, deadline, wait_with(Refusal::ends, report_), [&](Redis& connection) {
       return set_switches(connection, request, result_) ? AttemptResult::done
                                                         : AttemptResult::conflict;
     });

@@ -55,7 +55,8 @@ Exit enqueue(const Options& options, const Config& config, const Report& report)
                                random_jid(),     config.settings.clock_tolerance,
                                host_clock,       redis.min_replicas};
   TriggerResult result;
-  over_redis(redis, Deadline(time_limit(options, redis)), [&](Redis& connection) {
+  const Deadline deadline(time_limit(options, redis));
+  over_redis(redis, deadline, wait_with(Refusal::ends, report), [&](Redis& connection) {
     trigger(connection, request, result);
     const bool over = result.enqueued || !result.doubt.empty();
     return over ? AttemptResult::done : AttemptResult::conflict;

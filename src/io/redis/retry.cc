@@ -15,11 +15,14 @@ namespace {
 
 constexpr Milliseconds shortest_pause{10};
 constexpr Milliseconds longest_pause{1000};
+/// So long somebody at a terminal waits without a word.
+constexpr Milliseconds longest_silence{1000};
 
 class Attempts {
  public:
-  Attempts(const RedisSettings& settings, const Deadline& deadline, int* round_trips)
-      : settings_(settings), deadline_(deadline), round_trips_(round_trips) {}
+  Attempts(const RedisSettings& settings, const Deadline& deadline, const Waiting& waiting,
+           int* round_trips)
+      : settings_(settings), deadline_(deadline), waiting_(waiting), round_trips_(round_trips) {}
 
   void run(const std::function<AttemptResult(Redis&)>& attempt) {
     while (true) {
@@ -31,6 +34,7 @@ class Attempts {
         reached_ = true;
         pause(lost.what());
       } catch (const ConnectionLost& lost) {
+        expect_somebody(lost);
         is_short_ = lost.cause == ConnectionLost::Cause::shortage;
         pause(lost.what());
       } catch (const Error& error) {
@@ -51,6 +55,13 @@ class Attempts {
     return end;
   }
 
+  void expect_somebody(const ConnectionLost& lost) const {
+    if (!waiting_.ends_when_refused || reached_) return;
+    if (lost.cause != ConnectionLost::Cause::refused) return;
+    throw Error(Exit::unavailable,
+                std::string(lost.what()) + "; is Redis running, and is this its address?");
+  }
+
   /// Somewhere between half the pause and the whole of it. Throws when the deadline comes first.
   void pause(const std::string& trouble) {
     std::uniform_int_distribution<Milliseconds::rep> jitter(pause_.count() / 2, pause_.count());
@@ -59,9 +70,19 @@ class Attempts {
     if (trouble_.empty() || !deadline_.passed()) trouble_ = trouble;
     StopSignal::check(Milliseconds{0});
     if (length >= deadline_.left()) give_up();
-    std::this_thread::sleep_for(length);
+    sleep(length);
     StopSignal::check(Milliseconds{0});
     pause_ = std::min(2 * pause_, longest_pause);
+  }
+
+  void sleep(Milliseconds length) {
+    const Milliseconds silent = std::min(length, silence_.left());
+    std::this_thread::sleep_for(silent);
+    if (silence_.passed() && !told_ && waiting_.tell) {
+      told_ = true;
+      waiting_.tell(trouble_, deadline_.left());
+    }
+    std::this_thread::sleep_for(length - silent);
   }
 
   [[noreturn]] void give_up() const {
@@ -71,7 +92,10 @@ class Attempts {
 
   const RedisSettings& settings_;
   const Deadline& deadline_;
+  const Waiting& waiting_;
   int* const round_trips_;
+  const Deadline silence_{longest_silence};
+  bool told_ = false;
   std::minstd_rand random_{std::random_device{}()};
   Milliseconds pause_ = shortest_pause;
   std::string trouble_;  // of the last attempt that failed
@@ -82,8 +106,9 @@ class Attempts {
 }  // namespace
 
 void retry_until_done(const RedisSettings& settings, const Deadline& deadline,
-                      const std::function<AttemptResult(Redis&)>& attempt, int* round_trips) {
-  Attempts(settings, deadline, round_trips).run(attempt);
+                      const Waiting& waiting, const std::function<AttemptResult(Redis&)>& attempt,
+                      int* round_trips) {
+  Attempts(settings, deadline, waiting, round_trips).run(attempt);
 }
 
 }  // namespace sidetick

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "core/redis/redis.h"
 #include "core/redis/settings.h"
@@ -19,13 +20,22 @@ enum class AttemptResult {
   conflict,  ///< somebody else was faster: again after a short pause
 };
 
+/// What somebody who waits for it wants.
+struct Waiting {
+  /// To hear at once that nobody is there: every address has refused the connection, and nobody
+  /// has answered before.
+  bool ends_when_refused = false;
+  /// Called once, when a second has passed, with what is wrong and how long it is still tried.
+  std::function<void(const std::string& trouble, Milliseconds left)> tell;
+};
+
 /// Calls `attempt` with a fresh connection until it is done. After a lost connection, or a passing
 /// condition of the server, it is called again. Throws Error(Exit::unavailable) when Redis was not
-/// reached by the deadline, Error(Exit::temporary) when it was reached but the work not done, or
+/// reached by the deadline, or not as `waiting` has it, Error(Exit::temporary) when it was reached but the work not done, or
 /// when this host is short of something, Stopped after a signal that a StopSignal watches for, and
 /// what `attempt` throws otherwise. `round_trips`, if any, counts as in connect, over all connections.
 void retry_until_done(const RedisSettings& settings, const Deadline& deadline,
-                      const std::function<AttemptResult(Redis&)>& attempt,
+                      const Waiting& waiting, const std::function<AttemptResult(Redis&)>& attempt,
                       int* round_trips = nullptr);
 
 }  // namespace sidetick
