@@ -6,6 +6,7 @@ import socket
 import subprocess
 import threading
 
+import harness
 from harness import (EX_OK, EX_REFUSED, EX_TEMPORARY, EX_UNAVAILABLE, NOW, RedisTest, Server, free_port, minutes,
                      schedule)
 
@@ -71,6 +72,22 @@ class NoServer(RedisTest):
         self.addCleanup(with_password.close)
         self.configure_url(with_password.url)
         self.run_at(NOW, status=EX_REFUSED)
+
+    def test_a_login_that_is_refused_is_told_however_many_schedules_there_are(self):
+        """Redis reads no more than ten arguments of a client that has not logged in, and hangs up."""
+        with_password = Server("--requirepass", "s3cr3t-of-the-tests")
+        self.addCleanup(with_password.close)
+        names = [f"report{number}" for number in range(14)]
+        for password, message in (("", "Redis wants a password"), (":s3cr3t-of-others@", "AUTH: user or password is wrong")):
+            self.config.write_text(f'[redis]\nurl = "redis://{password}127.0.0.1:{with_password.port}"\n'
+                                   + "".join(map(schedule, names)))
+            for command in (("backfill", "--from", "-2h", "--to", "-1h"), ("forget", "--yes", *names), ("status",)):
+                with self.subTest(command, message=message):
+                    done = subprocess.run([harness.SIDETICK, "-c", str(self.config), *command, "--deadline", "400ms"], text=True,
+                                          capture_output=True, timeout=60, env=self.environment())
+                    self.assertEqual(done.returncode, EX_REFUSED, done)
+                    self.assertIn(message, done.stderr)
+                    self.assertNotIn("s3cr3t", done.stderr)
 
     def test_other_ways_to_the_server(self):
         for number, url in enumerate((f"unix://{self.server.path}", f"redis://localhost:{self.server.port}/3")):

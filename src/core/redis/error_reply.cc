@@ -21,6 +21,12 @@ constexpr std::string_view proxy_words =
     "a proxy stands before Redis that does not have it: WATCH, MULTI and EXEC are needed, which "
     "twemproxy and Envoy do not have; connect to Redis itself";
 
+constexpr std::string_view shared_words =
+    "a proxy stands before Redis that shares its connections, and mixes what others send into a "
+    "transaction; connect to Redis itself";
+
+constexpr std::string_view lost_words = "the proxy has lost Redis";
+
 // The first prefix that fits counts.
 constexpr std::array meanings{
     Meaning{"LOADING", Remedy::retry, "Redis is still loading its data"},
@@ -29,19 +35,31 @@ constexpr std::array meanings{
     Meaning{"NOREPLICAS", Remedy::retry, "Redis takes no writes, for it has too few replicas"},
     Meaning{"TRYAGAIN", Remedy::retry, "the keys are being moved to another node"},
     Meaning{"CLUSTERDOWN", Remedy::retry, "the cluster is down"},
-    Meaning{"MOVED", Remedy::retry, "the keys have moved to another node"},
-    Meaning{"ASK", Remedy::retry, "the keys are being moved to another node"},
-    Meaning{"BUSY", Remedy::retry, "Redis is busy with a script"},
+    Meaning{"MOVED ", Remedy::retry, "the keys have moved to another node"},
+    Meaning{"ASK ", Remedy::retry, "the keys are being moved to another node"},
+    Meaning{"BUSY ", Remedy::retry, "Redis is busy with a script"},
     Meaning{"UNBLOCKED", Remedy::retry, "Redis has become a replica"},
     Meaning{"ERR WAIT cannot be used with replica", Remedy::retry, "Redis has become a replica"},
+    Meaning{"ERR Cluster is not yet configured", Remedy::retry, "the cluster is being set up"},
     Meaning{"ERR max number of clients", Remedy::retry, "Redis has no connection to spare"},
-    Meaning{"upstream failure", Remedy::retry, "the proxy has lost Redis"},
+    Meaning{"ERR max concurrent connections", Remedy::retry, "Redis has no connection to spare"},
+    Meaning{"upstream failure", Remedy::retry, lost_words},
+    Meaning{"upstream protocol error", Remedy::retry, lost_words},
+    Meaning{"ERR Connection ", Remedy::retry, lost_words},
+    Meaning{"ERR Host is ", Remedy::retry, lost_words},
+    Meaning{"ERR No route to host", Remedy::retry, lost_words},
     Meaning{"no upstream host", Remedy::retry, "the proxy has no Redis to hand this to"},
+    Meaning{"Fault Injected", Remedy::retry, "the proxy is told to fail now and then"},
+    Meaning{"ERR external authentication failed", Remedy::retry,
+            "the proxy could not ask who may log in"},
     Meaning{"ERR max daily request limit", Remedy::wait_a_minute,
             "the quota of this Redis is used up"},
     Meaning{"ERR max requests limit", Remedy::wait_a_minute, "the quota of this Redis is used up"},
     Meaning{"OOM", Remedy::wait_a_minute,
             "Redis is full: it has reached maxmemory and may evict nothing"},
+    Meaning{"ERR Out of memory", Remedy::wait_a_minute, "Redis is out of memory"},
+    Meaning{"ERR DB capacity quota", Remedy::wait_a_minute,
+            "Redis is full: the capacity of its plan is used up"},
     Meaning{"MISCONF", Remedy::wait_a_minute,
             "Redis takes no writes, for it cannot save its data to disk"},
     Meaning{"EXECABORT", Remedy::wait_a_minute, "Redis discarded the transaction"},
@@ -53,6 +71,12 @@ constexpr std::array meanings{
     Meaning{"DENIED", Remedy::permit, "Redis is in protected mode and takes local clients alone"},
     Meaning{"ERR unknown command", Remedy::permit,
             "this server lacks the command or has renamed it; Redis 6.2 or later is needed"},
+    Meaning{"ERR max request size", Remedy::permit,
+            "a command is larger than the plan of this Redis allows"},
+    Meaning{"ERR EXEC without MULTI", Remedy::permit, shared_words},
+    Meaning{"ERR DISCARD without MULTI", Remedy::permit, shared_words},
+    Meaning{"ERR MULTI calls can not be nested", Remedy::permit, shared_words},
+    Meaning{"ERR WATCH inside MULTI", Remedy::permit, shared_words},
     Meaning{"unsupported command", Remedy::permit, proxy_words},
     Meaning{"ERR unsupported command", Remedy::permit, proxy_words},
     Meaning{"WRONGTYPE", Remedy::mend_data, "the key holds a value of the wrong type"},
@@ -60,6 +84,7 @@ constexpr std::array meanings{
             "Redis Cluster wants all keys on one node: make the namespace a hash tag, \"{exq}\""},
     Meaning{"ERR DB index", Remedy::configure, "Redis has no database of this number"},
     Meaning{"ERR invalid DB index", Remedy::configure, "Redis has no database of this number"},
+    Meaning{"ERR Only 0th database", Remedy::configure, "this Redis has database 0 alone"},
     Meaning{"ERR SELECT is not allowed", Remedy::configure, "Redis Cluster has database 0 alone"},
 };
 

@@ -1,8 +1,9 @@
 // What an error reply of Redis means for the run: try again, give up, or somebody has to act.
 //
-// Source:  the error codes of Redis 6.2 to 8 and Valkey 8 (server.c, acl.c, cluster.c); Envoy's
-//          redis_proxy/command_splitter_impl.h;
-// sidetick(1), "Exit status". Knows nothing of connections. Never shows an argument of AUTH, nor
+// Source:  the error codes of Redis 6.2 to 8 and Valkey 8 (server.c, acl.c, cluster.c), Dragonfly,
+//          Envoy, twemproxy and Upstash: tests/unit/core/redis/error_sources_test.cc names the
+//          places; sidetick(1), "Exit status".
+// Knows nothing of connections. Never shows an argument of AUTH, nor
 // what the server says to one.
 #pragma once
 

@@ -29,6 +29,18 @@ redisContext* open_context(Socket socket) {
   return context;
 }
 
+/// What a server says before it closes the connection without having answered all. Protected mode
+/// and limits answer no command of ours; and of a client that has not logged in, a command of more
+/// than ten arguments ends the connection (Redis' networking.c, processMultibulkBuffer).
+void throw_parting_words(const Reply& first) {
+  const bool login = first.is_error("WRONGPASS") || first.is_error("ERR invalid password");
+  // No word of what is said to AUTH is shown.
+  if (login) throw_reply_error({"AUTH"}, first);
+  for (const char* refusal : {"ERR max ", "DENIED", "NOAUTH", "ERR Protocol error"}) {
+    if (first.is_error(refusal)) throw_reply_error({}, first);
+  }
+}
+
 /// A line of RESP: "$5", "*3".
 void append_size(std::string& out, char kind, std::size_t size) {
   std::array<char, 24> line{kind};
@@ -161,11 +173,7 @@ void Wire::wait(Milliseconds patience) {
 }
 
 void Wire::throw_lost(const std::vector<Reply>& replies) {
-  // "max number of clients reached" and protected mode are answers to no command of ours.
-  if (!replies.empty() &&
-      (replies[0].is_error("ERR max number") || replies[0].is_error("DENIED"))) {
-    throw_reply_error({}, replies[0]);
-  }
+  if (!replies.empty()) throw_parting_words(replies[0]);
   throw ConnectionLost(place_ + "connection lost: " + lost_);
 }
 
