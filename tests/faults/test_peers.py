@@ -107,6 +107,16 @@ class Peers(FaultTest):
                 run = self.run_against(f"redis://127.0.0.1:{port}", *SHORT, redis='connect_timeout = "100ms"')
         self.check(run, EX_UNAVAILABLE, rf"redis://127\.0\.0\.1:{port}/0: no answer within [14]00ms; no success within 400ms")
 
+    def test_nobody_accepts_at_a_socket_of_the_host(self):
+        # connect(2) does not wait there: it says at once that the backlog is full.
+        path = str(self.folder / "full.sock")
+        with socket.socket(socket.AF_UNIX) as listener, socket.socket(socket.AF_UNIX) as first:
+            listener.bind(path)
+            listener.listen(0)
+            first.connect(path)
+            run = self.run_against(f"unix://{path}", *SHORT)
+        self.check(run, EX_UNAVAILABLE, f"unix://{path}: the server has not accepted earlier connections yet; no success within 400ms")
+
     def test_it_accepts_and_says_nothing(self):
         with Peer(listen_only) as peer:
             run = self.run_against(f"redis://127.0.0.1:{peer.port}", *SHORT)

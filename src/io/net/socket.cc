@@ -49,6 +49,9 @@ Socket connect_one(const Address& address, const Deadline& deadline) {
   if (socket.fd() < 0) throw ConnectFailure(errno);
   if (connect(socket.fd(), where, address.length) != 0) {
     // A unix socket whose backlog is full says EAGAIN, and there is nothing to wait for.
+    if (errno == EAGAIN && where->sa_family == AF_UNIX) {
+      throw ConnectFailure("the server has not accepted earlier connections yet");
+    }
     if (errno != EINPROGRESS && errno != EINTR) throw ConnectFailure(errno);
     if (!wait_for(socket.fd(), POLLOUT, deadline)) {
       throw ConnectFailure("no answer within " + format_duration(deadline.budget()));
