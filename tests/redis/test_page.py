@@ -2,11 +2,16 @@
 
 import json
 import socket
+import subprocess
 import threading
 
-from harness import NOW, RedisTest, schedule
+from harness import NOW, SIDETICK, RedisTest, schedule
 
 WRITES = {"multi", "exec", "zadd", "lpush", "hset", "sadd", "hdel", "zremrangebyscore", "del", "set"}
+
+# A container whose /etc/localtime is a link to UTC, and the file $1 of the host mounted over it.
+CONTAINER = """mount -t tmpfs none /etc && ln -s /usr/share/zoneinfo/Etc/UTC /etc/localtime &&
+mount --bind "/usr/share/zoneinfo/$1" /etc/localtime && shift && exec "$@" """
 
 
 class Page(RedisTest):
@@ -26,6 +31,21 @@ class Page(RedisTest):
         self.assertEqual(self.hash("sidekiq-scheduler:next_times"),
                          {"report": "2026-03-02T03:30:00Z", "beat": "2026-03-01T12:45:00Z"}
                          | self.next_time_of("once"))
+
+    def test_in_the_zone_of_a_container_the_data_count_and_fugit_can_read_what_is_published(self):
+        if subprocess.run(["unshare", "--mount", "true"], stderr=subprocess.DEVNULL).returncode != 0:
+            self.skipTest("this user may not make a mount namespace")
+        self.configure(schedule("report", "0 9 * * *"), top='time_zone = "system"')
+        for zone, cron, tick in (("Asia/Kolkata", "0 9 * * * +05:30", "2026-03-02T03:30:00Z"),
+                                 ("Europe/Berlin", "0 9 * * *", "2026-03-02T08:00:00Z"),
+                                 ("Etc/UTC", "0 9 * * * Etc/UTC", "2026-03-02T09:00:00Z")):
+            with self.subTest(zone):
+                done = subprocess.run(["unshare", "--mount", "sh", "-c", CONTAINER, "sh", zone, SIDETICK, "-c", self.config,
+                                       "run", "--now", NOW], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                                      timeout=120, env=self.environment())
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                self.assertEqual(json.loads(self.redis("HGET", "schedules", "report"))["cron"], cron)
+                self.assertEqual(self.hash("sidekiq-scheduler:next_times"), {"report": tick})
 
     def next_time_of(self, name):
         """A disabled schedule may or may not be shown with a next time; nothing else is said of it."""

@@ -197,7 +197,7 @@ std::uint64_t form_hash(const Schedule& schedule, std::string& scratch) {
   scratch.clear();
   std::visit([&](const auto& kind) { append_canonical(scratch, kind); }, schedule.timing);
   bool zone_matters = std::holds_alternative<CronExpr>(schedule.timing);
-  if (zone_matters) scratch.append(" ").append(schedule.zone->name());
+  if (zone_matters) scratch.append(" ").append(schedule.zone->identity());
   return std::max<std::uint64_t>(hash64(scratch), no_form + 1);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text/hash.h"
 #include "core/time/tzif.h"
 
 namespace sidetick {
@@ -18,6 +19,7 @@ std::shared_ptr<const Zone> Zone::from_tzif(std::string name, std::string_view b
   const ZoneHistory history = parse_tzif(bytes);
   std::shared_ptr<Zone> zone(new Zone);
   zone->name_ = std::move(name);
+  if (!zone->has_name()) zone->data_hash_ = hash64(bytes);
   zone->begins_.reserve(history.changes.size() + 1);
   zone->offsets_.reserve(history.changes.size() + 1);
   zone->begins_.push_back(never_began);
@@ -31,6 +33,20 @@ std::shared_ptr<const Zone> Zone::from_tzif(std::string name, std::string_view b
   zone->rule_ = history.rule;
   if (!history.changes.empty()) zone->settled_from_ = history.changes.back().at;
   return zone;
+}
+
+std::shared_ptr<const Zone> Zone::from_rule(std::string name, std::string_view rule) {
+  std::shared_ptr<Zone> zone(new Zone);
+  zone->name_ = std::move(name);
+  zone->data_hash_ = hash64(rule);
+  zone->rule_ = PosixRule::parse(rule);
+  zone->begins_ = {never_began};
+  zone->offsets_ = {zone->rule_->standard};
+  return zone;
+}
+
+std::string Zone::identity() const {
+  return has_name() ? name_ : name_ + ":" + std::to_string(data_hash_);
 }
 
 ZonePeriod Zone::period(Instant instant) const {

@@ -7,6 +7,7 @@
 // Knows nothing of files: io/zone_file reads them.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,9 @@ namespace sidetick {
 /// No zone's offset is further from UTC than this, and so no two wall clocks twice this apart.
 inline constexpr Seconds largest_offset = std::chrono::hours{26};
 
+/// What a zone is called that is known by its data alone.
+inline constexpr std::string_view nameless_zone = "system";
+
 class Zone {
  public:
   /// UTC, also under the names that mean the same.
@@ -29,8 +33,16 @@ class Zone {
   /// Reads the bytes of a TZif file. Throws std::invalid_argument, saying what is wrong with them.
   static std::shared_ptr<const Zone> from_tzif(std::string name, std::string_view bytes);
 
-  /// The name as the user gave it: "Europe/Copenhagen".
+  /// A zone whose every year follows `rule`, POSIX.1-2024 section 8.3. Throws
+  /// std::invalid_argument, saying what is wrong with it.
+  static std::shared_ptr<const Zone> from_rule(std::string name, std::string_view rule);
+
+  /// The name as the user gave it: "Europe/Copenhagen"; "system" for a host's zone that has none.
   const std::string& name() const { return name_; }
+  bool has_name() const { return name_ != nameless_zone; }
+
+  /// The name; with a hash of what the zone says when it has none: two hosts may differ.
+  std::string identity() const;
 
   /// The period that holds `instant`. Neighbouring periods may have the same offset.
   ZonePeriod period(Instant instant) const;
@@ -52,6 +64,7 @@ class Zone {
   ZonePeriod period_on_record(Instant instant) const;
 
   std::string name_;
+  std::uint64_t data_hash_ = 0;   // of the file or rule that it was made of
   std::vector<Instant> begins_;   // of the periods on record, ascending; the first is never_began
   std::vector<Seconds> offsets_;  // of these periods
   std::optional<PosixRule> rule_;

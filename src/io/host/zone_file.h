@@ -14,4 +14,15 @@ namespace sidetick {
 /// one line that says what is wrong and what to do, with "did you mean" for a near miss.
 std::shared_ptr<const Zone> find_zone(const std::string& name);
 
+/// Whether a zone may be read from `path`: a regular file, or a link to one.
+bool is_zone_file(const std::string& path);
+
+/// The file's bytes. Throws std::invalid_argument: "PATH cannot be read: …".
+std::string read_zone_bytes(const std::string& path);
+
+/// The zone of which `bytes` are the file at `path`, called `name`. Throws std::invalid_argument:
+/// "PATH is not a time zone file: …".
+std::shared_ptr<const Zone> zone_of_bytes(const std::string& name, const std::string& bytes,
+                                          const std::string& path);
+
 }  // namespace sidetick

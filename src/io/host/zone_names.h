@@ -16,7 +16,10 @@ std::vector<std::string> zone_names();
 /// True for UTC and the names that have always meant the same: these need no file.
 bool means_utc(const std::string& name);
 
-/// Throws std::invalid_argument for what cannot be a zone's name: `..`, `/etc/passwd`, `right/…`.
+/// False for what cannot be a zone's name: `..`, `/etc/passwd`, `Asia//Kolkata`, `right/…`.
+bool is_zone_name(const std::string& name);
+
+/// Throws std::invalid_argument for what is not a zone's name.
 void refuse_unsafe_zone_name(const std::string& name);
 
 /// Why there is no such zone, and what to do about it: looks at what zones there are.

@@ -43,3 +43,15 @@ TEST_CASE("the job's own keys never stand for those of the page") {
         R"({"cron":"0 * * * *","class":"Worker","queue":"default","args":[],"retry":true,)"
         R"("tenant":1,"enabled":true})");
 }
+
+TEST_CASE("a zone is the last field of the entry's cron, where fugit can read it") {
+  auto schedule = cron_schedule("report", "0 9 * * *");
+  const auto cron = [&](const std::string& name) {
+    schedule.zone = Zone::from_rule(name, "<+0530>-5:30");
+    const std::string entry = web_entry_json(schedule);
+    return entry.substr(0, entry.find(",\"class\""));
+  };
+  CHECK(cron("Asia/Kolkata") == R"({"cron":"0 9 * * * Asia/Kolkata")");
+  CHECK(cron("+05:30") == R"({"cron":"0 9 * * * +05:30")");
+  CHECK(cron("system") == R"({"cron":"0 9 * * *")");
+}
