@@ -10,7 +10,7 @@
 
 #include "cli/commands.h"
 #include "cli/options/parse.h"
-#include "cli/output/print.h"
+#include "io/host/print.h"
 
 namespace sidetick {
 

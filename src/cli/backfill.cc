@@ -15,12 +15,12 @@
 #include "cli/output/backfill.h"
 #include "cli/output/confirm.h"
 #include "cli/output/counted.h"
-#include "cli/output/print.h"
 #include "cli/output/progress.h"
 #include "cli/output/tell.h"
 #include "cli/over_redis.h"
 #include "core/schedule/tick_stream.h"
 #include "io/host/clock.h"
+#include "io/host/print.h"
 #include "io/host/rate_limit.h"
 #include "io/host/stop_signal.h"
 

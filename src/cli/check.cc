@@ -9,13 +9,13 @@
 #include "cli/check_warnings.h"
 #include "cli/commands.h"
 #include "cli/output/counted.h"
-#include "cli/output/print.h"
 #include "cli/over_redis.h"
 #include "cli/problems.h"
 #include "config/load.h"
 #include "config/paths.h"
 #include "core/text/json.h"
 #include "io/host/clock.h"
+#include "io/host/print.h"
 
 namespace sidetick {
 

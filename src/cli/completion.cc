@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "cli/commands.h"
-#include "cli/output/print.h"
 #include "cli/shell/candidates.h"
 #include "cli/shell/line.h"
 #include "cli/shell/scripts.h"
@@ -16,6 +15,7 @@
 #include "config/paths.h"
 #include "core/error.h"
 #include "core/text/quote.h"
+#include "io/host/print.h"
 #include "io/host/zone_names.h"
 
 namespace sidetick {

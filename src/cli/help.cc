@@ -3,7 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/options/command_names.h"
-#include "cli/output/print.h"
+#include "io/host/print.h"
 
 namespace sidetick {
 

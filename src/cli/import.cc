@@ -2,7 +2,6 @@
 //
 // Order:   settings -> where to look -> what is there -> which program's -> text -> exit status.
 #include "cli/commands.h"
-#include "cli/output/print.h"
 #include "cli/over_redis.h"
 #include "config/load.h"
 #include "config/paths.h"
@@ -11,6 +10,7 @@
 #include "core/text/quote.h"
 #include "core/text/suggest.h"
 #include "io/host/clock.h"
+#include "io/host/print.h"
 #include "io/host/zone_file.h"
 
 namespace sidetick {

@@ -10,12 +10,12 @@
 #include "cli/loaded_config.h"
 #include "cli/next_cases.h"
 #include "cli/options/time.h"
-#include "cli/output/print.h"
 #include "core/error.h"
 #include "core/schedule/tick_stream.h"
 #include "core/text/json.h"
 #include "io/host/clock.h"
 #include "io/host/line_reader.h"
+#include "io/host/print.h"
 
 namespace sidetick {
 

@@ -9,13 +9,13 @@
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
 #include "cli/options/time.h"
-#include "cli/output/print.h"
 #include "cli/output/run.h"
 #include "cli/over_redis.h"
 #include "config/load.h"
 #include "core/enqueue/run.h"
 #include "core/error.h"
 #include "io/host/clock.h"
+#include "io/host/print.h"
 
 namespace sidetick {
 

@@ -12,11 +12,11 @@
 #include "cli/options/time.h"
 #include "cli/output/display_width.h"
 #include "cli/output/nagios.h"
-#include "cli/output/print.h"
 #include "cli/output/status.h"
 #include "cli/output/suggested_command.h"
 #include "cli/over_redis.h"
 #include "io/host/clock.h"
+#include "io/host/print.h"
 #include "io/host/terminal.h"
 
 namespace sidetick {

@@ -8,13 +8,13 @@
 
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
-#include "cli/output/print.h"
 #include "cli/output/tell.h"
 #include "cli/over_redis.h"
 #include "core/admin/switches.h"
 #include "core/text/json.h"
 #include "core/text/quote.h"
 #include "core/text/suggest.h"
+#include "io/host/print.h"
 
 namespace sidetick {
 

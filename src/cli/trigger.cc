@@ -8,13 +8,13 @@
 
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
-#include "cli/output/print.h"
 #include "cli/output/tell.h"
 #include "cli/output/ticks_text.h"
 #include "cli/over_redis.h"
 #include "core/text/json.h"
 #include "core/text/quote.h"
 #include "io/host/clock.h"
+#include "io/host/print.h"
 #include "io/host/random_jid.h"
 
 namespace sidetick {

@@ -169,6 +169,15 @@ class Import(RedisTest):
         self.assertEqual(config["schedules"]['quote"]\\']["args"], ["\u0000\u007f\n\""])
         self.assertEqual(self.text.count("\n# Left out: "), 12)
 
+    def test_what_is_said_on_stderr_stands_behind_what_was_printed(self):
+        self.keep("schedules", bad="{", **{f"tea{number}": {"cron": "* * * * *", "class": "Tea", "queue": "q"}
+                                           for number in range(100)})
+        command = [SIDETICK, "import", "--from", "sidekiq-scheduler"]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                              timeout=120, env=self.environment(REDIS_URL=self.server.url))
+        self.assertGreater(len(done.stdout), 4096)
+        self.assertRegex(done.stdout, r"\nqueue = \"q\"\nsidetick: warning: 1 of 101 schedules [^\n]*\n$")
+
     def test_several_programs_are_named_and_one_is_to_be_chosen(self):
         self.keep("schedules", tea={"cron": "* * * * *", "class": "Tea", "queue": "q"})
         self.keep_job("report")

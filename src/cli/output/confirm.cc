@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "core/error.h"
+#include "io/host/print.h"
 
 namespace sidetick {
 
@@ -17,6 +18,7 @@ bool confirm(const std::string& command, const std::string& question) {
     throw Error(Exit::usage,
                 command + ": asks before it writes, and there is no terminal: add --yes");
   }
+  flush_printed();
   std::fprintf(stderr, "%s [y/N] ", question.c_str());
   std::string answer;
   for (int c = std::getchar(); c != EOF && c != '\n'; c = std::getchar()) {

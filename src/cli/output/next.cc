@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "cli/output/print.h"
 #include "cli/output/time_text.h"
 #include "core/text/json.h"
 #include "core/text/quote.h"
+#include "io/host/print.h"
 
 namespace sidetick {
 

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <string>
 
+#include "io/host/print.h"
 #include "io/host/terminal.h"
 
 namespace sidetick {
@@ -49,6 +50,7 @@ void Progress::clear() {
 /// To the beginning of the line, the text, and nothing behind it.
 void Progress::draw(const std::string& bar) {
   const std::string text = "\r" + bar + "\x1b[K";
+  flush_printed();
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::fflush(stderr);
   drawn_ = true;

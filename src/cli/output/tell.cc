@@ -1,6 +1,6 @@
 #include "cli/output/tell.h"
 
-#include "cli/output/print.h"
+#include "io/host/print.h"
 
 namespace sidetick {
 

@@ -11,6 +11,7 @@
 #include "core/text/quote.h"
 #include "core/time/instant.h"
 #include "io/host/clock.h"
+#include "io/host/print.h"
 
 namespace sidetick {
 
@@ -31,8 +32,10 @@ bool stderr_is_the_journal() {
   return std::to_string(status.st_dev) + ":" + std::to_string(status.st_ino) == stream;
 }
 
-/// One write for the whole line, so that lines of many hosts' cron jobs do not mix.
+/// One write for the whole line, so that lines of many hosts' cron jobs do not mix; behind what
+/// was printed before it.
 void write_line(std::string_view line) {
+  flush_printed();
   while (!line.empty()) {
     const ssize_t written = write(STDERR_FILENO, line.data(), line.size());
     if (written < 0 && errno == EINTR) continue;

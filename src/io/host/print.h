@@ -1,6 +1,8 @@
-// What a command prints: text on standard output.
+// What a command prints: text on standard output, and when it leaves the process.
 //
-// Knows nothing of what is printed, nor of messages: those are io/host/report's, on stderr.
+// Source:  setbuf(3). stdout is buffered, messages on stderr are not: where both are one file
+//          (`> log 2>&1`), a message would stand before what was printed before it, or in the
+//          middle of a line. Whoever writes to stderr calls flush_printed() first.
 #pragma once
 
 #include <string_view>

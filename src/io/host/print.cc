@@ -1,4 +1,4 @@
-#include "cli/output/print.h"
+#include "io/host/print.h"
 
 #include <cerrno>
 #include <cstdio>
