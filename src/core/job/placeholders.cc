@@ -20,9 +20,19 @@ constexpr auto npos = std::string_view::npos;
   throw std::invalid_argument("template " + quote(text) + ": " + what);
 }
 
-/// A part of the arguments: text as it is, or what stands between two braces.
-struct Piece {
-  bool is_field;
+constexpr std::string_view number_suffix = ".unix:number";
+
+/// Whether `text` holds one placeholder for a number, and nothing beside it.
+bool is_number(std::string_view text) {
+  return text.starts_with('{') && text.ends_with('}') &&
+         text.find_first_of("{}", 1) == text.size() - 1 &&
+         text.substr(0, text.size() - 1).ends_with(number_suffix);
+}
+
+/// A part of the arguments: text as it is, or what stands between two braces; a number takes the
+/// place of its string, quotes and all.
+struct ArgsPiece {
+  enum class Kind { text, field, number } kind;
   std::string_view text;
 };
 
@@ -30,22 +40,25 @@ class Splitter {
  public:
   explicit Splitter(std::string_view json) : json_(json) {}
 
-  std::vector<Piece> pieces() {
+  std::vector<ArgsPiece> pieces() {
     std::size_t at = 0;
     while (true) {
       const auto open = json_.find('"', at);
       if (open == npos) break;
       const auto close = end_of_string(open + 1);
-      add(json_.substr(at, open + 1 - at));
       const auto content = json_.substr(open + 1, close - open - 1);
       const bool is_key = json_.substr(close + 1, 1) == ":";
-      if (is_key) {
+      const bool whole = !is_key && is_number(content);
+      add(json_.substr(at, open + (whole ? 0 : 1) - at));
+      at = close + 1;
+      if (whole) {
+        pieces_.push_back({ArgsPiece::Kind::number, content.substr(1, content.size() - 2)});
+      } else if (is_key) {
         add(content);
       } else {
         split(content);
       }
-      at = close;
-      add(json_.substr(at++, 1));
+      if (!whole) add(json_.substr(close, 1));
     }
     add(json_.substr(at));
     return std::move(pieces_);
@@ -53,7 +66,7 @@ class Splitter {
 
  private:
   void add(std::string_view text) {
-    if (!text.empty()) pieces_.push_back({false, text});
+    if (!text.empty()) pieces_.push_back({ArgsPiece::Kind::text, text});
   }
 
   std::size_t end_of_string(std::size_t at) const {
@@ -77,12 +90,18 @@ class Splitter {
     if (rest[0] == '}') fail(text, "a } stands alone: write }} for a brace");
     const auto close = rest.find('}');
     if (close == npos) fail(text, "a { is never closed: write {{ for a brace");
-    pieces_.push_back({true, rest.substr(1, close - 1)});
+    const auto field = rest.substr(1, close - 1);
+    if (field.ends_with(number_suffix)) {
+      fail(text, "{" + std::string(field) +
+                     "} becomes a number, and stands alone in its string; without :number it is "
+                     "text");
+    }
+    pieces_.push_back({ArgsPiece::Kind::field, field});
     return rest.substr(close + 1);
   }
 
   std::string_view json_;
-  std::vector<Piece> pieces_;
+  std::vector<ArgsPiece> pieces_;
 };
 
 enum class Subject { schedule, tick, previous_tick, next_tick };
@@ -126,6 +145,9 @@ Field parse_field(std::string_view text) {
     if (colon == npos) return {subject, format};
     if (!format.empty()) fail(braced, std::string(name) + " takes no format");
     const auto given = text.substr(colon + 1);
+    if (given == "number") {
+      fail(braced, "write {" + std::string(name) + std::string(number_suffix) + "} for a number");
+    }
     if (given.empty()) fail(braced, "the format after the colon is missing, such as %Y-%m-%d");
     const auto unknown = unknown_directive(given);
     if (unknown.empty()) return {subject, given};
@@ -133,6 +155,11 @@ Field parse_field(std::string_view text) {
          "unknown letter " + quote(unknown) + ": there are " + std::string(time_format_letters));
   }
   refuse_name(braced, word);
+}
+
+/// "tick.unix" of "tick.unix:number".
+std::string_view without_suffix(std::string_view number) {
+  return number.substr(0, number.rfind(':'));
 }
 
 void check_field(std::string_view text, const Timing& timing) {
@@ -168,7 +195,8 @@ std::string render_field(const Field& field, const Schedule& schedule, Instant t
 
 std::optional<std::string> template_problem(std::string_view args, const Timing& timing) try {
   for (const auto& piece : Splitter(args).pieces()) {
-    if (piece.is_field) check_field(piece.text, timing);
+    if (piece.kind == ArgsPiece::Kind::field) check_field(piece.text, timing);
+    if (piece.kind == ArgsPiece::Kind::number) check_field(without_suffix(piece.text), timing);
   }
   return std::nullopt;
 } catch (const std::invalid_argument& problem) {
@@ -190,10 +218,13 @@ std::string_view placeholder_in(std::string_view args) {
 std::string render_template(const Schedule& schedule, Instant tick) {
   std::string out;
   for (const auto& piece : Splitter(schedule.job.args).pieces()) {
-    if (piece.is_field) {
+    if (piece.kind == ArgsPiece::Kind::text) {
+      out += piece.text;
+    } else if (piece.kind == ArgsPiece::Kind::field) {
       out += render_field(parse_field(piece.text), schedule, tick);
     } else {
-      out += piece.text;
+      const auto number = render_field(parse_field(without_suffix(piece.text)), schedule, tick);
+      out += number.empty() ? "null" : number;
     }
   }
   return out;

@@ -4,6 +4,8 @@
 //            {tick}         the tick, ISO 8601 in the schedule's zone: 2026-03-29T03:00:00+02:00
 //            {tick:FORMAT}  by the letters of core/time/strftime.h
 //            {tick.unix}    seconds since the epoch
+//            {tick.unix:number}   the same as a number of JSON in place of the string, which holds
+//                           nothing else
 //            {previous_tick} {next_tick}   the ticks beside it in the schedule, in the same forms
 //            {schedule}     the schedule's name
 //            {{ }}          a brace
@@ -27,7 +29,7 @@ std::optional<std::string> template_problem(std::string_view args, const Timing&
 std::string_view placeholder_in(std::string_view args);
 
 /// The arguments of `schedule`, which have no template_problem, as they are for `tick`. A tick
-/// beside it that does not exist (at the ends of time) is an empty text.
+/// beside it that does not exist (at the ends of time) is an empty text, and null for a number.
 std::string render_template(const Schedule& schedule, Instant tick);
 
 }  // namespace sidetick

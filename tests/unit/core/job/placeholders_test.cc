@@ -37,6 +37,28 @@ TEST_CASE("a tick and its neighbours, in each of their forms") {
   CHECK(rendered(R"(["{schedule}"])") == R"(["report"])");
 }
 
+TEST_CASE("a number takes the place of its string, and is alone in it") {
+  CHECK(rendered(R"(["{tick.unix:number}"])") == "[1774774800]");
+  CHECK(rendered(R"([1,{"a":["{previous_tick.unix:number}"],"b":"{next_tick.unix:number}"}])") ==
+        R"([1,{"a":[1774688400],"b":1774861200}])");
+  CHECK(rendered(R"([{"{tick.unix:number}":"{{tick.unix:number}}"}])") ==
+        R"([{"{tick.unix:number}":"{tick.unix:number}"}])");
+  const std::string alone =
+      "{tick.unix:number} becomes a number, and stands alone in its string; without :number it is "
+      "text";
+  CHECK(problem(R"(["at {tick.unix:number}"])") == "template \"at {tick.unix:number}\": " + alone);
+  CHECK(problem(R"(["{tick.unix:number} "])") == "template \"{tick.unix:number} \": " + alone);
+  CHECK(problem(R"(["{tick.unix:number}{tick.unix:number}"])") ==
+        "template \"{tick.unix:number}{tick.unix:number}\": " + alone);
+  CHECK(problem(R"(["{tick.unix:number}}}"])") == "template \"{tick.unix:number}}}\": " + alone);
+  CHECK(problem(R"(["{tik.unix:number}"])") ==
+        "template \"{tik.unix}\": unknown name \"tik.unix\": did you mean \"tick.unix\"?");
+  CHECK(problem(R"(["{tick:number}"])") ==
+        "template \"{tick:number}\": write {tick.unix:number} for a number");
+  CHECK(problem(R"(["{schedule:number}"])") ==
+        "template \"{schedule:number}\": schedule takes no format");
+}
+
 TEST_CASE("strings at any depth, but no keys, numbers or braces of JSON's own") {
   CHECK(rendered(R"([1,{"{tick}":"{schedule}","a":[{"b":"x{schedule}y"},{}]},"{schedule}"])") ==
         R"([1,{"{tick}":"report","a":[{"b":"xreporty"},{}]},"report"])");
@@ -66,6 +88,10 @@ TEST_CASE("a schedule with at has a tick, and no others") {
   // trigger takes any instant for the tick.
   schedule.job.args = R"(["{next_tick}"])";
   CHECK(render_template(schedule, at("2026-03-29 09:00")) == R"([""])");
+  schedule.job.args = R"(["{next_tick.unix:number}"])";
+  CHECK(render_template(schedule, at("2026-03-29 09:00")) == "[null]");
+  CHECK(template_problem(schedule.job.args, schedule.timing) ==
+        "template \"{next_tick.unix}\": a schedule with at has one tick, and none beside it");
 }
 
 TEST_CASE("what is wrong is told with the remedy") {
