@@ -155,6 +155,16 @@ class ActiveJob(ClientTest):
         self.work(1, "low")
         self.assertEqual(self.told("performed"), [{"format": "csv", "of": "{:a=>[{:b=>1}]}"}])
 
+    def test_what_import_makes_of_an_object_without_keyword_argument_is_performed_with_one_hash(self):
+        self.redis("HSET", "schedules", "report", json.dumps({
+            "cron": "* * * * *", "class": "HashJob", "queue": "low", "args": {"format": "csv", "of": {"a": 1}}}))
+        url = {"REDIS_URL": self.server.url}
+        self.config.write_text("")
+        self.config.write_text(self.sidetick("import", env=url).stdout)
+        self.run_at(NOW, env=url)
+        self.work(1, "low")
+        self.assertEqual(self.told("performed"), [{"options": '{:format=>"csv", :of=>{"a"=>1}}', "keywords": "{}"}])
+
     def test_retry_on_enqueues_it_again_as_one_that_perform_later_enqueued(self):
         self.configure(schedule("flaky", class_name="FlakyJob", args=["a"], active_job=True))
         self.run_at(NOW)

@@ -79,6 +79,12 @@ class KeywordJob < ActiveJob::Base
   end
 end
 
+class HashJob < ActiveJob::Base
+  def perform(options, **keywords)
+    tell("performed", options: options.inspect, keywords: keywords.inspect)
+  end
+end
+
 class FlakyJob < ActiveJob::Base
   retry_on ArgumentError, wait: 3600, attempts: 3
 

@@ -4,8 +4,8 @@ import json
 import subprocess
 import tomllib
 
-from harness import (EX_CONFIG, EX_DATA, EX_OK, EX_REFUSED, EX_UNAVAILABLE, EX_USAGE, SIDETICK, RedisTest, Result, minutes,
-                     schedule)
+from harness import (EX_CONFIG, EX_DATA, EX_OK, EX_REFUSED, EX_UNAVAILABLE, EX_USAGE, SIDETICK, RedisTest, Result, instant,
+                     minutes, schedule)
 
 
 def exq_entry(name, cron, **fields):
@@ -65,18 +65,53 @@ class Import(RedisTest):
         """The comment above the table of `name`."""
         return " ".join(self.text.split(f"[schedules.{name}]")[0].split("\n\n")[-1].replace("#", "").split())
 
-    def test_arguments_that_are_an_object_were_an_active_jobs_keywords(self):
+    def test_arguments_that_are_an_object_were_one_hash_of_an_active_job_or_with_keyword_argument_its_keywords(self):
+        """sidekiq-scheduler/sidekiq-scheduler: prepare_arguments of scheduler.rb, initialize_active_job of utils.rb."""
         self.keep("schedules", plain={"cron": "0 9 * * *", "class": "A", "queue": "q", "args": {"b": 1, "a": {"x": 2}}},
                   keyword={"cron": "0 9 * * *", "class": "A", "queue": "q", "args": {"a": {"x": 2}}, "keyword_argument": True},
+                  off={"cron": "0 9 * * *", "class": "A", "queue": "q", "args": {"a": 1}, "keyword_argument": False},
                   array={"cron": "0 9 * * *", "class": "A", "queue": "q", "args": [{"a": 1}], "keyword_argument": True},
                   metadata={"cron": "0 9 * * *", "class": "A", "queue": "q", "args": {"a": 1}, "include_metadata": True})
         schedules = self.imported()["schedules"]
         self.assertEqual({name: (each["args"], each.get("active_job"), each.get("job")) for name, each in schedules.items()}, {
-            "plain": ([{"a": {"x": 2}, "b": 1, "_aj_ruby2_keywords": ["a", "b"]}], True, None),
+            "plain": ([{"a": {"x": 2}, "b": 1, "_aj_symbol_keys": ["a", "b"]}], True, None),
             "keyword": ([{"a": {"x": 2, "_aj_symbol_keys": ["x"]}, "_aj_ruby2_keywords": ["a"]}], True, None),
+            "off": ([{"a": 1, "_aj_symbol_keys": ["a"]}], True, None),
             "array": ([{"a": 1}], None, None),
             "metadata": ([{"a": 1}], None, None)})
-        self.assertIn("args was one object, which Sidekiq refused and ActiveJob took for keywords", self.notes_on("plain"))
+        refused = "args was one object, which Sidekiq refused: the class must be one of ActiveJob"
+        self.assertEqual(self.notes_on("keyword"), refused)
+        self.assertIn("if the method takes keywords, write _aj_ruby2_keywords for _aj_symbol_keys", self.notes_on("plain"))
+
+    def test_the_time_as_an_argument_is_that_of_the_tick(self):
+        """sidekiq-cron/sidekiq-cron: enqueue_args of job.rb appends Time.now.to_f."""
+        self.keep_job("report", args='["{a}",{"{b}":["c}"]}]', date_as_argument="1")
+        self.keep_job("alone", args="[]", date_as_argument="1")
+        self.keep_job("off", args='["{a}"]', date_as_argument="0")
+        config = self.imported()
+        self.assertEqual({name: (each.get("args"), each.get("template")) for name, each in config["schedules"].items()}, {
+            "report": (["{{a}}", {"{b}": ["c}}"]}, "{tick.unix:number}"], True),
+            "alone": (["{tick.unix:number}"], True),
+            "off": (["{a}"], None)})
+        self.run_at("2026-03-01T09:00:30Z", env={"REDIS_URL": self.server.url})
+        tick = instant("2026-03-01T09:00:00Z")
+        self.assertEqual(sorted((job["args"] for job in self.jobs("default")), key=len),
+                         [[tick], ["{a}"], ["{a}", {"{b}": ["c}"]}, tick]])
+
+    def test_a_queue_that_was_that_of_the_class_is_said_once(self):
+        self.keep("schedules", **{name: {"cron": "* * * * *", "class": "Tea"} for name in ("green", "black")})
+        self.imported()
+        self.assertEqual(" ".join(self.text.replace("#", "").split()).count("that of the class"), 1)
+
+    def test_the_window_of_each_program(self):
+        self.keep_job("report")
+        self.assertNotIn("missed_jobs_window", self.imported())
+        self.assertIn('# missed_jobs_window = "1h"  # the default here; sidekiq-cron\'s was 60s\n', self.text)
+        self.assertIn("reschedule_grace_period", self.text)
+        self.redis("FLUSHALL")
+        self.keep("schedules", tea={"cron": "* * * * *", "class": "Tea", "queue": "q"})
+        self.assertNotIn("missed_jobs_window", self.imported())
+        self.assertNotIn("missed_jobs_window", self.text)
 
     def test_what_fires_more_often_than_runs_is_noted(self):
         entries = {"every": {"every": ["45s"]}, "cron": {"cron": "*/20 0 * * * *"}, "pair": {"cron": "0,59 0 9 * * *"},
@@ -114,12 +149,22 @@ class Import(RedisTest):
         self.redis("HSET", "exq:sidekiq-scheduler:last_runs", "report", '"2026-03-01T12:00:00"')
         config = self.imported()
         self.assertEqual(config["redis"], {"namespace": "exq"})
+        self.assertEqual(config["missed_jobs_window"], "3h")
         self.assertEqual(config["schedules"]["report"], {
             "cron": "0 9 */31,2-7 * 1", "class": "Worker", "queue": "default", "retry": True, "include_metadata": True})
         self.assertEqual(config["schedules"]["fifth"]["cron"], "0 0 5,10,15,20,25,30 * *")
         self.assertEqual(str(config["schedules"]["year"]["at"]), "2030-12-24 09:30:00")
         self.assertNotIn("friday", config["schedules"])
         self.assertIn('# Left out: cron "0 9 13 * 5 *": in exq-scheduler', self.text)
+
+    def test_a_run_with_what_was_imported_goes_on_where_exq_scheduler_stopped(self):
+        """activesphere/exq-scheduler: storage.ex, persist_schedule_times keeps the time of the last pass as a naive one."""
+        self.redis("HSET", "exq:schedules", "report", exq_entry("report", "*/30 * * * * *"))
+        self.redis("HSET", "exq:sidekiq-scheduler:last_runs", "report", '"2026-03-01T10:30:00.010217"')
+        self.imported()
+        self.assertEqual(self.run_at("2026-03-01T12:34:30Z", env={"REDIS_URL": self.server.url}).stderr, "")
+        self.assertEqual(self.ledger("report", "exq:"), minutes("11:00", "12:30", 30))
+        self.assertEqual(len(self.jobs(namespace="exq:")), 4)
 
     def test_sidekiq_cron_1_in_a_namespace(self):
         self.keep_job("report", prefix="app:", args='["a",1]', cron="0 9 * * *", status="disabled")

@@ -16,6 +16,19 @@ using nlohmann::json;
 
 constexpr const char* global_id_key = "_sc_globalid";
 
+/// Braces that a template is to leave as they are, in all strings but keys.
+void double_braces(json& value) {
+  if (value.is_structured()) {
+    for (json& element : value) double_braces(element);
+  }
+  if (!value.is_string()) return;
+  std::string doubled;
+  for (const char c : value.get_ref<const std::string&>()) {
+    doubled.append(c == '{' || c == '}' ? 2 : 1, c);
+  }
+  value = doubled;
+}
+
 class CronJobReader {
  public:
   CronJobReader(const CronJob& job, std::string name, const ImportContext& context)
@@ -36,7 +49,7 @@ class CronJobReader {
     if (!field("description").empty()) table_.set_string("description", field("description"));
     read_status();
     read_retry();
-    read_date();
+    note_symbols();
     if (active_job_) table_.set("active_job", "true");
     for (const char* key : {"class", "args", "queue", "retry"}) message_.erase(key);
     table_.set_job(message_);
@@ -72,8 +85,7 @@ class CronJobReader {
   }
 
   void read_args() {
-    if (field("args").empty()) return;
-    json args = parse_foreign_json(field("args"));
+    json args = field("args").empty() ? json::array() : parse_foreign_json(field("args"));
     if (args.is_discarded()) args = json::array({field("args")});
     if (!args.is_array()) {
       table_.note("args was no array: here it is the one argument");
@@ -81,7 +93,18 @@ class CronJobReader {
     }
     for (json& argument : args) symbolize(argument);
     convert_global_ids(args);
+    if (is_true("date_as_argument")) append_date(args);
     if (!args.empty()) table_.set_json("args", args);
+  }
+
+  /// job.rb, enqueue_args: Time.now.to_f, behind the others.
+  void append_date(json& args) {
+    double_braces(args);
+    args.push_back("{tick.unix:number}");
+    table_.note(
+        "date_as_argument was the time at which it was enqueued, with a fraction: here it is that "
+        "of the tick, in whole seconds");
+    table_.set("template", "true");
   }
 
   /// As ActiveJob writes a hash whose keys are symbols; JSON for Sidekiq has no symbols.
@@ -131,16 +154,10 @@ class CronJobReader {
     table_.set_retry(value.is_discarded() ? json(text) : value);
   }
 
-  void read_date() {
+  void note_symbols() {
     if (is_true("symbolize_args") && !active_job_) {
       table_.note("symbolize_args: Sidekiq's arguments are JSON, which has no symbols");
     }
-    if (!is_true("date_as_argument")) return;
-    table_.leave_out(
-        "date_as_argument appends the time to the arguments as a number; "
-        "include_metadata appends {\"scheduled_at\": NUMBER}, which the worker must be "
-        "made to read");
-    table_.set("include_metadata", "true");
   }
 
   const CronJob& job_;

@@ -1,6 +1,6 @@
 // Jobs of sidekiq-cron: hashes of strings, some of them JSON.
 //
-// Source:  sidekiq-cron's job.rb.
+// Source:  sidekiq-cron/sidekiq-cron, lib/sidekiq/cron/job.rb.
 #pragma once
 
 #include "core/import/found.h"

@@ -82,7 +82,10 @@ std::string head_of(Program program) {
              "publishes. Both may run meanwhile: they share a ledger.";
     case Program::sidekiq_cron:
       return fugit_head() + "\n" + active_job_head(program) +
-             "\nsidekiq-cron has no ledger to share: disable a job there when you enable it here.";
+             "\nMissed jobs: sidekiq-cron enqueues none that is late by more than 60 seconds, or "
+             "its "
+             "reschedule_grace_period; sidetick those within missed_jobs_window, below.\n"
+             "sidekiq-cron has no ledger to share: disable a job there when you enable it here.";
     case Program::exq_scheduler:
       return "Time zone: exq-scheduler keeps none in Redis, also where its configuration names one "
              "after the expression; else it was its time_zone, else the machine's. Set time_zone "
@@ -90,7 +93,11 @@ std::string head_of(Program program) {
              "Expressions: the sixth field was a year, where sidetick has seconds first; both day "
              "fields had to match, where to sidetick either may unless one begins with *; */n were "
              "the values that n divides. They are translated.\n"
-             "sidetick begins where exq-scheduler's last_runs end.";
+             "Missed jobs: missed_jobs_window is 3 hours in exq-scheduler unless its configuration "
+             "says otherwise (in milliseconds), which Redis does not tell.\n"
+             "sidetick begins where exq-scheduler's last_runs end: stop exq-scheduler first, for "
+             "they share no ledger. The way back is in sidetick(7), \"From exq-scheduler and "
+             "back\".";
   }
   return "";
 }
@@ -135,14 +142,28 @@ std::string cron_namespaces(const ImportFound& found) {
          " was read; others are named with --cron-namespace.";
 }
 
+/// Source:  activesphere/exq-scheduler, lib/exq_scheduler/scheduler/server.ex (Opts);
+///          sidekiq-cron/sidekiq-cron, lib/sidekiq/cron/config.rb (reschedule_grace_period).
+std::string window(Program program) {
+  switch (program) {
+    case Program::exq_scheduler:
+      return "missed_jobs_window = \"3h\"  # exq-scheduler's, unless its configuration has "
+             "another\n";
+    case Program::sidekiq_cron:
+      return "# missed_jobs_window = \"1h\"  # the default here; sidekiq-cron's was 60s\n";
+    default:
+      return "";
+  }
+}
+
 std::string head(const ImportFound& found, Program program, const std::string& address) {
   std::string text = "Made by sidetick import from what " + std::string(program_name(program)) +
                      " left in " + address + ". Read the comments, then see what it means:\n" +
                      "sidetick check FILE; sidetick -c FILE next; sidetick -c FILE run --dry-run";
   text += "\n" + head_of(program);
   if (program == Program::sidekiq_cron) text += "\n" + cron_namespaces(found);
-  return lines_as_comments(text) + "\ntime_zone = \"UTC\"  # of the schedules that name none\n\n" +
-         redis_table(found, program, address);
+  return lines_as_comments(text) + "\ntime_zone = \"UTC\"  # of the schedules that name none\n" +
+         window(program) + "\n" + redis_table(found, program, address);
 }
 
 /// Two namespaces of sidekiq-cron may have jobs of one name.

@@ -156,17 +156,25 @@ class EntryReader {
     }
     // With the metadata behind it, it was the first of two arguments, to Sidekiq too.
     const bool alone = !entry_.contains("include_metadata") || !is_on(entry_["include_metadata"]);
-    if (value.is_object() && alone && !exq_) return read_keywords(value, keywords);
+    if (value.is_object() && alone && !exq_) return read_hash(value, keywords);
     table_.set_json("args", json::array({value}));
   }
 
-  /// As ActiveJob writes keywords. A method without them takes such a hash for its argument.
-  void read_keywords(json value, bool nested) {
-    table_.note(
-        "args was one object, which Sidekiq refused and ActiveJob took for keywords: the class "
-        "must be one of ActiveJob");
-    if (nested) mark_symbols_within(value);
-    mark_symbols(value, "_aj_ruby2_keywords");
+  /// As ActiveJob writes it: one hash, of which ActiveSupport's symbolize_keys! turned the outer
+  /// keys into symbols (scheduler.rb, prepare_arguments); keywords with keyword_argument, all of
+  /// their keys symbols (utils.rb, initialize_active_job).
+  void read_hash(json value, bool keywords) {
+    table_.note("args was one object, which Sidekiq refused: the class must be one of ActiveJob");
+    if (keywords) {
+      mark_symbols_within(value);
+      mark_symbols(value, "_aj_ruby2_keywords");
+    } else {
+      table_.note(
+          "without keyword_argument the object is one argument; sidekiq-scheduler 4, and 5 before "
+          "it had keyword_argument, made keywords of it: if the method takes keywords, write "
+          "_aj_ruby2_keywords for _aj_symbol_keys");
+      mark_symbols(value, "_aj_symbol_keys");
+    }
     table_.set_json("args", json::array({std::move(value)}));
     table_.set("active_job", "true");
   }
@@ -175,8 +183,6 @@ class EntryReader {
     const json value = pop("queue");
     if (value.is_string()) return table_.set_string("queue", value.get<std::string>());
     if (!value.is_null()) table_.note(described("queue", value) + " is not a string: left out");
-    if (exq_ || own_) return;
-    table_.note("no queue is given: it was that of the class");
   }
 
   void read_description() {
