@@ -3,8 +3,9 @@
 import json
 import subprocess
 import tomllib
+from datetime import datetime
 
-from harness import (EX_CONFIG, EX_DATA, EX_OK, EX_REFUSED, EX_UNAVAILABLE, EX_USAGE, SIDETICK, RedisTest, Result, instant,
+from harness import (EX_CONFIG, EX_DATA, EX_OK, EX_REFUSED, EX_UNAVAILABLE, EX_USAGE, ROOT, SIDETICK, RedisTest, Result, instant,
                      minutes, schedule)
 
 
@@ -165,6 +166,28 @@ class Import(RedisTest):
         self.assertEqual(self.run_at("2026-03-01T12:34:30Z", env={"REDIS_URL": self.server.url}).stderr, "")
         self.assertEqual(self.ledger("report", "exq:"), minutes("11:00", "12:30", 30))
         self.assertEqual(len(self.jobs(namespace="exq:")), 4)
+
+    def test_the_way_back_that_the_manual_has_doubles_and_loses_no_tick(self):
+        """exq-scheduler takes the ticks that are not before last_runs (schedule.ex, get_missed_run_dates), a JSON string as
+        storage.ex, persist_schedule_times, writes it; where first_runs has none, it writes both anew (server.ex)."""
+        page = (ROOT / "man/sidetick.7").read_text().split(".Ss From exq-scheduler and back\n")[1]
+        commands = page.split(".Bd -literal -offset indent\n")[1].split(".Ed\n")[0].replace("\\e", "\\")
+        names = ["report", "two words", 'quo"ted']
+        self.configure(*(schedule(name) for name in names), redis='namespace = "exq"')
+        self.run_at("2026-03-01T12:30:10Z")
+        self.redis("HSET", "exq:sidekiq-scheduler:last_runs", "report", '"2026-03-01T09:30:00.010217"')
+        programs = (f'date() {{ echo 2026-03-01T12:34:00; }}; sidetick() {{ "{SIDETICK}" -c "{self.config}" "$@"; }}; '
+                    f'redis-cli() {{ command redis-cli -u "{self.server.url}" "$@"; }}\n')
+        subprocess.run(["bash", "-euc", programs + commands], check=True, stdout=subprocess.DEVNULL, timeout=120,
+                       env=self.environment())
+        for name in names:
+            with self.subTest(name):
+                last = json.loads(self.redis("HGET", "exq:sidekiq-scheduler:last_runs", name))
+                self.assertEqual(last, json.loads(self.redis("HGET", "exq:sidekiq-scheduler:first_runs", name)))
+                self.assertRegex(last, r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}$")
+                bound = datetime.fromisoformat(last + "+00:00").timestamp()
+                theirs = [tick for tick in minutes("09:00", "12:40") if tick >= bound]
+                self.assertEqual(self.ledger(name, "exq:") + theirs, minutes("12:30", "12:40"))
 
     def test_sidekiq_cron_1_in_a_namespace(self):
         self.keep_job("report", prefix="app:", args='["a",1]', cron="0 9 * * *", status="disabled")
