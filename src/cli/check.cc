@@ -13,7 +13,10 @@
 #include "cli/problems.h"
 #include "config/load.h"
 #include "config/paths.h"
+#include "core/job/page_args.h"
 #include "core/text/json.h"
+#include "core/text/quote.h"
+#include "core/text/shell_word.h"
 #include "io/host/clock.h"
 #include "io/host/print.h"
 
@@ -41,6 +44,16 @@ std::string check_text(const Config& config, const Options& options) {
   return "sidetick: " + counted(schedules, "schedule") + " in " +
          counted(config.files.size(), "file") + (schedules == 1 ? " is" : " are") + " right" +
          (options.connect ? redis : "") + "\n";
+}
+
+/// What the page's button would do otherwise than a tick, and what does it in its place.
+void report_buttons(const Config& config, const Report& report) {
+  for (const Schedule& schedule : config.schedules) {
+    const std::string limit = button_limit(schedule.job);
+    if (limit.empty()) continue;
+    report.info("schedule " + quote(schedule.name) + ": the button Enqueue now of the page " +
+                limit + ": use sidetick trigger " + shell_word(schedule.name));
+  }
 }
 
 std::vector<std::string> all_paths(const Options& options) {
@@ -79,6 +92,7 @@ Exit check_command(const Options& options, const Report& report) {
     print(check_json(config));
   } else {
     report_problems(config, report);
+    if (options.verbosity == Verbosity::verbose) report_buttons(config, report);
     if (exit == Exit::ok && options.verbosity != Verbosity::quiet)
       print(check_text(config, options));
   }

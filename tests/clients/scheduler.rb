@@ -4,7 +4,8 @@
 #
 # Source: sidekiq-scheduler/sidekiq-scheduler: lib/sidekiq-scheduler/redis_manager.rb (keys, register_job_instance,
 # remove_elder_job_instances), scheduler.rb (idempotent_job_enqueue, enqueue_job, job_enabled?, toggle_job_enabled),
-# job_presenter.rb and web/views/recurring_jobs.erb (what the page shows), utils.rb (RUFUS_METADATA_KEYS).
+# prepare_arguments), job_presenter.rb and web/views/recurring_jobs.erb (what the page shows), utils.rb
+# (RUFUS_METADATA_KEYS, symbolize_keys, initialize_active_job, enqueue_with_active_job).
 #
 #   scheduler.rb page               the rows of its web page, as JSON
 #   scheduler.rb toggle NAME        its button Enable or Disable
@@ -51,11 +52,20 @@ def row(name, job)
    enabled: enabled?(name), last_time: time_of("last_times", name), next_time: time_of("next_times", name)}
 end
 
+def active_job(klass, args, keyword_argument)
+  return klass.new(*args) if args.is_a?(Array)
+
+  keyword_argument ? klass.new(**args.deep_symbolize_keys) : klass.new(args)
+end
+
 def enqueue(config, time)
   config = config.reject { |key, _| METADATA.include?(key) }
-  config["args"] = Array(config["args"])
-  config["args"] = [*config["args"], {"scheduled_at" => time.to_f}] if config.delete("include_metadata")
-  Sidekiq::Client.push(config)
+  args = config["args"].is_a?(Hash) ? config["args"].symbolize_keys : Array(config["args"])
+  args = [*(args.is_a?(Hash) ? [args] : args), {"scheduled_at" => time.to_f}] if config.delete("include_metadata")
+  klass = config["class"].safe_constantize
+  return Sidekiq::Client.push(config.merge("args" => args)) unless klass && klass < ActiveJob::Base
+
+  active_job(klass, args, config["keyword_argument"]).enqueue(queue: config["queue"])
 end
 
 # Claims a tick in the ledger: true for the first who does. Older releases pipeline, newer ones use MULTI.

@@ -74,6 +74,30 @@ class Page(ClientTest):
         self.assertEqual(without_what_is_its_own(pushed), without_what_is_its_own(tick))
 
 
+    def test_its_button_pushes_the_hash_or_the_keywords_of_an_active_job(self):
+        """What ActiveJob refused as args with keys of its own is published as an object."""
+        for args in ([{"format": "csv", "of": {"a": [{"b": 1, "_aj_symbol_keys": ["b"]}], "_aj_symbol_keys": ["a"]},
+                       "_aj_ruby2_keywords": ["format", "of"]}],
+                     [{"format": "csv", "of": 1, "_aj_symbol_keys": ["format", "of"]}],
+                     ["a", {"b": 1}]):
+            with self.subTest(args):
+                self.redis("DEL", "queue:mail")
+                self.configure(schedule("report", class_name="ReportJob", args=args, queue="mail", active_job=True))
+                self.run_at(NOW)
+                self.sidetick("trigger", "report")
+                ours = self.jobs("mail")[-1]["args"][0]["arguments"]
+                self.ruby("scheduler.rb", "enqueue", "report")
+                theirs = self.jobs("mail")[-1]["args"][0]["arguments"]
+                self.assertEqual(without_marks_of_none(theirs), ours)
+
+
+def without_marks_of_none(value):
+    """ActiveJob says of a hash without symbols that these keys are symbols: []."""
+    if isinstance(value, dict):
+        return {key: without_marks_of_none(part) for key, part in value.items() if (key, part) != ("_aj_symbol_keys", [])}
+    return [without_marks_of_none(part) for part in value] if isinstance(value, list) else value
+
+
 class TakenOver(ClientTest):
     def test_a_first_run_begins_at_its_last_time_in_whatever_form(self):
         forms = self.ruby("scheduler.rb", "times", str(instant("2026-03-01T12:29:00Z")))

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/job/page_args.h"
 #include "core/text/json.h"
 
 namespace sidetick {
@@ -10,9 +11,16 @@ namespace sidetick {
 namespace {
 
 /// Keys that sidekiq-scheduler itself reads of an entry: they cannot stand there for the job's own.
-constexpr std::array<std::string_view, 9> keys_of_the_page{
-    "at",       "cron",     "description", "enabled", "every", "in", "include_metadata",
-    "interval", "rails_env"};
+constexpr std::array<std::string_view, 10> keys_of_the_page{"at",
+                                                            "cron",
+                                                            "description",
+                                                            "enabled",
+                                                            "every",
+                                                            "in",
+                                                            "include_metadata",
+                                                            "interval",
+                                                            "keyword_argument",
+                                                            "rails_env"};
 
 const char* timing_key(const Timing& timing) {
   if (std::holds_alternative<CronExpr>(timing)) return "cron";
@@ -34,7 +42,9 @@ void append_timing(std::string& out, const Schedule& schedule) {
 void append_job(std::string& out, const JobSpec& job) {
   append_string_member(out, "class", job.class_name);
   append_string_member(out, "queue", job.queue);
-  append_member(out, "args", job.args);
+  const PageArgs page = page_args(job);
+  append_member(out, "args", page.args);
+  if (page.keyword_argument) append_member(out, "keyword_argument", "true");
   append_member(out, "retry", job.retry);
   if (job.include_metadata) append_member(out, "include_metadata", "true");
   for (const auto& [key, json] : job.extra) {

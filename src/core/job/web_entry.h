@@ -5,8 +5,8 @@
 //          holds is what the button "Enqueue now" is to push (enqueue_job, sanitize_job_config of
 //          that program): retry, include_metadata and the further keys of the job.
 // Caveat:  a UTC expression is published as written. A sidekiq-scheduler that is set to
-//          `dynamic: true` reads it in its own process' zone. The button
-//          pushes the placeholders of a template as they are written.
+//          `dynamic: true` reads it in its own process' zone. What the button cannot push is in
+//          core/job/page_args.
 #pragma once
 
 #include <string>

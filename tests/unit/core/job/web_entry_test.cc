@@ -55,3 +55,36 @@ TEST_CASE("a zone is the last field of the entry's cron, where fugit can read it
   CHECK(cron("+05:30") == R"({"cron":"0 9 * * * +05:30")");
   CHECK(cron("system") == R"({"cron":"0 9 * * *")");
 }
+
+TEST_CASE("the entry of an ActiveJob has its hash or keywords as the button can push them") {
+  auto schedule = cron_schedule("report", "0 9 * * *");
+  schedule.job.active_job = true;
+  const auto args = [&](const std::string& text) {
+    schedule.job.args = text;
+    const std::string entry = web_entry_json(schedule);
+    const auto begin = entry.find("\"args\":") + 7;
+    return entry.substr(begin, entry.find(",\"retry\"") - begin);
+  };
+  CHECK(args(R"([{"b":1,"a":["x"],"_aj_ruby2_keywords":["a","b"]}])") ==
+        R"({"b":1,"a":["x"]},"keyword_argument":true)");
+  CHECK(args(R"([{"a":{"x":[{"y":1,"_aj_symbol_keys":["y"]}],"_aj_symbol_keys":["x"]},)"
+             R"("_aj_ruby2_keywords":["a"]}])") ==
+        R"({"a":{"x":[{"y":1}]}},"keyword_argument":true)");
+  CHECK(args(R"([{"a":{"x":1},"_aj_symbol_keys":["a"]}])") == R"({"a":{"x":1}})");
+  for (
+      const std::string as_it_is :
+      {R"(["a",{"b":1}])", R"([{"a":1}])",
+       // Beside another argument; of a part of the keys; with keys within that are no symbols; with
+       // keys within that are symbols, where the button makes symbols of the outer ones alone.
+       R"(["a",{"b":1,"_aj_ruby2_keywords":["b"]}])", R"([{"a":1,"b":2,"_aj_symbol_keys":["a"]}])",
+       R"([{"a":{"x":1},"_aj_ruby2_keywords":["a"]}])",
+       R"([{"a":{"x":1,"_aj_symbol_keys":["x"]},"_aj_symbol_keys":["a"]}])",
+       R"([{"_aj_globalid":"gid://app/User/1"}])"}) {
+    CAPTURE(as_it_is);
+    CHECK(args(as_it_is) == as_it_is);
+  }
+  schedule.job.include_metadata = true;
+  CHECK(args(R"([{"b":1,"_aj_ruby2_keywords":["b"]}])").starts_with("[{"));
+  schedule.job.active_job = false;
+  CHECK(args(R"([{"b":1,"_aj_ruby2_keywords":["b"]}])").starts_with("[{"));
+}
