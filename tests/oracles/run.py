@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compares `sidetick next --cases` with other cron engines: run.py [ENGINE]...
+"""Compares `sidetick next --cases` with other cron engines, and its zones with cctz's: run.py [ENGINE|cctz]...
 
 SIDETICK      the program
 ORACLE_SEED   the seed of the random expressions (1 when not given, so that every run is the same)
@@ -12,6 +12,7 @@ import os
 import random
 import sys
 
+import cctz
 import croner
 import croniter_engine
 import fugit
@@ -146,14 +147,31 @@ def compare_zones(engine, count):
         print(f"  {len(cases)} of them around changes of {len(engine.zones)} zones")
 
 
+def compare_engine(engine, count):
+    for part in (compare, compare_examples, compare_words, compare_refusals, compare_zones):
+        part(engine, count)
+
+
+def compare_wall_clocks(count):
+    names = cctz.zones()
+    cases = cctz.cases(names)
+    for (case, tick), mine in zip(cases, ask(SIDETICK, [case for case, _ in cases])):
+        count.verdict(mine.get("ticks") == [tick],
+                      f"{case['cron']} {case['zone']} after {case['from']}\n  sidetick {shown(mine)}\n  cctz     {tick}")
+    count.verdict(len(cases) > 100 * len(names) > 0, f"cctz: {len(cases)} minutes of {len(names)} zones are too few")
+    print(f"  {len(cases)} minutes around the changes of {len(names)} zones")
+
+
 def main(names):
     total = Count()
     print(f"seed {SEED}, {CASES} expressions for each engine")
-    for engine in [ENGINES[name] for name in names or ENGINES]:
+    for name in names or [*ENGINES, "cctz"]:
         count = Count()
-        print(f"-- {engine.name}")
-        for part in (compare, compare_examples, compare_words, compare_refusals, compare_zones):
-            part(engine, count)
+        print(f"-- {name}")
+        if name == "cctz":
+            compare_wall_clocks(count)
+        else:
+            compare_engine(ENGINES[name], count)
         print(f"  {count.passed} comparisons passed, {count.failed} failed")
         total.passed += count.passed
         total.failed += count.failed
