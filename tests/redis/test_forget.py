@@ -106,7 +106,7 @@ class Names(ForgetTest):
 class Forgotten(ForgetTest):
     def test_the_next_run_begins_with_its_present_minute_and_says_nothing(self):
         self.configure(schedule("report", first_run="window"), schedule("mail"))
-        self.redis("HSET", "sidekiq-scheduler:last_runs", "report", '"2026-03-01T12:20:00Z"')
+        self.redis("HSET", "sidekiq-scheduler:last_runs", "report", '"2026-03-01T12:20:00.010217"')
         self.redis("HSET", "sidekiq-scheduler:last_times", "report", iso(self.present_minute() - 600))
         self.run_at("-10m", "--only", "report")
         before = self.ledger("report")

@@ -197,7 +197,8 @@ class Window(RedisTest):
             self.assertRegex(result.stdout + result.stderr, f'schedule "{name}": .*new')
 
     def test_exq_schedulers_last_run_is_taken_over(self):
-        self.redis("HSET", "exq:sidekiq-scheduler:last_runs", "report", '"2026-03-01T12:20:00Z"')
+        # activesphere/exq-scheduler: storage.ex, persist_schedule_times: Poison's of a NaiveDateTime.
+        self.redis("HSET", "exq:sidekiq-scheduler:last_runs", "report", '"2026-03-01T12:20:00.010217"')
         self.configure(schedule("report", EVERY_5), redis='namespace = "exq"')
         self.assert_run(self.run_json(NOW), minutes("12:25", "12:30", 5))
 

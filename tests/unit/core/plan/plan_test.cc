@@ -192,11 +192,12 @@ TEST_CASE("without a cursor a schedule begins where somebody saw it last") {
   }
   SUBCASE("exq-scheduler did, before sidekiq-scheduler") {
     StoredState stored;
-    stored.last_run = "\"2026-11-24T10:00:00Z\"";
-    stored.last_time = "2026-11-24T09:40:00Z";
+    stored.last_run = "\"2026-11-24T10:00:00.010217\"";
+    stored.last_time = "2026-11-24 09:40:00 UTC";
     CHECK(begin(stored) == "due 10:10:00 10:20:00 | cursor 10:20:30");
   }
   SUBCASE("exq-scheduler did, as it writes it: a naive time, in UTC") {
+    // activesphere/exq-scheduler: lib/exq_scheduler/storage.ex, persist_schedule_times.
     StoredState stored;
     stored.last_run = "\"2026-11-24T10:00:00.010217\"";
     const auto plan = plan_one(schedule, stored, now);
@@ -205,10 +206,12 @@ TEST_CASE("without a cursor a schedule begins where somebody saw it last") {
   }
   SUBCASE("exq-scheduler did, by a clock that was a little fast") {
     StoredState stored;
-    stored.last_run = "\"2026-11-24T10:30:01Z\"";
+    stored.last_run = "\"2026-11-24T10:30:01.000217\"";
     CHECK(begin(stored) == "due | cursor 10:30:01");
   }
-  SUBCASE("sidekiq-scheduler did, in any of its forms") {
+  SUBCASE("sidekiq-scheduler did, in any of its forms, or sidetick in its place") {
+    // sidekiq-scheduler/sidekiq-scheduler: lib/sidekiq-scheduler/redis_manager.rb,
+    // set_job_last_time; the to_s of Ruby's Time and of et-orbi's.
     for (const char* time :
          {"2026-11-24T10:00:00Z", "2026-11-24 10:00:00 UTC", "2026-11-24 12:00:00 +0200",
           "2026-11-24T12:00:00+02:00", "2026-11-24 10:00:00 Z"}) {
@@ -364,7 +367,7 @@ TEST_CASE("a schedule that is forgotten begins with its present minute") {
   cursor.forgotten = true;
   cursor.complete = at("2026-11-24 10:20:10");
   set_cursor(stored, cursor.text());
-  stored.last_run = "\"2026-11-24T09:00:00Z\"";
+  stored.last_run = "\"2026-11-24T09:00:00.010217\"";
   stored.published = true;
   CHECK(text(plan_one(schedule, stored, "2026-11-24 10:30:30")) ==
         "due 10:30:00 | cursor 10:30:30");
