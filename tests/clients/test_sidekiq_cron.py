@@ -152,5 +152,7 @@ class SidekiqCron(ClientTest):
             "hash": {"cron": "0 9 * * *", "class": "Worker", "queue": "default", "args": [{"a": 1}]},
             "text": {"cron": "0 9 * * *", "class": "Worker", "queue": "default", "args": ["not JSON"]},
             "rails": {"cron": "0 9 * * *", "class": "RailsJob", "queue": "app_low", "active_job": True,
-                      "args": [{"id": 1, "_aj_symbol_keys": ["id"]}]}})
-        self.assertIn("Left out: date_as_argument", self.comments(text, "dated"))
+                      "args": [{"id": 1, "_aj_symbol_keys": ["id"]}]},
+            "dated": {"cron": "0 9 * * *", "class": "Worker", "queue": "default", "args": ["{tick.unix:number}"],
+                      "template": True}})
+        self.assertIn("date_as_argument was the time at which it was enqueued", self.comments(text, "dated"))
