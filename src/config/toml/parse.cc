@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "config/toml/slips.h"
+
 namespace sidetick {
 
 namespace {
@@ -14,7 +16,7 @@ void cut(std::string& text, std::string_view piece) {
 /// "Error while parsing table header: cannot redefine …" -> "table header: cannot redefine …"
 std::string plain_description(std::string_view description) {
   // All other control characters have been turned away before.
-  if (description.find("unescaped control characters") != std::string_view::npos) {
+  if (description.find("control characters") != std::string_view::npos) {
     return "string: does not end on its line: a quote is missing";
   }
   std::string text(description);
@@ -75,7 +77,9 @@ void parse_toml(std::string_view text, const Scope& scope, toml::table& table) {
   if (description.find("table header: cannot redefine") == 0) {
     description += first_place(text, begin.line);
   }
-  scope.problem({begin.line, begin.column}, description);
+  const Place place{begin.line, begin.column};
+  const std::string slip = slip_text(text, place, description);
+  scope.problem(place, slip.empty() ? description : slip);
 }
 
 }  // namespace sidetick
