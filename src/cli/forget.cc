@@ -36,7 +36,7 @@ void refuse_unknown(const std::set<std::string>& in_file, const ForgetResult& re
   for (const auto& name : result.unknown) {
     report.error("forget " + json_string(name) +
                  ": no schedule has this name, neither in the configuration nor in Redis" +
-                 did_you_mean(name, known));
+                 did_you_mean_or_list(name, known));
   }
   throw Error(Exit::usage, "forget: nothing was forgotten");
 }

@@ -17,7 +17,7 @@ void expect_known(const Config& config, const std::string& name, const std::stri
   const auto& known = config.schedule_names;
   if (std::ranges::find(known, name) != known.end()) return;
   throw Error(Exit::usage, option + " " + json_string(name) + ": no schedule has this name" +
-                               did_you_mean(name, known));
+                               did_you_mean_or_list(name, known));
 }
 
 }  // namespace

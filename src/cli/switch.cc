@@ -59,7 +59,7 @@ class SwitchCommand {
     for (const auto& name : result_.unknown) {
       report_.error(options_.command + " " + json_string(name) +
                     ": no schedule has this name, neither in the configuration nor in Redis" +
-                    did_you_mean(name, known));
+                    did_you_mean_or_list(name, known));
     }
     throw Error(Exit::usage, options_.command + ": nothing was switched");
   }

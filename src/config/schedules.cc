@@ -4,6 +4,7 @@
 #include <array>
 
 #include "config/job.h"
+#include "config/schedule_answers.h"
 #include "config/timing.h"
 #include "config/toml/table_reader.h"
 #include "core/job/placeholders.h"
@@ -94,6 +95,32 @@ void check_placeholders(const TableReader& table, const Schedule& schedule) {
   check_strings(*args, schedule.timing, table.scope());
 }
 
+/// `[schedules.reports.daily]` is a table "daily" within the schedule "reports". Reports each of
+/// these; false when there are none.
+bool refuse_nested(std::string_view name, const toml::table& table, const Scope& scope) {
+  bool refused = false;
+  for (const auto& [key, value] : table) {
+    const bool known = std::ranges::find(schedule_keys, key.str()) != schedule_keys.end();
+    if (known || !holds_schedule(value)) continue;
+    const std::string whole =
+        dotted_name(std::string(name) + "." + std::string(key.str()), *value.as_table());
+    scope.problem(place_of(value), quote(key.str()) +
+                                       " is a schedule within a schedule: a name with a full stop "
+                                       "stands in quotes: write [schedules." +
+                                       quote(whole) + "]");
+    refused = true;
+  }
+  return refused;
+}
+
+/// `cron = …` right below `[schedules]`, or any other value that is no table.
+void refuse_value(std::string_view name, const toml::node& node, const Scope& scope) {
+  const bool is_key = std::ranges::find(schedule_keys, name) != schedule_keys.end();
+  const std::string header = "[schedules." + (is_key ? "NAME" : std::string(name)) + "]";
+  scope.problem(place_of(node), "must be a table " + header + ", not " + describe(node) +
+                                    (is_key ? ": a schedule has a name" : ""));
+}
+
 /// Reads the schedules of one file.
 class EntryReader {
  public:
@@ -109,11 +136,11 @@ class EntryReader {
     found.place = place_of(node);
     const std::string fault = name_fault(name);
     if (!fault.empty()) scope.problem(found.place, fault);
-    if (const toml::table* table = node.as_table()) {
-      read_table(TableReader(*table, schedule_keys, scope), found.schedule);
-    } else {
-      scope.problem(found.place,
-                    "must be a table [schedules." + std::string(name) + "], not " + describe(node));
+    const toml::table* table = node.as_table();
+    if (table != nullptr && !refuse_nested(name, *table, scope)) {
+      read_table(TableReader(*table, schedule_keys, scope, schedule_answer), found.schedule);
+    } else if (table == nullptr) {
+      refuse_value(name, node, scope);
     }
     found.right = findings_.problems.size() == problems_before;
   }
@@ -163,7 +190,7 @@ Schedule read_defaults(const toml::table& file, const FileDefaults& wide, FilePr
   const toml::node* node = file.get("defaults");
   if (node == nullptr || !node->is_table()) return defaults;
   const Scope scope(findings, "[defaults] ");
-  const TableReader table(*node->as_table(), default_keys, scope);
+  const TableReader table(*node->as_table(), default_keys, scope, schedule_answer);
   read_time_zone(table, defaults.zone);
   read_common(table, defaults);
   expect_history(table, defaults.window, wide);

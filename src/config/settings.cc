@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "config/redis/redis.h"
+#include "config/schedule_answers.h"
 #include "config/toml/table_reader.h"
 #include "core/time/duration.h"
 #include "io/host/zone_file.h"
@@ -33,6 +34,16 @@ void read_zone(const TableReader& top, std::shared_ptr<const Zone>& zone) {
   }
 }
 
+/// `[[schedules]]` with a name in each is the habit of other formats.
+void expect_schedule_tables(const TableReader& top) {
+  const toml::node* node = top.find("schedules");
+  if (node == nullptr || !node->is_array()) {
+    top.table("schedules");
+  } else {
+    top.problem("schedules", "must be a table, not an array: write [schedules.NAME] for each");
+  }
+}
+
 }  // namespace
 
 void SettingsReader::note_origin(const std::string& key, const toml::node& node,
@@ -49,7 +60,7 @@ void SettingsReader::note_origin(const std::string& key, const toml::node& node,
 
 void SettingsReader::read(const toml::table& file, FileProblems& findings) {
   const Scope scope(findings, "");
-  const TableReader top(file, top_keys, scope);
+  const TableReader top(file, top_keys, scope, top_answer);
   for (const std::string_view key : std::span(top_keys).first(5)) {
     const toml::node* node = top.find(key);
     if (node != nullptr) note_origin(std::string(key), *node, findings);
@@ -66,7 +77,7 @@ void SettingsReader::read(const toml::table& file, FileProblems& findings) {
     settings.clock_tolerance = *tolerance;
   }
   top.table("defaults");
-  top.table("schedules");
+  expect_schedule_tables(top);
   if (const toml::table* redis = top.table("redis")) read_redis(*redis, findings, settings.redis);
 }
 

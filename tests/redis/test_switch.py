@@ -86,7 +86,7 @@ class Switch(RedisTest):
             'sidetick: error: disable "mial": no schedule has this name, neither in the configuration nor in Redis: '
             'did you mean "mail"?',
             'sidetick: error: disable "nobody at all": no schedule has this name, neither in the configuration nor in '
-            'Redis', "sidetick: error: disable: nothing was switched"])
+            'Redis: there are "mail" and "report"', "sidetick: error: disable: nothing was switched"])
         self.assertEqual(self.states(), {})
 
     def test_a_schedule_that_only_redis_knows_is_switched_and_that_is_said(self):

@@ -6,9 +6,11 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "config/redis/redis_answers.h"
 #include "config/redis/secret.h"
 #include "config/redis/sentinel.h"
 #include "config/redis/tls.h"
+#include "config/redis/variable.h"
 #include "config/toml/table_reader.h"
 #include "core/redis/url.h"
 #include "core/text/quote.h"
@@ -72,6 +74,16 @@ void read_numbers(const TableReader& redis, bool url_has_database, RedisSettings
   if (const auto wait = redis.duration("deadline", waits)) settings.deadline = *wait;
 }
 
+/// `$REDIS_URL` or `${REDIS_URL}` as it stands, which shells and templates replace. Its name holds
+/// no secret, and is shown.
+bool refuse_variable(const TableReader& redis, const std::string& url) {
+  const std::string name = variable_name(url);
+  if (name.empty()) return false;
+  redis.problem("url", "names a variable, which is not put in its place: write url = { env = " +
+                           quote(name) + " }");
+  return true;
+}
+
 /// Where Redis is: the URL of the table, else $REDIS_URL. True when there is one, and it is right.
 bool read_address(const TableReader& redis, FileProblems& findings, RedisSettings& settings) {
   if (redis.find("url") == nullptr) {
@@ -79,7 +91,7 @@ bool read_address(const TableReader& redis, FileProblems& findings, RedisSetting
     return std::getenv("REDIS_URL") != nullptr;
   }
   const auto url = text_from(redis, "url");
-  if (!url) return false;
+  if (!url || refuse_variable(redis, *url)) return false;
   try {
     take_url(parse_redis_url(*url), settings);
     return true;
@@ -100,7 +112,7 @@ void expect_tls(const TableReader& redis, const RedisSettings& settings) {
 
 void read_redis(const toml::table& table, FileProblems& findings, RedisSettings& settings) {
   const Scope scope(findings, "[redis] ");
-  const TableReader redis(table, redis_keys, scope);
+  const TableReader redis(table, redis_keys, scope, redis_answer);
   const toml::table* sentinel = redis.table("sentinel");
   bool has_url = false;
   if (sentinel == nullptr) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "config/redis/redis_answers.h"
 #include "config/redis/secret.h"
 #include "config/redis/tls.h"
 #include "config/toml/table_reader.h"
@@ -92,7 +93,7 @@ void read_own_tls(const TableReader& sentinel, FileProblems& findings, RedisSett
 
 void read_sentinel(const toml::table& table, FileProblems& findings, RedisSettings& settings) {
   const Scope scope(findings, "[redis.sentinel] ");
-  const TableReader sentinel(table, sentinel_keys, scope);
+  const TableReader sentinel(table, sentinel_keys, scope, sentinel_answer);
   read_hosts(sentinel, settings);
   read_master(sentinel, settings);
   settings.sentinel_username = text_from(sentinel, "username").value_or("");

@@ -51,14 +51,15 @@ Place place_of(const toml::node& node) {
   return place_of_source(node.source());
 }
 
-TableReader::TableReader(const toml::table& table, KnownKeys known, const Scope& scope)
+TableReader::TableReader(const toml::table& table, KnownKeys known, const Scope& scope,
+                         AnswerKey answer)
     : table_(&table), scope_(&scope) {
   entries_.reserve(table.size());
   for (const auto& [key, node] : table) {
     if (is_known(key.str(), known)) {
       entries_.push_back({key.str(), &node});
     } else {
-      refuse_unknown(key, known);
+      refuse_unknown(key, known, answer == nullptr ? "" : answer(key.str(), node));
     }
   }
 }
@@ -128,13 +129,17 @@ std::optional<Seconds> TableReader::whole_seconds(std::string_view key, Duration
 
 const toml::table* TableReader::table(std::string_view key) const {
   const toml::node* node = find(key);
-  if (node != nullptr && !node->is_table()) refuse_type(key, *node, "a table");
+  if (node != nullptr && node->is_array()) {
+    problem(key, "must be a table, not an array: write one pair of brackets around its name");
+  } else if (node != nullptr && !node->is_table()) {
+    refuse_type(key, *node, "a table");
+  }
   return node == nullptr ? nullptr : node->as_table();
 }
 
 const toml::array* TableReader::array(std::string_view key) const {
   const toml::node* node = find(key);
-  if (node != nullptr && !node->is_array()) refuse_type(key, *node, "an array");
+  if (node != nullptr && !node->is_array()) refuse_single(key, *node);
   return node == nullptr ? nullptr : node->as_array();
 }
 
@@ -154,8 +159,9 @@ Place TableReader::place() const {
   return begin.line == 0 ? Place{1, 1} : begin;
 }
 
-void TableReader::refuse_unknown(const toml::key& key, KnownKeys known) const {
-  std::string meant = did_you_mean(key.str(), known);
+void TableReader::refuse_unknown(const toml::key& key, KnownKeys known,
+                                 const std::string& answer) const {
+  std::string meant = answer.empty() ? did_you_mean(key.str(), known) : ": " + answer;
   if (meant.empty()) meant = ": allowed are " + list_of(known, " and ");
   scope_->problem(place_of_source(key.source()), "unknown key " + quote(key.str()) + meant);
 }
@@ -163,6 +169,13 @@ void TableReader::refuse_unknown(const toml::key& key, KnownKeys known) const {
 void TableReader::refuse_type(std::string_view key, const toml::node& node,
                               const char* expected) const {
   problem(key, std::string("must be ") + expected + ", not " + describe(node));
+}
+
+void TableReader::refuse_single(std::string_view key, const toml::node& node) const {
+  std::string value = node.is_table() ? "{ … }" : "…";
+  if (const auto* text = node.as_string()) value = quote(text->get());
+  problem(key, "must be an array, not " + describe(node) + ": write " + std::string(key) + " = [" +
+                   value + "]");
 }
 
 void TableReader::refuse_word(std::string_view key, std::string_view text,

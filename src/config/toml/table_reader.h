@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "config/toml/key_answer.h"
 #include "config/toml/problems.h"
 #include "config/toml/toml.h"
 #include "core/time/instant.h"
@@ -38,8 +39,10 @@ inline constexpr DurationRange every_range{std::chrono::seconds{1}, longest_dura
 
 class TableReader {
  public:
-  /// Reports each key of `table` that is not in `known`. Keeps references to all three.
-  TableReader(const toml::table& table, KnownKeys known, const Scope& scope);
+  /// Reports each key of `table` that is not in `known`, with what `answer` says of it, if
+  /// anything. Keeps references to the first three.
+  TableReader(const toml::table& table, KnownKeys known, const Scope& scope,
+              AnswerKey answer = nullptr);
 
   /// The value of `key`, or null.
   const toml::node* find(std::string_view key) const;
@@ -85,8 +88,10 @@ class TableReader {
     const toml::node* node;
   };
 
-  void refuse_unknown(const toml::key& key, KnownKeys known) const;
+  void refuse_unknown(const toml::key& key, KnownKeys known, const std::string& answer) const;
   void refuse_type(std::string_view key, const toml::node& node, const char* expected) const;
+  /// One value, or a table, where an array of them had to be.
+  void refuse_single(std::string_view key, const toml::node& node) const;
   void refuse_word(std::string_view key, std::string_view text,
                    const std::vector<std::string_view>& words) const;
 

@@ -139,6 +139,9 @@ void DaysOfWeek::add(Piece item) {
     by_place_ = true;
   } else if (item.text == "L" || item.text == "l") {
     item.fail("weekday " + item.quoted() + " needs a day before the L: friL is the last friday");
+  } else if (item.text.front() == 'L' || item.text.front() == 'l') {
+    item.fail("weekday " + item.quoted() +
+              " has its L before the day: friL or 5L is the last friday");
   } else if (item.text.back() == 'L' || item.text.back() == 'l') {
     last_ |= bit(item.part(0, item.text.size() - 1));
     by_place_ = true;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/text/ascii.h"
+#include "core/text/quote.h"
 
 namespace sidetick {
 namespace {
@@ -35,12 +36,12 @@ bool is_one_of(const std::vector<std::string_view>& names, std::string_view word
   return std::find(names.begin(), names.end(), word) != names.end();
 }
 
-/// "UTC" and "Asia/Kolkata", but not "mon-fri", "friL" or "L". A word that begins like a weekday
+/// "UTC" and "Asia/Kolkata", but not "mon-fri", "friL", "L" or "L5". A word that begins like a weekday
 /// or a month is a misspelt field rather than a zone: no zone begins so.
 bool is_zone(Piece word) {
   if (!is_letter(word.text.front())) return false;
   const std::string lower = lower_case(word.text);
-  if (lower == "l") return false;
+  if (lower == "l" || (lower[0] == 'l' && is_digit(lower[1]))) return false;
   const std::string_view start = std::string_view(lower).substr(0, 3);
   return !is_one_of(weekday_field.names, start) && !is_one_of(month_field.names, start);
 }
@@ -71,6 +72,16 @@ std::vector<Piece> macro_fields(const std::vector<Piece>& words) {
   name.fail(message);
 }
 
+/// `CRON_TZ=Asia/Kolkata 0 9 * * *`, as cronie, Quartz' wrappers and robfig/cron have it.
+void refuse_leading_zone(const std::vector<Piece>& words) {
+  const auto [name, zone] = words.front().cut_at('=');
+  if (name.text != "CRON_TZ" && name.text != "TZ") return;
+  std::string fields;
+  for (std::size_t i = 1; i < words.size(); ++i) fields += std::string(words[i].text) + " ";
+  words.front().fail(words.front().quoted() + " is no field: the zone comes last, as in " +
+                     quote(fields + std::string(zone.text)));
+}
+
 [[noreturn]] void fail_count(std::string_view text, std::size_t count, bool with_zone) {
   std::string found = "found " + std::to_string(count) + (count == 1 ? " field" : " fields");
   if (with_zone) found += " and a time zone";
@@ -82,6 +93,7 @@ std::vector<Piece> macro_fields(const std::vector<Piece>& words) {
 CronText cut_cron_text(std::string_view text) {
   std::vector<Piece> found = pieces_of(text);
   if (found.empty()) Piece{text, 0}.fail("the expression is empty");
+  refuse_leading_zone(found);
   CronText cut;
   cut.zone_name = take_zone(found);
   if (found.front().text.front() == '@') {

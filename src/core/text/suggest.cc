@@ -1,7 +1,10 @@
 #include "core/text/suggest.h"
 
 #include <algorithm>
+#include <set>
 #include <vector>
+
+#include "core/text/quote.h"
 
 namespace sidetick {
 
@@ -43,6 +46,33 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
     for (std::size_t j = 1; j < width; ++j) rows.current[j] = cell(rows, a, b, i, j);
   }
   return rows.current[b.size()];
+}
+
+bool too_short_to_tell(std::string_view word, std::string_view candidate) {
+  if (word.size() > 3 || word.size() != candidate.size()) return false;
+  return !std::ranges::is_permutation(word, candidate,
+                                      [](char a, char b) { return lower(a) == lower(b); });
+}
+
+bool is_beginning(std::string_view word, std::string_view candidate) {
+  constexpr std::size_t shortest = 3;
+  if (std::min(word.size(), candidate.size()) < shortest) return false;
+  if (candidate.starts_with(word)) return true;
+  if (!word.starts_with(candidate) || word.size() == candidate.size()) return false;
+  const char next = word[candidate.size()];
+  return next == '_' || next == '-';
+}
+
+std::string list_of_few(const std::vector<std::string_view>& all) {
+  constexpr std::size_t most = 5;
+  const std::set<std::string_view> words(all.begin(), all.end());
+  if (words.empty() || words.size() > most) return {};
+  std::string text = words.size() == 1 ? ": there is " : ": there are ";
+  for (const std::string_view& word : words) {
+    if (word != *words.begin()) text += word == *words.rbegin() ? " and " : ", ";
+    text += quote(word);
+  }
+  return text;
 }
 
 std::size_t suggest_limit(std::string_view word) {

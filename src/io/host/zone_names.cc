@@ -10,6 +10,7 @@
 
 #include "core/text/quote.h"
 #include "core/text/suggest.h"
+#include "core/time/zone_hint.h"
 #include "io/host/file_text.h"
 
 namespace sidetick {
@@ -106,6 +107,9 @@ bool is_zone_name(const std::string& name) {
 
 void refuse_unsafe_zone_name(const std::string& name) {
   if (is_zone_name(name)) return;
+  if (const std::string hint = zone_hint(name); !hint.empty()) {
+    throw std::invalid_argument("unknown time zone " + quote(name) + hint);
+  }
   throw std::invalid_argument(quote(name) +
                               " is not the name of a time zone such as \"Europe/Copenhagen\"");
 }
@@ -126,6 +130,7 @@ std::string unknown_zone_message(const std::string& name) {
     return unknown + ": it is an old name of \"" + today +
            "\": write that, or install tzdata-legacy";
   }
+  if (std::string hint = zone_hint(name); !hint.empty()) return unknown + hint;
   const std::vector<std::string> names = names_below(folder);
   const std::string near = did_you_mean(name, names);
   const std::string city = zone_of_city(name, names);

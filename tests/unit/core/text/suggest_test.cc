@@ -33,14 +33,41 @@ TEST_CASE("the nearest word is suggested, the first of equals") {
   };
   const Row rows[]{
       {"queu", "queue"},    {"retri", "retry"}, {"arg", "args"},
-      {"corn", "cron"},     {"an", "at"},       {"mised", "missed"},
+      {"corn", "cron"},     {"an", ""},         {"mised", "missed"},
       {"mysses", "missed"}, {"colour", ""},     {"x", ""},
-      {"queue", ""},        {"", ""},           {"Queue", "queue"},
+      {"queue", ""},        {"que", "queue"},   {"queue_name", "queue"},
+      {"ret", "retry"},     {"", ""},           {"Queue", "queue"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.word);
     CHECK(suggest(row.word, words) == row.suggested);
   }
+}
+
+TEST_CASE("a word of three letters is no other one with a letter changed") {
+  const std::vector<std::string> words{"EST", "run", "UTC"};
+  CHECK(suggest("IST", words).empty());
+  CHECK(suggest("rnu", words) == "run");
+  CHECK(suggest("ru", words) == "run");
+  CHECK(suggest("UTCC", words) == "UTC");
+}
+
+TEST_CASE("a word that is the beginning of one alone means that, and of many means none") {
+  const std::vector<std::string> words{"Europe/Rome", "Europe/Copenhagen", "password",
+                                       "password_file"};
+  CHECK(suggest("Europe/Co", words) == "Europe/Copenhagen");
+  CHECK(suggest("Europe", words).empty());
+  CHECK(suggest("pass", words) == "password");
+  CHECK(suggest("password_files", words) == "password_file");
+}
+
+TEST_CASE("when nothing is near, all are named if they are few") {
+  const std::vector<std::string> words{"b", "a", "b"};
+  CHECK(did_you_mean_or_list("nope", words) == ": there are \"a\" and \"b\"");
+  CHECK(did_you_mean_or_list("nope", std::vector<std::string>{"a"}) == ": there is \"a\"");
+  CHECK(did_you_mean_or_list("nope", std::vector<std::string>{}).empty());
+  CHECK(
+      did_you_mean_or_list("nope", std::vector<std::string>{"1", "2", "3", "4", "5", "6"}).empty());
 }
 
 TEST_CASE("the suggestion is a question, and nothing when nothing is near") {
