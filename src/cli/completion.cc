@@ -2,7 +2,9 @@
 //
 // Silent about all that is wrong with the configuration: nobody wants it on the line being typed.
 // Knows nothing of Redis.
+#include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -22,9 +24,16 @@ namespace sidetick {
 
 namespace {
 
+/// Standard input and pipes are not for whoever presses Tab, and would be waited for.
+bool is_piped(const std::string& path) {
+  std::error_code ignored;
+  return path == "-" || std::filesystem::is_other(path, ignored);
+}
+
 Config load_silently(const std::vector<std::string>& paths) {
   try {
-    return load_config(config_paths(paths));
+    const auto found = config_paths(paths);
+    return std::ranges::any_of(found, is_piped) ? Config{} : load_config(found);
   } catch (const std::runtime_error&) {
     return {};
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 
 #include "config/collection.h"
@@ -13,6 +14,7 @@
 #include "config/toml/problems.h"
 #include "config/toml/source_text.h"
 #include "config/toml/toml.h"
+#include "core/text/quote.h"
 #include "io/host/file_text.h"
 
 namespace sidetick {
@@ -26,6 +28,7 @@ struct Source {
   FileProblems findings;
   std::string text;
   toml::table table;
+  std::optional<FileIdentity> identity;
 };
 
 using Sources = std::vector<std::unique_ptr<Source>>;
@@ -39,10 +42,13 @@ void read_text(Source& source) {
   }
 }
 
-void read_source(Source& source) {
+/// A folder holds files; what is named itself may be a pipe.
+void read_source(Source& source, bool may_be_pipe) {
   const Scope scope(source.findings, "");
+  const std::string& path = source.findings.file;
   try {
-    source.text = read_file_text(source.findings.file, largest_file).text;
+    source.text = may_be_pipe ? read_file_or_pipe(path, largest_file).text
+                              : read_file_text(path, largest_file).text;
   } catch (const std::runtime_error& error) {
     scope.problem({}, error.what());
     return;
@@ -55,13 +61,29 @@ void add_source(const std::string& path, Sources& sources) {
   sources.back()->findings.file = path;
 }
 
+/// Whether `source`, the last of `sources`, is one of the others under another name or the same: then
+/// it is told, and what it holds is taken once.
+bool is_read_twice(Source& source, const Sources& sources) {
+  source.identity = file_identity(source.findings.file);
+  const auto same = [&](const auto& other) { return other->identity == source.identity; };
+  const auto first = std::find_if(sources.begin(), sources.end(), same);
+  if (!source.identity || first->get() == &source) return false;
+  const std::string& other = (*first)->findings.file;
+  source.findings.problems.push_back(
+      {source.findings.file, 0, 0,
+       "is named twice" +
+           (other == source.findings.file ? "" : ", as " + quote(other) + " before") +
+           ": name it once; it is read once"});
+  return true;
+}
+
 /// A source for each file of `path`; for a folder without any, one that says so.
 void add_sources(const std::string& path, Sources& sources) {
   try {
     const auto files = config_files(path);
     for (const std::string& file : files) {
       add_source(file, sources);
-      read_source(*sources.back());
+      if (!is_read_twice(*sources.back(), sources)) read_source(*sources.back(), file == path);
     }
     if (!files.empty()) return;
     throw std::runtime_error("this folder has no *.toml");

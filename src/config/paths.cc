@@ -57,7 +57,7 @@ std::vector<std::string> system_paths() {
 }  // namespace
 
 std::vector<std::string> config_files(const std::string& path) {
-  if (!is_folder(path)) return {path};
+  if (path == "-" || !is_folder(path)) return {path};
   DIR* folder = opendir(path.c_str());
   if (folder == nullptr)
     throw std::runtime_error("cannot be read: " + std::string(strerror(errno)));

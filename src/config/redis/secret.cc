@@ -106,7 +106,8 @@ std::optional<std::string> from_password_file(const TableReader& table) {
 
 std::string beside_file(const std::string& file, const std::string& path) {
   const std::size_t slash = file.rfind('/');
-  if (path.empty() || path[0] == '/' || slash == std::string::npos) return path;
+  const bool is_pipe = file.starts_with("/dev/") || file.starts_with("/proc/");
+  if (path.empty() || path[0] == '/' || slash == std::string::npos || is_pipe) return path;
   return file.substr(0, slash + 1) + path;
 }
 

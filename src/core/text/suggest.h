@@ -66,7 +66,7 @@ std::string did_you_mean(std::string_view word, const Candidates& candidates) {
 }
 
 /// `: there are "report" and "cleanup"`; "" of none, and of more than a line has room for.
-std::string list_of_few(const std::vector<std::string_view>& words);
+std::string list_of_few(const std::vector<std::string_view>& all);
 
 /// `: did you mean "report"?`, or else all that there are, when these are few.
 template <typename Candidates>

@@ -34,11 +34,10 @@ class Descriptor {
   fail("cannot be read: " + std::string(strerror(errno)));
 }
 
-struct stat regular_file(int descriptor) {
+struct stat status_of(int descriptor) {
   struct stat status {};
   if (fstat(descriptor, &status) != 0) fail_with_errno();
   if (S_ISDIR(status.st_mode)) fail("is a folder, not a file");
-  if (!S_ISREG(status.st_mode)) fail("is not a regular file");
   return status;
 }
 
@@ -63,20 +62,49 @@ std::string read_all(int descriptor, std::size_t expected, std::size_t largest) 
   return text;
 }
 
+FileText read_text(int descriptor, const struct stat& status, std::size_t largest) {
+  FileText result;
+  result.piped = !S_ISREG(status.st_mode);
+  const auto expected = result.piped ? 0 : static_cast<std::size_t>(status.st_size);
+  if (expected <= largest) result.text = read_all(descriptor, expected, largest);
+  if (expected > largest || result.text.size() > largest) {
+    fail("is larger than " + size_text(largest));
+  }
+  result.others_may_read = !result.piped && (status.st_mode & S_IROTH) != 0;
+  return result;
+}
+
+bool is_readable_kind(mode_t mode, bool is_stdin) {
+  return S_ISREG(mode) || S_ISFIFO(mode) || S_ISSOCK(mode) || (is_stdin && S_ISCHR(mode));
+}
+
 }  // namespace
 
 FileText read_file_text(const std::string& path, std::size_t largest) {
   const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (file.number() < 0) fail_with_errno();
-  const struct stat status = regular_file(file.number());
-  const auto expected = static_cast<std::size_t>(status.st_size);
-  FileText result;
-  if (expected <= largest) result.text = read_all(file.number(), expected, largest);
-  if (expected > largest || result.text.size() > largest) {
-    fail("is larger than " + size_text(largest));
-  }
-  result.others_may_read = (status.st_mode & S_IROTH) != 0;
+  const struct stat status = status_of(file.number());
+  if (!S_ISREG(status.st_mode)) fail("is not a regular file");
+  return read_text(file.number(), status, largest);
+}
+
+FileText read_file_or_pipe(const std::string& path, std::size_t largest) {
+  const bool is_stdin = path == "-";
+  const Descriptor file(is_stdin ? dup(STDIN_FILENO)
+                                 : open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+  if (file.number() < 0) fail_with_errno();
+  const struct stat status = status_of(file.number());
+  if (!is_readable_kind(status.st_mode, is_stdin)) fail("is neither a regular file nor a pipe");
+  FileText result = read_text(file.number(), status, largest);
+  if (result.text.empty() && (is_stdin || result.piped)) fail("is empty: nothing came through it");
   return result;
+}
+
+std::optional<FileIdentity> file_identity(const std::string& path) {
+  struct stat status {};
+  const int failed = path == "-" ? fstat(STDIN_FILENO, &status) : stat(path.c_str(), &status);
+  if (failed != 0) return {};
+  return FileIdentity{status.st_dev, status.st_ino};
 }
 
 }  // namespace sidetick
