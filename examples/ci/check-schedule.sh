@@ -13,27 +13,10 @@ fi
 configs=()
 for path in "$@"; do configs+=(-c "$path"); done
 
-report() {  # what `check --format json` says, as GitHub's annotations
-  python3 -c '
-import json, sys
-
-def escaped(text, more=""):
-    return "".join("%%%02X" % ord(c) if c in "%\r\n" + more else c for c in str(text))
-
-found = json.load(sys.stdin)
-for level in ("error", "warning"):
-    for each in found[level + "s"]:
-        place = "file={},line={},col={}".format(escaped(each["file"], ",:"), each["line"], each["column"])
-        print("::{} {}::{}".format(level, place, escaped(each["message"])))
-'
-}
-
+format=text
+[[ -z ${GITHUB_ACTIONS:-} ]] || format=github
 status=0
-if [[ -n ${GITHUB_ACTIONS:-} ]]; then
-  sidetick "${configs[@]}" check --format json | report || status=${PIPESTATUS[0]}
-else
-  sidetick "${configs[@]}" check || status=$?
-fi
+sidetick "${configs[@]}" check --format "$format" || status=$?
 [[ $status -eq 0 ]] || exit "$status"
 
 most=200

@@ -7,8 +7,6 @@
 
 #include "core/backfill/backfill.h"
 
-#include <unistd.h>
-
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
 #include "cli/options/time.h"
@@ -186,7 +184,7 @@ class BackfillCommand {
     if (options_.format == OutputFormat::json) {
       print(backfill_json(request_, result(), summary));
     } else if (options_.verbosity != Verbosity::quiet || request_.dry_run) {
-      const TimeStyle style = isatty(STDOUT_FILENO) != 0 ? TimeStyle::people : TimeStyle::programs;
+      const TimeStyle style = printed_style();
       const bool each = request_.dry_run || options_.verbosity == Verbosity::verbose;
       if (each) tell_backfilled(request_, result(), style, report_);
       tell({"done", backfill_total(request_, result(), summary)}, report_);

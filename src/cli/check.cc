@@ -1,20 +1,16 @@
 // check: is the configuration right?
-//
-// JSON:    {"ok":true,"files":["jobs.toml"],"schedules":12,"errors":[],"warnings":[{"file":…,
-//          "line":12,"column":8,"message":…}]}; line and column are 0 for a file as a whole, and
-//          the file is "" for Redis or the environment.
-#include <algorithm>
-
 #include "cli/check_redis.h"
 #include "cli/check_warnings.h"
 #include "cli/commands.h"
 #include "cli/output/counted.h"
+#include "cli/output/findings.h"
+#include "cli/output/next.h"
 #include "cli/over_redis.h"
 #include "cli/problems.h"
 #include "config/load.h"
 #include "config/paths.h"
 #include "core/job/page_args.h"
-#include "core/text/json.h"
+#include "core/schedule/ticks.h"
 #include "core/text/quote.h"
 #include "core/text/shell_word.h"
 #include "io/host/clock.h"
@@ -23,20 +19,6 @@
 namespace sidetick {
 
 namespace {
-
-std::string problem_json(const Problem& problem) {
-  return "{\"file\":" + json_string(problem.file) + ",\"line\":" + std::to_string(problem.line) +
-         ",\"column\":" + std::to_string(problem.column) +
-         ",\"message\":" + json_string(problem.text) + "}";
-}
-
-std::string check_json(const Config& config) {
-  return std::string("{\"ok\":") + (config.problems.empty() ? "true" : "false") +
-         ",\"files\":" + json_array(config.files, json_string) +
-         ",\"schedules\":" + std::to_string(config.schedule_names.size()) +
-         ",\"errors\":" + json_array(config.problems, problem_json) +
-         ",\"warnings\":" + json_array(config.warnings, problem_json) + "}\n";
-}
 
 std::string check_text(const Config& config, const Options& options) {
   const std::size_t schedules = config.schedules.size();
@@ -56,6 +38,21 @@ void report_buttons(const Config& config, const Report& report) {
   }
 }
 
+/// The next tick of each schedule, in the order of the file, as `next` shows them.
+void print_next_ticks(const Config& config, Instant now) {
+  std::vector<TickLabel> labels;
+  labels.reserve(config.schedules.size());
+  for (const Schedule& each : config.schedules) {
+    labels.push_back({each.name, each.enabled, each.zone, &each.timing, each.zone});
+  }
+  TickOutput output(OutputFormat::text, printed_style(), now, std::move(labels));
+  for (std::size_t i = 0; i < config.schedules.size(); ++i) {
+    const Schedule& each = config.schedules[i];
+    if (const auto tick = next_tick(each.timing, *each.zone, now)) output.add({i, *tick});
+  }
+  output.finish();
+}
+
 std::vector<std::string> all_paths(const Options& options) {
   std::vector<std::string> paths = options.config_paths;
   paths.insert(paths.end(), options.files.begin(), options.files.end());
@@ -64,7 +61,7 @@ std::vector<std::string> all_paths(const Options& options) {
 
 /// That there is none to be found is an error like those in it.
 Config load(const Options& options) {
-  const Absent absent = options.connect ? Absent::refused : Absent::warned;
+  const Absent absent = options.connect ? Absent::refused : Absent::noted;
   try {
     return load_config(config_paths(all_paths(options)), absent);
   } catch (const Error& error) {
@@ -81,20 +78,46 @@ Exit add_redis_faults(Config& config, const Options& options) {
   return faults.empty() ? Exit::ok : faults.front().exit;
 }
 
+Exit judge(const Config& config, const Options& options) {
+  const bool warned = options.strict && !config.warnings.empty();
+  return config.problems.empty() && !warned ? Exit::ok : Exit::config;
+}
+
+void print_text(const Config& config, const Options& options, Instant now, Exit exit,
+                const Report& report) {
+  report_findings(config, false, report);
+  if (options.verbosity == Verbosity::verbose) {
+    report_buttons(config, report);
+    print_next_ticks(config, now);
+  }
+  if (exit == Exit::ok && options.verbosity != Verbosity::quiet) print(check_text(config, options));
+  if (options.strict && config.problems.empty() && !config.warnings.empty()) {
+    report.error("--strict: " + counted(config.warnings.size(), "warning") +
+                 ": mend what is not meant, and name what is in allow");
+  }
+}
+
 }  // namespace
 
 Exit check_command(const Options& options, const Report& report) {
+  const Instant now = date::floor<Seconds>(host_clock());
   Config config = load(options);
-  add_warnings(config, date::floor<Seconds>(host_clock()));
-  Exit exit = config.problems.empty() ? Exit::ok : Exit::config;
+  add_warnings(config, now);
+  Exit exit = judge(config, options);
   if (options.connect && exit == Exit::ok) exit = add_redis_faults(config, options);
-  if (options.format == OutputFormat::json) {
-    print(check_json(config));
-  } else {
-    report_problems(config, report);
-    if (options.verbosity == Verbosity::verbose) report_buttons(config, report);
-    if (exit == Exit::ok && options.verbosity != Verbosity::quiet)
-      print(check_text(config, options));
+  switch (options.format) {
+    case OutputFormat::text:
+      print_text(config, options, now, exit, report);
+      break;
+    case OutputFormat::json:
+      print(findings_json(config, exit == Exit::ok));
+      break;
+    case OutputFormat::github:
+      print(findings_github(config));
+      break;
+    case OutputFormat::sarif:
+      print(findings_sarif(config));
+      break;
   }
   return exit;
 }

@@ -1,9 +1,14 @@
 #include "cli/check_warnings.h"
 
+#include <algorithm>
+#include <array>
 #include <map>
+#include <tuple>
 #include <variant>
 
+#include "config/redis/variable.h"
 #include "core/job/placeholders.h"
+#include "core/schedule/doubts.h"
 #include "core/text/quote.h"
 #include "core/time/duration.h"
 
@@ -11,12 +16,25 @@ namespace sidetick {
 
 namespace {
 
-/// Why `schedule` never fires; "" when it does.
-std::string never_fires(const Schedule& schedule, Instant now) {
+std::string disabled_doubt(const Schedule& schedule) {
+  return schedule.enabled ? "" : "is disabled: it never fires";
+}
+
+std::string past_doubt(const Schedule& schedule, Instant now) {
   const auto* at = std::get_if<At>(&schedule.timing);
-  if (!schedule.enabled) return "is disabled: it never fires";
   if (at == nullptr || at->instant > now) return "";
   return "at " + format_instant(at->instant) + " is past: it does not fire again";
+}
+
+/// `${VAR}` in what goes into the job.
+std::string literal_variable(const JobSpec& job) {
+  std::string texts = job.args + job.queue;
+  for (const auto& [key, json] : job.extra) texts += json;
+  for (std::size_t at = texts.find("${"); at != std::string::npos; at = texts.find("${", at + 1)) {
+    const std::string name = variable_within(std::string_view(texts).substr(at));
+    if (!name.empty()) return "the job has ${" + name + "}, which is passed on as it is written";
+  }
+  return "";
 }
 
 /// Why a placeholder is passed on as it is written; "" when there is none, or it is replaced.
@@ -40,34 +58,72 @@ class Warnings {
   Warnings(Config& config, Instant now) : config_(config), now_(now) {}
 
   void add() {
-    for (const Schedule& schedule : config_.schedules) {
-      if (is_short(schedule)) ++short_windows_[schedule.window];
+    for (std::size_t i = 0; i < config_.schedules.size(); ++i) {
+      if (is_short(i)) ++short_windows_[config_.schedules[i].window];
     }
     for (std::size_t i = 0; i < config_.schedules.size(); ++i) add_of(i);
   }
 
  private:
-  bool is_short(const Schedule& schedule) const {
-    return schedule.window < shortest_safe_window && never_fires(schedule, now_).empty();
+  bool fires(std::size_t index) const {
+    const Schedule& schedule = config_.schedules[index];
+    return disabled_doubt(schedule).empty() && past_doubt(schedule, now_).empty();
+  }
+
+  bool is_short(std::size_t index) const {
+    return config_.schedules[index].window < shortest_safe_window && fires(index) &&
+           !config_.places[index].allow.has(Rule::short_window);
   }
 
   void add_of(std::size_t index) {
     const Schedule& schedule = config_.schedules[index];
-    if (const auto text = never_fires(schedule, now_); !text.empty()) return warn(index, "", text);
-    if (const auto text = literal_placeholder(schedule); !text.empty()) warn(index, "", text);
-    const auto found = short_windows_.find(schedule.window);
-    if (found == short_windows_.end()) return;
-    const std::size_t others = found->second - 1;
-    warn(index, others == 0 ? "" : " and " + std::to_string(others) + " more",
-         short_window(schedule.window));
-    short_windows_.erase(found);
+    warn(index, Rule::disabled, disabled_doubt(schedule));
+    warn(index, Rule::past, past_doubt(schedule, now_));
+    if (!fires(index)) return;
+    add_of_expression(index);
+    warn(index, Rule::seconds, seconds_doubt(schedule));
+    warn(index, Rule::daylight_saving, daylight_saving_doubt(schedule, now_));
+    warn(index, Rule::literal_variable, literal_variable(schedule.job));
+    warn(index, Rule::placeholder, literal_placeholder(schedule));
+    if (is_short(index)) add_short_window(index);
   }
 
-  void warn(std::size_t index, const std::string& others, const std::string& text) {
+  void add_of_expression(std::size_t index) {
+    const Schedule& schedule = config_.schedules[index];
+    if (!std::holds_alternative<CronExpr>(schedule.timing)) return;
+    warn(index, Rule::six_fields, six_fields_doubt(schedule.expression));
+    warn(index, Rule::every_minute, every_minute_doubt(schedule.expression));
+    warn(index, Rule::both_day_fields, both_day_fields_doubt(schedule.expression));
+    warn(index, Rule::uneven_step, uneven_step_doubt(schedule.expression));
+  }
+
+  void add_short_window(std::size_t index) {
+    const Seconds window = config_.schedules[index].window;
+    const auto found = short_windows_.find(window);
+    if (found == short_windows_.end()) return;
+    const std::size_t others = found->second - 1;
+    short_windows_.erase(found);
+    warn(index, Rule::short_window, short_window(window),
+         others == 0 ? "" : " and " + std::to_string(others) + " more");
+  }
+
+  /// Those of the expression stand at it, the others at the schedule.
+  Place place_of(std::size_t index, Rule rule) const {
     const SchedulePlace& place = config_.places[index];
+    constexpr std::array of_timing{Rule::six_fields,  Rule::every_minute, Rule::both_day_fields,
+                                   Rule::uneven_step, Rule::seconds,      Rule::daylight_saving,
+                                   Rule::past};
+    const bool timing = std::ranges::find(of_timing, rule) != of_timing.end();
+    return timing ? place.timing : Place{place.line, place.column};
+  }
+
+  void warn(std::size_t index, Rule rule, const std::string& text, const std::string& others = "") {
+    const SchedulePlace& place = config_.places[index];
+    if (text.empty() || place.allow.has(rule)) return;
+    const Place at = place_of(index, rule);
     config_.warnings.push_back(
-        {config_.files[place.file], place.line, place.column,
-         "schedule " + quote(config_.schedules[index].name) + others + ": " + text});
+        {config_.files[place.file], at.line, at.column,
+         "schedule " + quote(config_.schedules[index].name) + others + ": " + text, rule});
   }
 
   Config& config_;
@@ -75,10 +131,20 @@ class Warnings {
   std::map<Seconds, std::size_t> short_windows_;  // how many schedules have it, until warned of
 };
 
+/// In order of file and line, as problems are.
+void sort_warnings(Config& config) {
+  const auto rank = [&](const Problem& warning) {
+    const auto file = std::ranges::find(config.files, warning.file);
+    return std::tuple(file - config.files.begin(), warning.line, warning.column);
+  };
+  std::ranges::stable_sort(config.warnings, {}, rank);
+}
+
 }  // namespace
 
 void add_warnings(Config& config, Instant now) {
   Warnings(config, now).add();
+  sort_warnings(config);
 }
 
 }  // namespace sidetick

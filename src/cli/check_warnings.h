@@ -1,5 +1,6 @@
 // What of a configuration is allowed, but perhaps not meant: the warnings of check.
 //
+// Source:  sidetick.toml(5), "Warnings".
 // Knows nothing of Redis. `now` is handed in.
 #pragma once
 
@@ -11,8 +12,8 @@ namespace sidetick {
 /// A tick outlives a run that is missing, when one is started every minute, in such a window.
 inline constexpr Seconds shortest_safe_window = std::chrono::minutes{2};
 
-/// Adds to the warnings, each at the place of its schedule: those that never fire (again), and
-/// those whose window is shorter than shortest_safe_window; one for all that have the same.
+/// Adds those of schedules to the warnings of the files, in order of line, but for those that the
+/// schedule allows. Of all schedules with the same short window one is told.
 void add_warnings(Config& config, Instant now);
 
 }  // namespace sidetick

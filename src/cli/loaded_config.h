@@ -10,7 +10,7 @@
 
 namespace sidetick {
 
-/// Loads what `options` names and reports all that is wrong with it.
+/// Loads what `options` names and reports all that is wrong with it. Warnings are for check alone.
 Config load_reported(const Options& options, const Report& report, Absent absent = Absent::refused);
 
 /// Keeps the schedules of `names` alone (all of them when it is empty). Throws Error(Exit::usage)

@@ -4,8 +4,6 @@
 
 #include "cli/output/next.h"
 
-#include <unistd.h>
-
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
 #include "cli/next_cases.h"
@@ -53,7 +51,7 @@ TickRange make_range(const Options& options, const Zone& zone) {
 /// Prints the ticks of all sources in order of time. False when there were none.
 bool print_ticks(const std::vector<TickSource>& sources, std::vector<TickLabel> labels,
                  const TickRange& range, OutputFormat format) {
-  const TimeStyle style = isatty(STDOUT_FILENO) != 0 ? TimeStyle::people : TimeStyle::programs;
+  const TimeStyle style = printed_style();
   TickOutput output(format, style, now(), std::move(labels));
   TickStream ticks(sources, range.from, range.to.value_or(latest_instant));
   std::vector<unsigned> shown(sources.size());

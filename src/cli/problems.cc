@@ -11,7 +11,7 @@ namespace sidetick {
 
 namespace {
 
-/// "in jobs.toml", "in 3 files"; "" for what is in none.
+/// " in jobs.toml", " in 3 files"; "" for what is in none.
 std::string in_files(const Config& config) {
   std::set<std::string> files;
   for (const auto* problems : {&config.problems, &config.warnings}) {
@@ -22,24 +22,35 @@ std::string in_files(const Config& config) {
   return " in " + (files.size() == 1 ? *files.begin() : counted(files.size(), "file"));
 }
 
-std::string sum(const Config& config) {
-  std::string text = counted(config.problems.size(), "error");
-  if (!config.warnings.empty()) text += " and " + counted(config.warnings.size(), "warning");
-  return text + in_files(config);
+/// The lines of the file, for a person.
+std::string appendix(const Problem& problem, const Report& report) {
+  return report.is_read_by_a_person() ? excerpt(problem) : "";
+}
+
+void report_errors(const Config& config, std::size_t warnings, const Report& report) {
+  for (const Problem& each : config.problems) report.error(each.message(), appendix(each, report));
+  if (!report.is_read_by_a_person() || config.problems.empty()) return;
+  report.notice(counted(config.problems.size(), "error") +
+                (warnings > 0 ? " and " + counted(warnings, "warning") : "") + in_files(config));
 }
 
 }  // namespace
 
 void report_problems(const Config& config, const Report& report) {
-  const bool person = report.is_read_by_a_person();
-  if (person && !(config.problems.empty() && config.warnings.empty())) use_terminal_widths();
+  if (config.problems.empty()) return;
+  if (report.is_read_by_a_person()) use_terminal_widths();
+  report_errors(config, 0, report);
+}
+
+void report_findings(const Config& config, bool strict, const Report& report) {
+  if (report.is_read_by_a_person()) use_terminal_widths();
+  for (const Problem& note : config.notes) report.notice("note: " + note.message());
   for (const Problem& each : config.warnings) {
-    report.warning(each.message(), person ? excerpt(each) : "");
+    const std::string text = each.message() + " [" + std::string(rule_name(each.rule)) + "]";
+    strict ? report.error(text, appendix(each, report))
+           : report.warning(text, appendix(each, report));
   }
-  for (const Problem& each : config.problems) {
-    report.error(each.message(), person ? excerpt(each) : "");
-  }
-  if (person && !config.problems.empty()) report.notice(sum(config));
+  report_errors(config, config.warnings.size(), report);
 }
 
 }  // namespace sidetick

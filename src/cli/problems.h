@@ -9,7 +9,11 @@
 
 namespace sidetick {
 
-/// Reports the warnings and the problems of `config`.
+/// Reports the errors of `config`.
 void report_problems(const Config& config, const Report& report);
+
+/// Reports its notes, its warnings with their names, which `allow` takes, and its errors. `strict`:
+/// warnings are shown as the errors that they are then.
+void report_findings(const Config& config, bool strict, const Report& report);
 
 }  // namespace sidetick

@@ -4,8 +4,6 @@
 // JSON:    {"schedule":"report","tick":"2026-03-29T01:00:07Z","jid":"…","queue":"default"}
 #include "core/admin/trigger.h"
 
-#include <unistd.h>
-
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
 #include "cli/output/tell.h"
@@ -39,7 +37,7 @@ void print_result(const Options& options, const TriggerRequest& request,
     print("{\"schedule\":" + json_string(schedule.name) + ",\"tick\":\"" + tick + "\",\"jid\":\"" +
           request.jid + "\",\"queue\":" + json_string(schedule.job.queue) + "}\n");
   } else if (options.verbosity != Verbosity::quiet) {
-    const TimeStyle style = isatty(STDOUT_FILENO) != 0 ? TimeStyle::people : TimeStyle::programs;
+    const TimeStyle style = printed_style();
     tell({"triggered",
           "enqueued " + quote_unless_word(schedule.name) + " " +
               instant_text(result.tick, *schedule.zone, style) + " jid=" + request.jid +

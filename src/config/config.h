@@ -24,11 +24,13 @@ struct SchedulePlace {
   std::size_t file;  ///< of Config::files
   unsigned line;
   unsigned column;
+  Place timing;   ///< of its cron, every or at
+  RuleSet allow;  ///< the warnings that are meant
 };
 
 /// What becomes of a value that a variable or a file holds which is not on this host, such as a
-/// password in CI: a problem, a warning, or nothing.
-enum class Absent { refused, warned, ignored };
+/// password in CI: a problem, a note, or nothing.
+enum class Absent { refused, noted, ignored };
 
 struct Config {
   Settings settings;
@@ -37,7 +39,8 @@ struct Config {
   std::vector<SchedulePlace> places;        ///< where schedules[i] stands
   std::vector<std::string> schedule_names;  ///< of all, also of those that are wrong
   std::vector<Problem> problems;            ///< all, in order of file and line
-  std::vector<Problem> warnings;
+  std::vector<Problem> warnings;  ///< of the files; those of schedules are for check to find
+  std::vector<Problem> notes;     ///< what is not on this host, where that is no error
   /// True when something is wrong outside of single schedules: then nothing may be enqueued.
   bool unusable = false;
 };

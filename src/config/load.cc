@@ -47,8 +47,10 @@ void read_source(Source& source, bool may_be_pipe) {
   const Scope scope(source.findings, "");
   const std::string& path = source.findings.file;
   try {
-    source.text = may_be_pipe ? read_file_or_pipe(path, largest_file).text
-                              : read_file_text(path, largest_file).text;
+    FileText file =
+        may_be_pipe ? read_file_or_pipe(path, largest_file) : read_file_text(path, largest_file);
+    source.text = std::move(file.text);
+    source.findings.others_may_read = file.others_may_read;
   } catch (const std::runtime_error& error) {
     scope.problem({}, error.what());
     return;
@@ -108,16 +110,22 @@ void append_sorted(const Source& source, std::vector<Problem>& from, std::vector
   std::move(from.begin(), from.end(), std::back_inserter(to));
 }
 
-/// Where `findings` tell of what is not on this host, when they do.
+/// Where `findings` tell of what is not on this host, when that is an error or a note.
 void place_absent(FileProblems& findings, Absent absent) {
-  if (findings.absent.empty() || absent == Absent::ignored) return;
-  const bool refused = absent == Absent::refused;
-  auto& told = refused ? findings.problems : findings.warnings;
-  for (Problem& each : findings.absent) {
-    if (!refused) each.text += ": run refuses to start without it";
+  if (absent == Absent::ignored) findings.absent.clear();
+  if (absent == Absent::noted) {
+    for (Problem& each : findings.absent) each.text += ": run refuses to start without it";
   }
+  if (absent != Absent::refused || findings.absent.empty()) return;
+  auto& told = findings.problems;
   told.insert(told.begin(), findings.absent.begin(), findings.absent.end());
-  findings.unusable = findings.unusable || refused;
+  findings.absent.clear();
+  findings.unusable = true;
+}
+
+void leave_out_allowed(FileProblems& findings) {
+  std::erase_if(findings.warnings,
+                [&](const Problem& warning) { return findings.allow.has(warning.rule); });
 }
 
 void expect_schedules(const Config& config, const Sources& sources) {
@@ -135,7 +143,9 @@ void expect_schedules(const Config& config, const Sources& sources) {
 void collect_problems(Sources& sources, Config& config) {
   for (const auto& source : sources) {
     config.files.push_back(source->findings.file);
+    leave_out_allowed(source->findings);
     append_sorted(*source, source->findings.problems, config.problems);
+    append_sorted(*source, source->findings.absent, config.notes);
     append_sorted(*source, source->findings.warnings, config.warnings);
     config.unusable = config.unusable || source->findings.unusable;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "config/allow.h"
 #include "config/job.h"
 #include "config/schedule_answers.h"
 #include "config/timing.h"
@@ -15,7 +16,7 @@ namespace sidetick {
 
 namespace {
 
-constexpr std::array<std::string_view, 18> schedule_keys{"cron",
+constexpr std::array<std::string_view, 19> schedule_keys{"cron",
                                                          "every",
                                                          "at",
                                                          "anchor",
@@ -32,8 +33,9 @@ constexpr std::array<std::string_view, 18> schedule_keys{"cron",
                                                          "job",
                                                          "template",
                                                          "include_metadata",
-                                                         "active_job"};
-constexpr std::array<std::string_view, 11> default_keys{"queue",
+                                                         "active_job",
+                                                         "allow"};
+constexpr std::array<std::string_view, 12> default_keys{"queue",
                                                         "retry",
                                                         "time_zone",
                                                         "enabled",
@@ -43,7 +45,8 @@ constexpr std::array<std::string_view, 11> default_keys{"queue",
                                                         "job",
                                                         "include_metadata",
                                                         "active_job",
-                                                        "template"};
+                                                        "template",
+                                                        "allow"};
 constexpr std::pair<std::string_view, Missed> missed_words[]{
     {"all", Missed::all}, {"latest", Missed::latest}, {"none", Missed::none}};
 constexpr std::pair<std::string_view, FirstRun> first_run_words[]{{"now", FirstRun::now},
@@ -65,6 +68,13 @@ void expect_history(const TableReader& table, Seconds window, const FileDefaults
   if (table.find("missed_jobs_window") == nullptr || window <= wide.settings.history) return;
   table.scope().problem(place_of(*table.find("missed_jobs_window")),
                         shorter_history(wide.settings.history, window));
+}
+
+Place timing_place(const TableReader& table) {
+  for (const std::string_view key : {"cron", "every", "at"}) {
+    if (const toml::node* node = table.find(key)) return place_of(*node);
+  }
+  return table.place();
 }
 
 std::string name_fault(std::string_view name) {
@@ -124,21 +134,21 @@ void refuse_value(std::string_view name, const toml::node& node, const Scope& sc
 /// Reads the schedules of one file.
 class EntryReader {
  public:
-  EntryReader(const Schedule& defaults, const FileDefaults& wide, TextLines& lines,
+  EntryReader(const FoundSchedule& defaults, const FileDefaults& wide, TextLines& lines,
               FileProblems& findings)
       : defaults_(defaults), wide_(wide), lines_(lines), findings_(findings) {}
 
   void read(std::string_view name, const toml::node& node, FoundSchedule& found) {
     const Scope scope = Scope::schedule(findings_, name);
     const std::size_t problems_before = findings_.problems.size();
-    found.schedule = defaults_;
+    found = defaults_;
     found.schedule.name = name;
     found.place = place_of(node);
     const std::string fault = name_fault(name);
     if (!fault.empty()) scope.problem(found.place, fault);
     const toml::table* table = node.as_table();
     if (table != nullptr && !refuse_nested(name, *table, scope)) {
-      read_table(TableReader(*table, schedule_keys, scope, schedule_answer), found.schedule);
+      read_table(TableReader(*table, schedule_keys, scope, schedule_answer), found);
     } else if (table == nullptr) {
       refuse_value(name, node, scope);
     }
@@ -146,7 +156,10 @@ class EntryReader {
   }
 
  private:
-  void read_table(const TableReader& table, Schedule& schedule) {
+  void read_table(const TableReader& table, FoundSchedule& found) {
+    Schedule& schedule = found.schedule;
+    found.timing = timing_place(table);
+    found.allow = read_allow(table, RuleOf::schedule).value_or(found.allow);
     read_timing(table, lines_, schedule);
     read_class_and_args(table, schedule.job);
     read_common(table, schedule);
@@ -155,7 +168,7 @@ class EntryReader {
     if (const std::string* text = table.string("description")) schedule.description = *text;
   }
 
-  const Schedule& defaults_;
+  const FoundSchedule& defaults_;
   const FileDefaults& wide_;
   TextLines& lines_;
   FileProblems& findings_;
@@ -183,25 +196,28 @@ std::vector<Entry> entries_by_line(const toml::table& file) {
 }
 
 /// What each schedule of the file begins with.
-Schedule read_defaults(const toml::table& file, const FileDefaults& wide, FileProblems& findings) {
-  Schedule defaults;
+FoundSchedule read_defaults(const toml::table& file, const FileDefaults& wide,
+                            FileProblems& findings) {
+  FoundSchedule found;
+  Schedule& defaults = found.schedule;
   defaults.zone = wide.zone;
   defaults.window = wide.window;
   const toml::node* node = file.get("defaults");
-  if (node == nullptr || !node->is_table()) return defaults;
+  if (node == nullptr || !node->is_table()) return found;
   const Scope scope(findings, "[defaults] ");
   const TableReader table(*node->as_table(), default_keys, scope, schedule_answer);
   read_time_zone(table, defaults.zone);
   read_common(table, defaults);
   expect_history(table, defaults.window, wide);
-  return defaults;
+  found.allow = read_allow(table, RuleOf::schedule).value_or(found.allow);
+  return found;
 }
 
 }  // namespace
 
 std::vector<FoundSchedule> read_schedules(const toml::table& file, const FileDefaults& wide,
                                           TextLines& lines, FileProblems& findings) {
-  const Schedule defaults = read_defaults(file, wide, findings);
+  const FoundSchedule defaults = read_defaults(file, wide, findings);
   EntryReader reader(defaults, wide, lines, findings);
   const std::vector<Entry> entries = entries_by_line(file);
   std::vector<FoundSchedule> found(entries.size());

@@ -16,6 +16,8 @@ namespace sidetick {
 struct FoundSchedule {
   Schedule schedule;
   Place place;
+  Place timing;   ///< of its cron, every or at
+  RuleSet allow;  ///< the warnings that are meant
   bool right = true;
   bool repeats = false;  ///< another file has the name too, and came first
 };

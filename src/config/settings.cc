@@ -4,6 +4,7 @@
 #include <chrono>
 #include <stdexcept>
 
+#include "config/allow.h"
 #include "config/redis/redis.h"
 #include "config/schedule_answers.h"
 #include "config/toml/table_reader.h"
@@ -16,9 +17,9 @@ namespace {
 
 using std::chrono::minutes;
 
-constexpr std::array<std::string_view, 7> top_keys{
-    "time_zone", "missed_jobs_window", "history",  "clock_tolerance",
-    "redis",     "defaults",           "schedules"};
+constexpr std::array<std::string_view, 8> top_keys{
+    "time_zone", "missed_jobs_window", "history",   "clock_tolerance",
+    "redis",     "defaults",           "schedules", "allow"};
 /// Two hosts may be twice as far apart: well within ledger_grace and cursor_lead, beyond which the
 /// slower one would take the other's cursor for that of a bad clock, and not find its ticks in the
 /// ledger.
@@ -65,6 +66,7 @@ void SettingsReader::read(const toml::table& file, FileProblems& findings) {
     const toml::node* node = top.find(key);
     if (node != nullptr) note_origin(std::string(key), *node, findings);
   }
+  findings.allow = read_allow(top, RuleOf::file).value_or(RuleSet{});
   read_zone(top, result_.zone);
   Settings& settings = result_.settings;
   if (const auto window = top.whole_seconds("missed_jobs_window", window_range)) {

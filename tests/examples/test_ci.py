@@ -37,7 +37,7 @@ class Ci(ExampleTest):
         status, shown, errors = self.check("jobs.toml")
         self.assertEqual(status, 0)
         self.assertIn(" signup_report", shown)
-        self.assertIn("warning: jobs.toml:2:17: [redis] password_file ", errors)
+        self.assertIn("note: jobs.toml:2:17: [redis] password_file ", errors)
 
     def test_a_wrong_one_fails_with_the_place(self):
         (self.folder / "jobs.toml").write_text('[schedules.x]\ncron = "0 25 * * *"\nclass = "W"\n')

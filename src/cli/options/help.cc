@@ -104,17 +104,20 @@ Examples:
     {"check", R"(Usage: sidetick [-c FILE|DIR]... check [FILE|DIR]... [OPTIONS]
 
 Says whether the configuration is right: every error at once, with its file, line and column.
-Warns of what is allowed but perhaps not meant. Exits 0 when it is right, 78 when it is not. Needs no
-Redis, but for --connect, nor its secrets: a variable or a file that [redis] names and this host lacks
-is a warning here, and an error to run.
+Warns of what is allowed but perhaps not meant, unless the schedule allows it: allow = ["disabled"].
+Exits 0 when it is right, 78 when it is not. Needs no Redis, but for --connect, nor its secrets: a
+variable or a file that [redis] names and this host lacks is only noted here, and an error to run.
+With -v it also prints the next tick of each schedule. FILE may be -, standard input.
 
 Options:
+      --strict           warnings are errors: exit 78
       --connect          those must be there too; then see whether Redis answers and its keys are
                          of the right types
-      --format FORMAT    text (the default) or json
+      --format FORMAT    text (the default), json, github (annotations of a workflow) or sarif
 
 Examples:
-  sidetick check jobs.toml
+  sidetick check --strict jobs.toml
+  helm template . | sidetick check -
   sidetick check --format json conf.d | jq '.errors[]'
 )"},
     {"next", R"(Usage: sidetick [-c FILE|DIR]... next [NAME]... [OPTIONS]

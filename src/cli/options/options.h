@@ -13,7 +13,8 @@
 
 namespace sidetick {
 
-enum class OutputFormat { text, json };
+/// The last two are those of check.
+enum class OutputFormat { text, json, github, sarif };
 
 struct Options {
   std::vector<std::string> config_paths;
@@ -31,7 +32,8 @@ struct Options {
   bool dry_run = false;
   std::vector<std::string> files;  ///< check FILE...
   bool connect = false;
-  std::string cron;  ///< next --cron
+  bool strict = false;  ///< check --strict
+  std::string cron;     ///< next --cron
   std::string zone;
   std::string cases;    ///< next --cases
   std::string from;     ///< next and backfill --from, as typed

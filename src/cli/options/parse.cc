@@ -79,6 +79,7 @@ void declare_run(CLI::App& app, Options& options, Typed& typed) {
 void declare_check(CLI::App& app, Options& options, Typed& typed) {
   add_list(app, "FILE", options.files);
   add_flag(app, "--connect", options.connect);
+  add_flag(app, "--strict", options.strict);
   declare_format(app, typed);
 }
 

@@ -74,6 +74,10 @@ constexpr std::array colours{Choice<Colour>{"auto", Colour::automatic},
                              Choice<Colour>{"never", Colour::never}};
 constexpr std::array output_formats{Choice<OutputFormat>{"text", OutputFormat::text},
                                     Choice<OutputFormat>{"json", OutputFormat::json}};
+constexpr std::array check_formats{Choice<OutputFormat>{"text", OutputFormat::text},
+                                   Choice<OutputFormat>{"json", OutputFormat::json},
+                                   Choice<OutputFormat>{"github", OutputFormat::github},
+                                   Choice<OutputFormat>{"sarif", OutputFormat::sarif}};
 
 }  // namespace
 
@@ -83,7 +87,8 @@ void read_values(const Typed& typed, Options& options) {
   if (typed.verbose) options.verbosity = Verbosity::verbose;
   options.log = choose("--log", typed.log, log_formats);
   options.colour = choose("--color", typed.colour, colours);
-  options.format = choose("--format", typed.format, output_formats);
+  options.format = options.command == "check" ? choose("--format", typed.format, check_formats)
+                                              : choose("--format", typed.format, output_formats);
   if (!typed.deadline.empty()) options.deadline = read_deadline(typed.deadline);
   if (!typed.max_lag.empty()) options.max_lag = read_max_lag(typed.max_lag);
   if (!typed.count.empty()) options.count = read_number("--count", typed.count, 1'000'000);

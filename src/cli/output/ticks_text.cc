@@ -1,5 +1,7 @@
 #include "cli/output/ticks_text.h"
 
+#include <unistd.h>
+
 #include "cli/output/time_text.h"
 #include "core/plan/skips.h"
 
@@ -18,6 +20,10 @@ std::string range_text(std::size_t count, const std::string& first, const std::s
 
 std::string ticks_text(std::size_t count, Instant first, Instant last) {
   return range_text(count, format_instant(first), format_instant(last));
+}
+
+TimeStyle printed_style() {
+  return isatty(STDOUT_FILENO) != 0 ? TimeStyle::people : TimeStyle::programs;
 }
 
 std::string instant_text(Instant instant, const Zone& zone, TimeStyle style) {

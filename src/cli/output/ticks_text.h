@@ -15,6 +15,9 @@ std::string ticks_text(std::size_t count, Instant first, Instant last);
 /// zone, or as programs do, RFC 3339 in UTC.
 enum class TimeStyle { people, programs };
 
+/// For people where standard output is a terminal.
+TimeStyle printed_style();
+
 std::string instant_text(Instant instant, const Zone& zone, TimeStyle style);
 
 /// As ticks_text above, in this style.

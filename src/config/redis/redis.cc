@@ -90,7 +90,7 @@ bool read_address(const TableReader& redis, FileProblems& findings, RedisSetting
     read_redis_environment(findings, settings);
     return std::getenv("REDIS_URL") != nullptr;
   }
-  const auto url = text_from(redis, "url");
+  const auto url = url_from(redis);
   if (!url || refuse_variable(redis, *url)) return false;
   try {
     take_url(parse_redis_url(*url), settings);

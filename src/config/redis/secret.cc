@@ -3,8 +3,10 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "config/redis/variable.h"
 #include "core/text/ascii.h"
 #include "core/text/quote.h"
+#include "core/text/shell_word.h"
 #include "io/host/file_text.h"
 
 namespace sidetick {
@@ -27,6 +29,17 @@ std::optional<std::string> from_environment(const TableReader& table, std::strin
   return {};
 }
 
+/// By the shape alone: what is wrong with a URL is told elsewhere.
+bool url_has_password(std::string_view url) {
+  const std::size_t begin = url.find("://");
+  if (begin == std::string_view::npos) return false;
+  const std::string_view authority = url.substr(begin + 3, url.find('/', begin + 3) - begin - 3);
+  const std::size_t at = authority.rfind('@');
+  if (at == std::string_view::npos) return false;
+  const std::size_t colon = authority.substr(0, at).find(':');
+  return colon != std::string_view::npos && colon + 1 < at;
+}
+
 void cut_newline(std::string& text) {
   if (!text.empty() && text.back() == '\n') text.pop_back();
   if (!text.empty() && text.back() == '\r') text.pop_back();
@@ -45,47 +58,92 @@ std::optional<FileText> from_file(const TableReader& table, std::string_view key
   return {};
 }
 
-std::optional<std::string> from_source(const TableReader& table, std::string_view key,
-                                       const toml::table& source) {
+/// A text, and the file that anyone on this host may read it in, "" when there is none.
+struct FoundText {
+  std::string text;
+  std::string open_file;
+};
+
+std::optional<FoundText> from_source(const TableReader& table, std::string_view key,
+                                     const toml::table& source) {
   const auto* env = source["env"].as_string();
   const auto* file = source["file"].as_string();
   if (source.size() != 1 || (env == nullptr && file == nullptr)) {
     refuse_form(table, key);
     return {};
   }
-  if (env != nullptr) return from_environment(table, key, env->get());
+  if (env != nullptr) {
+    auto value = from_environment(table, key, env->get());
+    return value ? std::optional(FoundText{std::move(*value), ""}) : std::nullopt;
+  }
   auto text = from_file(table, key, file->get());
-  return text ? std::optional(std::move(text->text)) : std::nullopt;
+  if (!text) return {};
+  return FoundText{std::move(text->text), text->others_may_read ? file->get() : ""};
 }
 
-std::optional<std::string> any_text_from(const TableReader& table, std::string_view key) {
+/// The name of a variable is no secret.
+void warn_of_variable(const TableReader& table, std::string_view key, const std::string& text) {
+  const std::string name = variable_within(text);
+  // A URL that is nothing else is an error, told where it is read.
+  if (name.empty() || (key == "url" && !variable_name(text).empty())) return;
+  table.warning(key, Rule::literal_variable,
+                "holds the variable " + name + ", which nothing replaces: write " +
+                    std::string(key) + " = { env = " + quote(name) + " }");
+}
+
+std::optional<FoundText> found_text(const TableReader& table, std::string_view key) {
   const toml::node* node = table.find(key);
   if (node == nullptr) return {};
-  if (const auto* text = node->as_string()) return text->get();
-  return text_from_source(table, key, *node);
+  if (const auto* text = node->as_string()) {
+    warn_of_variable(table, key, text->get());
+    return FoundText{text->get(), table.scope().others_may_read() ? table.scope().file() : ""};
+  }
+  if (const toml::table* source = node->as_table()) return from_source(table, key, *source);
+  refuse_form(table, key);
+  return {};
+}
+
+/// `what` begins the message, and may be empty.
+void warn_of_readers(const TableReader& table, std::string_view key, const FoundText& found,
+                     const std::string& what) {
+  if (found.open_file.empty()) return;
+  const bool in_place = table.find(key)->is_string();
+  const std::string remedy = ", or write " + std::string(key) + " = { env = \"NAME\" }";
+  table.warning(key, Rule::readable_secret,
+                what + "stands in a file that anyone on this host may read: chmod o-r " +
+                    shell_word(found.open_file) + (in_place ? remedy : ""));
 }
 
 bool is_from_elsewhere(const TableReader& table, std::string_view key) {
   return table.find(key)->is_table();
 }
 
+/// Of what came from elsewhere, white space around it is refused.
+std::optional<FoundText> plain_text(const TableReader& table, std::string_view key) {
+  auto found = found_text(table, key);
+  if (!found || !is_from_elsewhere(table, key) || !has_space_around(found->text)) return found;
+  table.problem(key, source_of(table, key) + ": has white space before or after it: take it away");
+  return {};
+}
+
 /// A password may have it, as nothing else has; but most often it came along with it.
 void warn_of_space(const TableReader& table, std::string_view key, const std::string& source,
-                   const std::optional<std::string>& password) {
-  if (!password || !has_space_around(*password)) return;
-  table.scope().warning(
-      place_of(*table.find(key)),
-      std::string(key) + " " + source +
-          ": has white space before or after it, which is part of the password: take "
-          "it away, or write the password in place");
+                   const std::string& password) {
+  if (!has_space_around(password)) return;
+  table.warning(key, Rule::padded_secret,
+                source +
+                    ": has white space before or after it, which is part of the password: "
+                    "take it away, or write the password in place");
 }
 
 std::optional<std::string> from_password(const TableReader& table) {
-  auto password = any_text_from(table, "password");
+  auto found = found_text(table, "password");
+  if (!found) return {};
   if (is_from_elsewhere(table, "password")) {
-    warn_of_space(table, "password", source_of(table, "password"), password);
+    warn_of_space(table, "password", source_of(table, "password"), found->text);
   }
-  return password;
+  warn_of_readers(table, "password", *found, "");
+  return std::move(found->text);
 }
 
 std::optional<std::string> from_password_file(const TableReader& table) {
@@ -94,9 +152,9 @@ std::optional<std::string> from_password_file(const TableReader& table) {
   auto file = from_file(table, "password_file", *name);
   if (!file) return {};
   if (file->others_may_read) {
-    const Place place = place_of(*table.find("password_file"));
-    table.scope().warning(
-        place, "password_file " + quote(*name) + ": anyone on this host may read it: chmod o-r");
+    table.warning(
+        "password_file", Rule::readable_secret,
+        quote(*name) + ": anyone on this host may read it: chmod o-r " + shell_word(*name));
   }
   warn_of_space(table, "password_file", quote(*name), file->text);
   return std::move(file->text);
@@ -112,10 +170,15 @@ std::string beside_file(const std::string& file, const std::string& path) {
 }
 
 std::optional<std::string> text_from(const TableReader& table, std::string_view key) {
-  auto text = any_text_from(table, key);
-  if (!text || !is_from_elsewhere(table, key) || !has_space_around(*text)) return text;
-  table.problem(key, source_of(table, key) + ": has white space before or after it: take it away");
-  return {};
+  auto found = plain_text(table, key);
+  return found ? std::optional(std::move(found->text)) : std::nullopt;
+}
+
+std::optional<std::string> url_from(const TableReader& table) {
+  auto found = plain_text(table, "url");
+  if (!found) return {};
+  if (url_has_password(found->text)) warn_of_readers(table, "url", *found, "has a password, and ");
+  return std::move(found->text);
 }
 
 std::string source_of(const TableReader& table, std::string_view key) {
@@ -129,9 +192,13 @@ std::string source_of(const TableReader& table, std::string_view key) {
 
 std::optional<std::string> text_from_source(const TableReader& table, std::string_view key,
                                             const toml::node& source) {
-  if (const toml::table* named = source.as_table()) return from_source(table, key, *named);
-  refuse_form(table, key);
-  return {};
+  const toml::table* named = source.as_table();
+  if (named == nullptr) {
+    refuse_form(table, key);
+    return {};
+  }
+  auto found = from_source(table, key, *named);
+  return found ? std::optional(std::move(found->text)) : std::nullopt;
 }
 
 std::optional<std::string> password_from(const TableReader& table) {

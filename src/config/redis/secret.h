@@ -17,6 +17,9 @@ namespace sidetick {
 /// space around what came from elsewhere.
 std::optional<std::string> text_from(const TableReader& table, std::string_view key);
 
+/// The URL of the table. Warns when it has a password that others may read.
+std::optional<std::string> url_from(const TableReader& table);
+
 /// The text that `source`, a table at `key`, names: { env = "NAME" } or { file = "PATH" }.
 std::optional<std::string> text_from_source(const TableReader& table, std::string_view key,
                                             const toml::node& source);
@@ -24,7 +27,7 @@ std::optional<std::string> text_from_source(const TableReader& table, std::strin
 /// Where the text of `key` comes from: `env "NAME"`, `"PATH"`; "" where it is written in place.
 std::string source_of(const TableReader& table, std::string_view key);
 
-/// `password`, or what `password_file` holds. Both is a problem.
+/// `password`, or what `password_file` holds. Both is a problem. Warns when others may read it.
 std::optional<std::string> password_from(const TableReader& table);
 
 /// `path` as seen from the folder of the configuration file; from the current one when that came

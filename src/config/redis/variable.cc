@@ -51,4 +51,12 @@ std::string variable_name(std::string_view text) {
   return words.size() == 1 && is_name(words[0]) ? std::string(words[0]) : "";
 }
 
+std::string variable_within(std::string_view text) {
+  if (std::string name = variable_name(text); !name.empty()) return name;
+  const std::size_t begin = text.find("${");
+  if (begin == std::string_view::npos) return {};
+  const std::size_t end = text.find('}', begin);
+  return end == std::string_view::npos ? "" : variable_name(text.substr(begin, end + 1 - begin));
+}
+
 }  // namespace sidetick

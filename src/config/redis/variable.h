@@ -11,4 +11,7 @@ namespace sidetick {
 /// capitals, digits and _.
 std::string variable_name(std::string_view text);
 
+/// The same, or else the name in the first `${NAME}` that the text holds.
+std::string variable_within(std::string_view text);
+
 }  // namespace sidetick

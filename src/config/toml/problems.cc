@@ -30,8 +30,8 @@ void Scope::problem(Place place, const std::string& text) const {
   if (!is_schedule_) findings_->unusable = true;
 }
 
-void Scope::warning(Place place, const std::string& text) const {
-  findings_->warnings.push_back({findings_->file, place.line, place.column, label() + text});
+void Scope::warning(Place place, Rule rule, const std::string& text) const {
+  findings_->warnings.push_back({findings_->file, place.line, place.column, label() + text, rule});
 }
 
 void Scope::absent(Place place, const std::string& text) const {

@@ -8,14 +8,17 @@
 #include <utility>
 #include <vector>
 
+#include "config/toml/rules.h"
+
 namespace sidetick {
 
 /// One thing that is wrong with the configuration.
 struct Problem {
   std::string file;
-  unsigned line = 0;    ///< 1-based; 0 when it is of the file as a whole
-  unsigned column = 0;  ///< 1-based
-  std::string text;     ///< `schedule "report": cron "0 25 * * *": hour 25 is not in 0-23`
+  unsigned line = 0;       ///< 1-based; 0 when it is of the file as a whole
+  unsigned column = 0;     ///< 1-based
+  std::string text;        ///< `schedule "report": cron "0 25 * * *": hour 25 is not in 0-23`
+  Rule rule = Rule::none;  ///< of a warning
 
   /// The line of the file, for a person to see; "" where there is none, or it may hold a secret.
   std::string source{};
@@ -39,6 +42,8 @@ struct FileProblems {
   std::vector<Problem> warnings;
   std::vector<Problem> absent;  ///< what is named here, and kept elsewhere, and is not on this host
   bool unusable = false;        ///< something is wrong outside of single schedules
+  bool others_may_read = false;  ///< anyone on this host may read the file
+  RuleSet allow;                 ///< warnings of the file that are meant
 };
 
 /// The part of a file that is being read: `[redis]`, `schedule "report"`. What is wrong with it is
@@ -54,11 +59,12 @@ class Scope {
 
   /// Begins with the scope's label.
   void problem(Place place, const std::string& text) const;
-  void warning(Place place, const std::string& text) const;
+  void warning(Place place, Rule rule, const std::string& text) const;
   /// A variable or a file that is not on this host: see Absent.
   void absent(Place place, const std::string& text) const;
 
   const std::string& file() const { return findings_->file; }
+  bool others_may_read() const { return findings_->others_may_read; }
 
  private:
   std::string label() const;

@@ -149,6 +149,10 @@ void TableReader::problem(std::string_view key, const std::string& text) const {
                   std::string(key) + (text[0] == ':' ? "" : " ") + text);
 }
 
+void TableReader::warning(std::string_view key, Rule rule, const std::string& text) const {
+  scope_->warning(place_of(*find(key)), rule, std::string(key) + " " + text);
+}
+
 void TableReader::absent(std::string_view key, const std::string& text) const {
   scope_->absent(place_of(*find(key)), std::string(key) + " " + text);
 }

@@ -75,6 +75,9 @@ class TableReader {
   /// Reports `KEY TEXT`, or `KEY: …`, at the key's value, or at the table when the key is absent.
   void problem(std::string_view key, const std::string& text) const;
 
+  /// The same of what is allowed, but perhaps not meant.
+  void warning(std::string_view key, Rule rule, const std::string& text) const;
+
   /// The same of a value that is not on this host.
   void absent(std::string_view key, const std::string& text) const;
 

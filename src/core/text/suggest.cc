@@ -48,7 +48,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
   return rows.current[b.size()];
 }
 
-bool too_short_to_tell(std::string_view word, std::string_view candidate) {
+bool has_changed_letter(std::string_view word, std::string_view candidate) {
   if (word.size() > 3 || word.size() != candidate.size()) return false;
   return !std::ranges::is_permutation(word, candidate,
                                       [](char a, char b) { return lower(a) == lower(b); });

@@ -17,9 +17,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 /// How far a near miss may be: one letter for words of up to three, two for longer ones.
 std::size_t suggest_limit(std::string_view word);
 
-/// True when a letter of `word`, up to three letters long, would have to be another: "IST" is no
-/// "EST" that was mistyped. "rnu" and "ru" are "run".
-bool too_short_to_tell(std::string_view word, std::string_view candidate);
+/// True when a letter of `word`, up to three letters long, is another in `candidate`: "IST" may be
+/// "EST", "MST" or "HST", and "jam" can only be "jan". "rnu" and "ru" are "run".
+bool has_changed_letter(std::string_view word, std::string_view candidate);
 
 /// True when one of the two is the beginning of the other: "que" of "queue", and "queue_name" goes on
 /// after "queue" with a new word.
@@ -41,19 +41,26 @@ std::string_view suggest_by_beginning(std::string_view word, const Candidates& c
 }
 
 /// The candidate nearest to `word`, the first of equals, or else the one that begins with it; "" when
-/// none is near, or `word` is a candidate itself.
+/// none is near, or `word` is a candidate itself. A short word with a letter changed is only one that
+/// no other candidate is as near to.
 template <typename Candidates>
 std::string_view suggest(std::string_view word, const Candidates& candidates) {
-  std::string_view best;
+  std::string_view best, changed;
   std::size_t limit = suggest_limit(word);
+  int changes = 0;
   for (std::string_view candidate : candidates) {
     const std::size_t distance = edit_distance(word, candidate, limit);
     if (distance > limit || (!best.empty() && distance == limit)) continue;
     if (candidate == word) return {};
-    if (too_short_to_tell(word, candidate)) continue;
+    if (has_changed_letter(word, candidate)) {
+      changed = candidate;
+      ++changes;
+      continue;
+    }
     best = candidate;
     limit = distance;
   }
+  if (best.empty() && changes == 1) best = changed;
   return best.empty() ? suggest_by_beginning(word, candidates) : best;
 }
 

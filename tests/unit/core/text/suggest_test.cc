@@ -33,7 +33,7 @@ TEST_CASE("the nearest word is suggested, the first of equals") {
   };
   const Row rows[]{
       {"queu", "queue"},    {"retri", "retry"}, {"arg", "args"},
-      {"corn", "cron"},     {"an", ""},         {"mised", "missed"},
+      {"corn", "cron"},     {"an", "at"},       {"mised", "missed"},
       {"mysses", "missed"}, {"colour", ""},     {"x", ""},
       {"queue", ""},        {"que", "queue"},   {"queue_name", "queue"},
       {"ret", "retry"},     {"", ""},           {"Queue", "queue"},
@@ -44,8 +44,9 @@ TEST_CASE("the nearest word is suggested, the first of equals") {
   }
 }
 
-TEST_CASE("a word of three letters is no other one with a letter changed") {
-  const std::vector<std::string> words{"EST", "run", "UTC"};
+TEST_CASE("a word of three letters with one changed is that word alone that can be meant") {
+  const std::vector<std::string> words{"EST", "MST", "run", "UTC"};
+  CHECK(suggest("rum", words) == "run");
   CHECK(suggest("IST", words).empty());
   CHECK(suggest("rnu", words) == "run");
   CHECK(suggest("ru", words) == "run");

@@ -1,0 +1,159 @@
+#include "core/schedule/doubts.h"
+
+#include <array>
+#include <optional>
+
+#include "core/cron/split.h"
+#include "core/schedule/offset_changes.h"
+#include "core/text/ascii.h"
+#include "core/text/number.h"
+#include "core/text/quote.h"
+#include "core/time/duration.h"
+
+namespace sidetick {
+
+namespace {
+
+/// The fields of an expression; those of a macro are nobody's mistake.
+struct Fields {
+  CronText cut;
+  bool written = false;       ///< not a macro
+  bool with_seconds = false;  ///< six are written
+
+  std::string_view operator[](std::size_t i) const { return cut.fields[i].text; }
+};
+
+Fields fields_of(std::string_view expression) {
+  Fields fields{cut_cron_text(expression)};
+  const auto words = words_of(expression);
+  fields.written = words[0][0] != '@';
+  fields.with_seconds =
+      fields.written && words.size() - (fields.cut.zone_name.empty() ? 0 : 1) == 6;
+  return fields;
+}
+
+constexpr std::size_t minute = 1, hour = 2, day = 3, month = 4, weekday = 5;
+
+bool is_any(std::string_view field) {
+  return field[0] == '*' || field == "?";
+}
+
+/// The fields from the minute on, with others for the first two, and the zone.
+std::string rewritten(const Fields& fields, std::string_view minutes, std::string_view hours) {
+  std::string text = std::string(minutes) + " " + std::string(hours);
+  for (const std::size_t i : {day, month, weekday}) text += " " + std::string(fields[i]);
+  if (!fields.cut.zone_name.empty()) text += " " + fields.cut.zone_name;
+  return quote(text);
+}
+
+std::optional<int> number_of(std::string_view field, int most) {
+  if (!is_digits(field)) return {};
+  const auto number = parse_number(field, 0, most);
+  return number ? std::optional(static_cast<int>(*number)) : std::nullopt;
+}
+
+/// The n of `*/n` and `0/n`, when the field is nothing else.
+std::optional<int> step_of(std::string_view field, const FieldKind& kind) {
+  const std::size_t slash = field.find('/');
+  if (slash == std::string_view::npos) return {};
+  const std::string_view base = field.substr(0, slash);
+  if (base != "*" && base != std::to_string(kind.min)) return {};
+  return number_of(field.substr(slash + 1), kind.size());
+}
+
+/// Days of the month end at four numbers: only every day is even.
+bool is_even(int step, const FieldKind& kind) {
+  return step == 1 || (&kind != &day_field && kind.size() % step == 0);
+}
+
+std::string uneven_step(std::string_view field, int step, const FieldKind& kind) {
+  const int last = kind.min + (kind.max - kind.min) / step * step;
+  std::string text = std::string(kind.name) + " " + quote(field) + ": is uneven: after " +
+                     std::to_string(last) + " comes " + std::to_string(kind.min);
+  if (&kind == &day_field) text += " of the next month";
+  if (!kind.duration_unit.empty()) {
+    text += ": for an even distance write every = \"" + std::to_string(step) +
+            std::string(kind.duration_unit) + "\"";
+  }
+  return text;
+}
+
+std::string date_of(WallClock wall) {
+  return format_instant(Instant{wall.time_since_epoch()}).substr(0, 10);
+}
+
+std::string time_of(WallClock wall) {
+  const std::string time = format_instant(Instant{wall.time_since_epoch()}).substr(11, 8);
+  return time.ends_with(":00") ? time.substr(0, 5) : time;
+}
+
+std::string change_text(const OffsetChange& change) {
+  const std::string what = date_of(change.met) + " " + time_of(change.met);
+  if (change.is_gap()) return what + " does not exist (it fires at " + time_of(change.after) + ")";
+  return what + " comes twice (it fires the first time)";
+}
+
+}  // namespace
+
+std::string six_fields_doubt(std::string_view expression) {
+  const Fields fields = fields_of(expression);
+  if (!fields.with_seconds || fields[hour] != "*" || !is_any(fields[weekday])) return {};
+  const auto minutes = number_of(fields[minute], 23);
+  if (!minutes || !number_of(fields[0], 59)) return {};
+  std::string five(fields[0]);
+  for (std::size_t i = minute; i < weekday; ++i) five += " " + std::string(fields[i]);
+  return "six fields begin with the second: it fires every hour at minute " +
+         std::to_string(*minutes) + ": for once a day at " + std::to_string(*minutes) +
+         " o'clock write " + quote(five);
+}
+
+std::string every_minute_doubt(std::string_view expression) {
+  const Fields fields = fields_of(expression);
+  if (!fields.written || fields[minute] != "*" || is_any(fields[hour])) return {};
+  return "fires at every minute of the hour " + std::string(fields[hour]) + ": for once write " +
+         rewritten(fields, "0", fields[hour]);
+}
+
+std::string both_day_fields_doubt(std::string_view expression) {
+  const Fields fields = fields_of(expression);
+  if (!fields.written || is_any(fields[day]) || is_any(fields[weekday])) return {};
+  return "either day field may match: it fires on day " + std::string(fields[day]) +
+         " and on every weekday " + std::string(fields[weekday]) +
+         ": put * into one of them; mon#1 is the first Monday of a month";
+}
+
+std::string uneven_step_doubt(std::string_view expression) {
+  const Fields fields = fields_of(expression);
+  const std::array<const FieldKind*, 6> kinds{&second_field, &minute_field, &hour_field,
+                                              &day_field,    &month_field,  &weekday_field};
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    const auto step = step_of(fields[i], *kinds[i]);
+    if (step && !is_even(*step, *kinds[i])) return uneven_step(fields[i], *step, *kinds[i]);
+  }
+  return {};
+}
+
+std::string seconds_doubt(const Schedule& schedule) {
+  const std::string late =
+      "fires several times a minute: a run that is started once a minute "
+      "enqueues them together";
+  if (const auto* every = std::get_if<Every>(&schedule.timing)) {
+    return every->period < std::chrono::minutes{1} ? late : "";
+  }
+  if (!std::holds_alternative<CronExpr>(schedule.timing)) return {};
+  const Fields fields = fields_of(schedule.expression);
+  return fields.with_seconds && !is_digits(fields[0]) ? late : "";
+}
+
+std::string daylight_saving_doubt(const Schedule& schedule, Instant now) {
+  constexpr date::days two_years{731};
+  const auto* expr = std::get_if<CronExpr>(&schedule.timing);
+  if (expr == nullptr || expr->follows_elapsed_time()) return {};
+  std::string text;
+  for (const OffsetChange& change : changes_met(*expr, *schedule.zone, now, now + two_years)) {
+    text += (text.empty() ? "daylight saving: " : ", ") + change_text(change);
+  }
+  return text;
+}
+
+}  // namespace sidetick

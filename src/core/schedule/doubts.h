@@ -1,0 +1,35 @@
+// What of a schedule's expression is allowed, but perhaps not meant.
+//
+// Source:  sidetick.toml(5), "Warnings".
+// Knows nothing of where it stands. The present time is handed in.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/schedule/schedule.h"
+
+namespace sidetick {
+
+// Each says in one line what it means and what to write; "" when there is no doubt. `expression` is
+// one that CronExpr has read.
+
+/// `0 9 * * * *`: minute 9 of every hour, by somebody who added a star to `0 9 * * *`.
+std::string six_fields_doubt(std::string_view expression);
+
+/// `* 9 * * *`: 60 times, where 9 o'clock was meant.
+std::string every_minute_doubt(std::string_view expression);
+
+/// `0 0 1 * mon`: every first and every Monday.
+std::string both_day_fields_doubt(std::string_view expression);
+
+/// `*/7 * * * *`: 56, and then 00.
+std::string uneven_step_doubt(std::string_view expression);
+
+/// More than one tick in a minute.
+std::string seconds_doubt(const Schedule& schedule);
+
+/// A fixed time that the two years from `now` skip or repeat, with the dates.
+std::string daylight_saving_doubt(const Schedule& schedule, Instant now);
+
+}  // namespace sidetick
