@@ -15,7 +15,7 @@ import harness  # noqa: E402
 from certificates import Authority  # noqa: E402
 
 DOCUMENTS = {"CHANGELOG.md", "LICENSE", "README.md", "examples/ci/check-schedule.sh", "examples/ci/schedule.yml", "examples/crontab",
-             "examples/kubernetes/sidetick.yaml", "examples/sidetick.toml", "examples/workers/exq_worker.ex",
+             "examples/every-key.toml", "examples/kubernetes/sidetick.yaml", "examples/sidetick.toml", "examples/workers/exq_worker.ex",
              "examples/workers/sidekiq_worker.rb"}
 
 
