@@ -232,6 +232,7 @@ class Fish(CompletionTest):
         self.assertEqual(self.complete("sidetick run --dr"), {"--dry-run": "say what would be enqueued, and write nothing"})
         self.assertEqual(set(self.complete("sidetick run --format ")), {"text", "json"})
         self.assertEqual(set(self.complete("sidetick run --format=j")), {"--format=json"})
+        self.assertEqual(set(self.complete("sidetick check --format ")), {"text", "json", "github", "sarif"})
         self.assertIn("Europe/Copenhagen", self.complete("sidetick next --zone Europe/Cop"))
 
     def test_names_are_offered_and_quoted(self):

@@ -19,8 +19,8 @@ Commands:
 
 constexpr std::string_view main_tail = R"(
 Options, before or after the command:
-  -c, --config FILE|DIR  read this file, or a directory's *.toml; may be repeated; - is
-                         standard input, and a pipe will do
+  -c, --config FILE|DIR  read this file or pipe, a directory's *.toml, or -, which is standard
+                         input; may be repeated
   -q, --quiet            errors only: no warnings, no news
   -v, --verbose          say what is done, also when it is not done on a terminal
       --log FORMAT       form of messages on stderr: text (the default), logfmt or json; with the

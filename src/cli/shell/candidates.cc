@@ -21,6 +21,8 @@ std::string_view kind_of(const HelpOption& option) {
   if (option.value == "PROGRAM") return "sidekiq-scheduler|exq-scheduler|sidekiq-cron";
   if (option.value == "WHEN") return "auto|always|never";
   if (option.value != "FORMAT") return option.value;
+  // Only check has these two, and says so.
+  if (option.summary.find("sarif") != std::string_view::npos) return "text|json|github|sarif";
   return option.name == "--log" ? "text|logfmt|json" : "text|json";
 }
 
