@@ -85,7 +85,7 @@ Exit judge(const Config& config, const Options& options) {
 
 void print_text(const Config& config, const Options& options, Instant now, Exit exit,
                 const Report& report) {
-  report_findings(config, false, report);
+  report_findings(config, options.strict, report);
   if (options.verbosity == Verbosity::verbose) {
     report_buttons(config, report);
     print_next_ticks(config, now);

@@ -25,6 +25,7 @@ class Acl(FaultTest):
         self.assertEqual(self.redis("ACL", "SETUSER", "sidetick", "reset", *acl_rules()), "OK")
 
     def write(self, *schedules):
+        self.config.touch(mode=0o600)  # it has a password
         self.config.write_text(
             f'[redis]\nurl = "redis://sidetick:secret@127.0.0.1:{self.server.port}/0"\nnamespace = "exq"\n'
             + "".join(schedules))

@@ -31,6 +31,7 @@ class ClusterTest(FaultTest):
         self.config.write_text(
             f'missed_jobs_window = "{TICKS - 1}s"\n[redis]\nurl = "{url or node.url}"\nconnect_timeout = "500ms"\n'
             f'namespace = {harness.toml(self.namespace if namespace is None else namespace)}\n{redis}\n'
+            '[defaults]\nallow = ["seconds"]\n'
             + "".join(schedules or (CATCH_UP,)))
 
     def start(self, *args):
