@@ -7,12 +7,13 @@ namespace sidetick {
 
 namespace {
 
-constexpr std::array<CommandEntry, 13> table{{
+constexpr std::array<CommandEntry, 14> table{{
     {"run", run_command, true},
     {"backfill", backfill_command, true},
     {"check", check_command, false},
     {"next", next_command, false},
     {"status", status_command, false},
+    {"why", why_command, false},
     {"enable", enable_command, true},
     {"disable", disable_command, true},
     {"trigger", trigger_command, true},

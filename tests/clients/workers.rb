@@ -58,6 +58,15 @@ class Failing
   end
 end
 
+class Blocked
+  include Sidekiq::Worker
+
+  # Until the test pushes to "release".
+  def perform
+    TELL.with { |connection| connection.blpop("release", timeout: 120) }
+  end
+end
+
 # A process has a zone and a language of its own, which jobs that name none are to keep.
 Time.zone_default = Time.find_zone!("Asia/Kolkata")
 I18n.available_locales = %i[en da]

@@ -139,3 +139,15 @@ class Acl(FaultTest):
                 run = Run(self.config, now=f"2026-03-01T12:5{number}:30Z")
                 self.assertEqual(run.status, EX_OK, run)
                 self.redis("ACL", "SETUSER", "sidetick", f"-{command}")
+
+    def test_what_is_added_for_why(self):
+        """README: +smembers, +llen, +lrange; without any of them the command is refused and named, with them all is well."""
+        self.write(schedule("report"))
+        self.run_fine()
+        added = ("smembers", "llen", "lrange")
+        for refused in (*added, None):
+            with self.subTest(refused):
+                self.redis("ACL", "SETUSER", "sidetick", *(f"{'-' if command == refused else '+'}{command}" for command in added))
+                result = self.sidetick("why", "report", "2026-03-01T12:34:00Z", status=EX_REFUSED if refused else EX_OK)
+                self.assertEqual(f"{refused} ".upper() in result.stderr, refused is not None, result)
+                self.assertEqual("waits in queue" in result.stdout, refused is None, result)

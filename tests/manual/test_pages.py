@@ -209,7 +209,8 @@ class Rest(unittest.TestCase):
                 for key in found if isinstance(found, dict) else found[0]:
                     self.assertIn(f'"{key}":', text)
         for command, source in (("run", "output/run"), ("backfill", "output/backfill"), ("trigger", "trigger"),
-                                ("enable", "switch"), ("status", "output/status"), ("check", "check")):
+                                ("enable", "switch"), ("status", "output/status"), ("why", "output/why"),
+                                ("check", "check")):
             for key in set(re.findall(r'\\"(\w+)\\":', SOURCES[program.ROOT / f"src/cli/{source}.cc"])):
                 with self.subTest(f"{command} {key}"):
                     self.assertRegex(command_sections()[command], rf'"{key}":|^\.Li {key}\b')

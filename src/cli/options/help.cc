@@ -186,6 +186,29 @@ Examples:
   sidetick status --max-lag 5m
   sidetick status --format json | jq '.schedules[] | select(.lag_seconds > 60)'
 )"},
+    {"why", R"(Usage: sidetick [-c FILE|DIR]... why NAME T [OPTIONS]
+
+Says what became of the tick T of a schedule: not a tick (then those beside it are named), not due
+yet, enqueued by a run or a backfill, due, skipped and why, as far as Redis tells it, or unknown,
+because the ledger is not complete back to there. Of one that was enqueued it says its jid, and where
+the job is now: waiting in its queue, being worked, in retry, dead, or done. The command that helps
+is printed to be pasted. Reads only. A schedule that only Redis knows is asked after too.
+
+Options:
+      --now T            take T for the present, not the clock
+      --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
+      --format FORMAT    text (the default) or json
+
+T is RFC 3339 (2026-03-29T01:30:00Z), a time without an offset, which is one of the schedule's zone,
+today, @EPOCH, or a distance from now: 2h ago. It is exact to the second. A local time that occurs
+twice is answered for both.
+
+Exits 0 whatever the answer; 64 when T is no time, or neither the file nor Redis has NAME.
+
+Examples:
+  sidetick why report 2026-03-29T02:30
+  sidetick why report 2026-03-29T01:30:00Z --format json | jq -r '.answers[].verdict'
+)"},
     {"enable", R"(Usage: sidetick [-c FILE|DIR]... enable NAME... [OPTIONS]
        sidetick [-c FILE|DIR]... enable --all [OPTIONS]
 

@@ -27,6 +27,8 @@ struct Options {
 
   OutputFormat format = OutputFormat::text;
   std::vector<std::string> names;  ///< NAME..., or --only
+  std::string name;                ///< why NAME
+  std::string tick;                ///< why T, as typed
   std::optional<Milliseconds> deadline;
   std::string now;  ///< --now, as typed: "" when absent
   bool dry_run = false;

@@ -118,6 +118,14 @@ void declare_status(CLI::App& app, Options& options, Typed& typed) {
   add_flag(app, "--wide", options.wide);
 }
 
+void declare_why(CLI::App& app, Options& options, Typed& typed) {
+  add_value(app, "NAME", options.name);
+  add_value(app, "T", options.tick);
+  add_value(app, "--now", options.now);
+  add_value(app, "--deadline", typed.deadline);
+  declare_format(app, typed);
+}
+
 void declare_switch(CLI::App& app, Options& options, Typed& typed) {
   add_list(app, "NAME", options.names);
   add_flag(app, "--all", options.all);
@@ -163,11 +171,12 @@ struct Declaration {
 };
 
 constexpr std::array declarations{
-    Declaration{"run", declare_run},
+    Declaration{"run", declare_run},  // in the order of the help
     Declaration{"backfill", declare_backfill},
     Declaration{"check", declare_check},
     Declaration{"next", declare_next},
     Declaration{"status", declare_status},
+    Declaration{"why", declare_why},
     Declaration{"enable", declare_switch},
     Declaration{"disable", declare_switch},
     Declaration{"trigger", declare_trigger},
@@ -201,7 +210,14 @@ void declare(CLI::App& app, const std::vector<std::string>& args, Options& optio
   }
 }
 
-/// `--from -2h`: CLI11 would take -2h for an option, so that it is made `--from=-2h`.
+/// True where the T of `why report -2h` stands: CLI11 would take it for an option.
+bool is_asked_distance(const std::vector<std::string>& before) {
+  const bool is_why = std::ranges::find(before, "why") != before.end();
+  return is_why && std::ranges::find(before, "--") == before.end();
+}
+
+/// `--from -2h`: CLI11 would take -2h for an option, so that it is made `--from=-2h`; one that stands
+/// alone is made `2h ago`, which is the same.
 std::vector<std::string> arguments(int argc, char** argv) {
   constexpr std::array<std::string_view, 9> signed_values{
       "--now", "--from", "--to", "--count", "-n", "--deadline", "--rate", "--limit", "--max-lag"};
@@ -215,6 +231,8 @@ std::vector<std::string> arguments(int argc, char** argv) {
     if (joins) {
       if (args.back().starts_with("--")) args.back() += '=';
       args.back() += arg;
+    } else if (number && is_asked_distance(args)) {
+      args.push_back(std::string(arg.substr(1)) + " ago");
     } else {
       args.emplace_back(arg);
     }

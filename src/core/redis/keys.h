@@ -1,7 +1,8 @@
 // Every Redis key that sidetick reads or writes, here alone.
 //
 // Source:  sidetick(7), "Redis keys". The names that begin with sidekiq-scheduler: are that
-//          program's.
+//          program's. Those of retries, the dead and processes are Sidekiq's (lib/sidekiq/api.rb,
+//          lib/sidekiq/launcher.rb) and Exq's (akira/exq, lib/exq/redis/job_queue.ex, job_stat.ex).
 #pragma once
 
 #include <string>
@@ -19,6 +20,21 @@ class Keys {
   std::string queue(std::string_view name) const {
     return namespace_ + "queue:" + std::string(name);
   }
+  /// Sorted sets of jobs: by when they are to be taken again, by when they died.
+  std::string retries() const { return namespace_ + "retry"; }
+  std::string scheduled() const { return namespace_ + "schedule"; }
+  std::string dead() const { return namespace_ + "dead"; }
+  /// The set of the names of worker processes; a hash of each; and a hash of what each works at,
+  /// Sidekiq 7's and that of Sidekiq 6 and Exq.
+  std::string processes() const { return namespace_ + "processes"; }
+  std::string process(std::string_view name) const { return namespace_ + std::string(name); }
+  std::string work(std::string_view name) const { return process(name) + ":work"; }
+  std::string workers(std::string_view name) const { return process(name) + ":workers"; }
+  /// Exq's list of what a process has taken from a queue and is not through with.
+  std::string backup(std::string_view name, std::string_view of_queue) const {
+    return queue("backup::" + std::string(name) + "::" + std::string(of_queue));
+  }
+
   std::string schedules() const { return prefix_ + "schedules"; }
   std::string states() const { return prefix_ + "sidekiq-scheduler:states"; }
   std::string last_times() const { return prefix_ + "sidekiq-scheduler:last_times"; }
