@@ -5,7 +5,7 @@ set -uo pipefail
 
 dir=build/fuzz
 seconds=${FUZZ_SECONDS:-60}
-targets=(config cron replies template time zone)
+targets=(config cron job replies template time zone)
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
 
 build() {
