@@ -72,27 +72,35 @@ class Search {
     return record.has_value();
   }
 
-  /// The last `most` of the list, which are taken first. Sets `most` to how many are left to read.
+  /// The last `most` of the list, which are taken first. Leaves in read_ how many there were.
   bool is_in_queue(const std::string& queue, std::size_t most) {
     const std::string key = keys_.queue(queue);
     const Command count = {"LLEN", key};
-    std::size_t length = read_count(count, redis_.exchange({count}).at(0));
+    const std::size_t length = read_count(count, redis_.exchange({count}).at(0));
     read_ = std::min(length, most);
-    if (length > most) unread_.push_back(key);
     // A list that grows faster than it is read must not keep us here.
     const std::size_t end = length + most;
-    for (std::size_t at = length - read_; at < end; at += portion) {
+    bool is_through = false;
+    for (std::size_t at = length - read_; !is_through && at < end; at += portion) {
       const Command range = {"LRANGE", key, std::to_string(at), std::to_string(at + portion - 1)};
       const auto replies = redis_.exchange({range, count});
       const Texts jobs = read_texts(range, replies[0]);
-      for (std::size_t i = 0; i < jobs.size(); ++i) {
-        if (!take(read_job(jobs[i], jid_))) continue;
-        note_position(queue, at + i, read_count(count, replies[1]));
+      if (const auto place = take_one_of(jobs)) {
+        note_position(queue, at + *place, read_count(count, replies[1]));
         return true;
       }
-      if (jobs.size() < portion) break;
+      is_through = jobs.size() < portion;
     }
+    if (length > most || !is_through) unread_.push_back(key);
     return false;
+  }
+
+  /// Where among `jobs` ours is.
+  std::optional<std::size_t> take_one_of(const Texts& jobs) {
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+      if (take(read_job(jobs[i], jid_))) return i;
+    }
+    return std::nullopt;
   }
 
   void note_position(const std::string& queue, std::size_t index, std::size_t length) {

@@ -185,7 +185,8 @@ class Judge {
   /// The first that explains it. Redis has no record of each tick that is passed.
   void find_reason() {
     if (was_off_in_file()) return give_reason(SkipReason::disabled_in_file, Remark::off_in_file);
-    if (!cursor()) return give_reason(std::nullopt, Remark::new_here);
+    if (!facts_.stored.cursor) return give_reason(std::nullopt, Remark::new_here);
+    if (!cursor()) return give_reason(std::nullopt, Remark::no_record);
     if (cursor()->gone && tick_ > *cursor()->gone) return say_gone();
     if (cursor()->forgotten) return give_reason(std::nullopt, Remark::forgotten);
     if (!is_switched_on()) {

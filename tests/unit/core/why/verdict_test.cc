@@ -24,6 +24,7 @@ constexpr const char* noon = "2026-03-01 12:00";
 struct Case {
   Schedule schedule = cron_schedule("report", "0 * * * *");
   std::optional<Cursor> cursor{};
+  std::optional<std::string> text{};  ///< in place of the cursor
   std::optional<std::string> state{};
   Instant now = at("2026-03-01 12:34:30");
   LedgerEntry ledger{};
@@ -31,6 +32,7 @@ struct Case {
   StoredState stored() const {
     StoredState stored;
     stored.state = state;
+    stored.cursor = text;
     if (!cursor) return stored;
     stored.cursor = cursor->text();
     stored.parsed_cursor = parse_cursor(*stored.cursor);
@@ -166,11 +168,16 @@ TEST_CASE("of a drop from before the ledger is complete, only a whole range is c
   CHECK(told(each, "2026-03-01 10:00") == "skipped, backfill");
 }
 
-TEST_CASE("a schedule that runs have not seen, that was forgotten, or is off in the file") {
+TEST_CASE(
+    "a schedule that runs have not seen, whose cursor cannot be read, that was forgotten or is "
+    "off") {
   Case each;
   CHECK(told(each, noon) == "skipped, backfill");
   CHECK(has(judge(each, {at(noon)}), Remark::new_here));
   CHECK(told(each, "2026-01-01 12:00") == "unknown, backfill --force");
+  each.text = "garbage";
+  CHECK(told(each, noon) == "skipped, backfill");
+  CHECK(has(judge(each, {at(noon)}), Remark::no_record));
   each.cursor = cursor_at(each, "2026-03-01 12:30");
   each.cursor->forgotten = true;
   CHECK(has(judge(each, {at(noon)}), Remark::forgotten));
