@@ -118,6 +118,8 @@ Exit check_command(const Options& options, const Report& report) {
     case OutputFormat::sarif:
       print(findings_sarif(config));
       break;
+    case OutputFormat::html:  // is none of check's
+      break;
   }
   return exit;
 }

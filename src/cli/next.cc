@@ -7,6 +7,8 @@
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
 #include "cli/next_cases.h"
+#include "cli/next_expression.h"
+#include "cli/next_page.h"
 #include "cli/options/time.h"
 #include "core/error.h"
 #include "core/schedule/tick_stream.h"
@@ -66,20 +68,8 @@ bool print_ticks(const std::vector<TickSource>& sources, std::vector<TickLabel> 
   return !output.empty();
 }
 
-CronExpr parse_expression(const std::string& text) {
-  try {
-    return CronExpr::parse(text);
-  } catch (const CronError& error) {
-    throw Error(Exit::usage, "--cron " + json_string(text) + ": " + error.what());
-  }
-}
-
 Exit next_of_expression(const Options& options, const Report& report) {
-  const CronExpr expr = parse_expression(options.cron);
-  const auto zone = expr.zone_name().empty()
-                        ? zone_option(options.zone)
-                        : named_zone("--cron " + json_string(options.cron), expr.zone_name());
-  const Timing timing = expr;
+  const auto [timing, zone] = next_expression(options);
   const TickRange range = make_range(options, *zone);
   const bool found = print_ticks({{&timing, zone.get()}}, {{"", true, zone, &timing, zone}}, range,
                                  options.format);
@@ -128,6 +118,7 @@ void refuse_contradictions(const Options& options) {
 
 Exit next_command(const Options& options, const Report& report) {
   refuse_contradictions(options);
+  if (options.format == OutputFormat::html) return next_page(options, report);
   if (!options.cases.empty()) return answer_cases(options);
   if (!options.cron.empty()) return next_of_expression(options, report);
   return next_of_schedules(options, report);

@@ -4,12 +4,14 @@
 // Knows nothing of how it is read.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "config/toml/problems.h"
 #include "core/redis/settings.h"
 #include "core/schedule/schedule.h"
+#include "core/time/zone.h"
 
 namespace sidetick {
 
@@ -34,7 +36,8 @@ enum class Absent { refused, noted, ignored };
 
 struct Config {
   Settings settings;
-  std::vector<std::string> files;           ///< all that were read, or should have been
+  std::shared_ptr<const Zone> time_zone = Zone::utc();  ///< the one at the top of the files
+  std::vector<std::string> files;                       ///< all that were read, or should have been
   std::vector<Schedule> schedules;          ///< those that are right, in order of file and line
   std::vector<SchedulePlace> places;        ///< where schedules[i] stands
   std::vector<std::string> schedule_names;  ///< of all, also of those that are wrong

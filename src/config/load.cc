@@ -156,6 +156,7 @@ Config read_sources(Sources& sources, Absent absent) {
   const FileDefaults wide = read_settings(sources);
   for (const auto& source : sources) place_absent(source->findings, absent);
   config.settings = wide.settings;
+  config.time_zone = wide.zone;
   ScheduleCollection collection;
   for (const auto& source : sources) {
     TextLines lines(source->text);

@@ -231,6 +231,7 @@ class Fish(CompletionTest):
         self.assertEqual(set(self.complete("sidetick ")), set(program.commands()))
         self.assertEqual(self.complete("sidetick run --dr"), {"--dry-run": "say what would be enqueued, and write nothing"})
         self.assertEqual(set(self.complete("sidetick run --format ")), {"text", "json"})
+        self.assertEqual(set(self.complete("sidetick next --format ")), {"text", "json", "html"})
         self.assertEqual(set(self.complete("sidetick run --format=j")), {"--format=json"})
         self.assertEqual(set(self.complete("sidetick check --format ")), {"text", "json", "github", "sarif"})
         self.assertIn("Europe/Copenhagen", self.complete("sidetick next --zone Europe/Cop"))

@@ -135,15 +135,20 @@ Options:
       --to T             up to T
   -n, --count N          as many ticks, 10 by default; for each NAME when there are any
       --cases FILE       read cases, one JSON object a line, and answer each with a line
-      --format FORMAT    text (the default) or json
+      --format FORMAT    text (the default), json or html
 
 T is RFC 3339 (2026-03-29T01:30:00Z), a local time of the zone, now, today, yesterday, @EPOCH, or a
 distance from now: -2h, 2h ago, +15m.
+
+With html it is a page for a browser or for paper, complete in itself: a row a schedule with its
+ticks, the load of each minute by queue, the busiest minutes, and a table. It shows today, or one
+day after T, or up to --to, at most 8 days. All times are in ZONE, else in the file's time_zone.
 
 Examples:
   sidetick next report --count 3
   sidetick next --cron '30 2 * * *' --zone Europe/Copenhagen --from 2026-03-28T12:00
   sidetick next --from -1d --to now
+  sidetick next --format html > today.html
 )"},
     {"status", R"(Usage: sidetick [-c FILE|DIR]... status [NAME]... [OPTIONS]
 

@@ -13,8 +13,8 @@
 
 namespace sidetick {
 
-/// The last two are those of check.
-enum class OutputFormat { text, json, github, sarif };
+/// github and sarif are those of check, html is that of next.
+enum class OutputFormat { text, json, github, sarif, html };
 
 struct Options {
   std::vector<std::string> config_paths;

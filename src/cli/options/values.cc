@@ -78,6 +78,15 @@ constexpr std::array check_formats{Choice<OutputFormat>{"text", OutputFormat::te
                                    Choice<OutputFormat>{"json", OutputFormat::json},
                                    Choice<OutputFormat>{"github", OutputFormat::github},
                                    Choice<OutputFormat>{"sarif", OutputFormat::sarif}};
+constexpr std::array next_formats{Choice<OutputFormat>{"text", OutputFormat::text},
+                                  Choice<OutputFormat>{"json", OutputFormat::json},
+                                  Choice<OutputFormat>{"html", OutputFormat::html}};
+
+OutputFormat read_format(const std::string& command, const std::string& text) {
+  if (command == "check") return choose("--format", text, check_formats);
+  if (command == "next") return choose("--format", text, next_formats);
+  return choose("--format", text, output_formats);
+}
 
 }  // namespace
 
@@ -87,8 +96,7 @@ void read_values(const Typed& typed, Options& options) {
   if (typed.verbose) options.verbosity = Verbosity::verbose;
   options.log = choose("--log", typed.log, log_formats);
   options.colour = choose("--color", typed.colour, colours);
-  options.format = options.command == "check" ? choose("--format", typed.format, check_formats)
-                                              : choose("--format", typed.format, output_formats);
+  options.format = read_format(options.command, typed.format);
   if (!typed.deadline.empty()) options.deadline = read_deadline(typed.deadline);
   if (!typed.max_lag.empty()) options.max_lag = read_max_lag(typed.max_lag);
   if (!typed.count.empty()) options.count = read_number("--count", typed.count, 1'000'000);

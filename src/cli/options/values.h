@@ -1,7 +1,7 @@
 // The values of options, from what was typed to what is meant.
 //
 // Source:  sidetick(1).
-// Knows nothing of CLI11, nor of which command has which option.
+// Knows nothing of CLI11, nor of which command has which option; but --format has other values in some.
 #pragma once
 
 #include <string>
@@ -25,7 +25,7 @@ struct Typed {
   std::string max_lag;
 };
 
-/// Puts the values into `options`. Throws Error(Exit::usage), which names the option, the value and
+/// Puts the values into `options`, whose command is known. Throws Error(Exit::usage), which names the option, the value and
 /// what is allowed.
 void read_values(const Typed& typed, Options& options);
 

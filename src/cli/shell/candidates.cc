@@ -14,16 +14,21 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-/// What kind of value an option takes, in the words of HelpArgument::kind. The NAME behind an option
-/// is no schedule's, except behind --only. The choices that stand here are too long for the page.
-std::string_view kind_of(const HelpOption& option) {
+/// What --format takes behind `command`.
+std::string_view formats_of(std::string_view command) {
+  if (command == "check") return "text|json|github|sarif";
+  return command == "next" ? "text|json|html" : "text|json";
+}
+
+/// What kind of value an option of `command` takes, in the words of HelpArgument::kind. The NAME
+/// behind an option is no schedule's, except behind --only. The choices that stand here are too long
+/// for the page.
+std::string_view kind_of(const HelpOption& option, std::string_view command) {
   if (option.value == "NAME") return option.name == "--only" ? "NAME" : "";
   if (option.value == "PROGRAM") return "sidekiq-scheduler|exq-scheduler|sidekiq-cron";
   if (option.value == "WHEN") return "auto|always|never";
   if (option.value != "FORMAT") return option.value;
-  // Only check has these two, and says so.
-  if (option.summary.find("sarif") != std::string_view::npos) return "text|json|github|sarif";
-  return option.name == "--log" ? "text|logfmt|json" : "text|json";
+  return option.name == "--log" ? "text|logfmt|json" : formats_of(command);
 }
 
 bool is_list_of_choices(std::string_view text) {
@@ -58,7 +63,7 @@ class Line {
   Candidates candidates(const NameSources& names) const {
     const std::size_t equals = last_.find('=');
     const bool is_option = last_.starts_with("-") && !only_arguments_;
-    if (open_) return values(kind_of(*open_), "", names);
+    if (open_) return values(kind(*open_), "", names);
     if (is_option && equals != std::string::npos) return values_after_equals(equals, names);
     if (is_option) return options();
     if (command_ == nullptr) return commands();
@@ -70,6 +75,10 @@ class Line {
   }
 
  private:
+  std::string_view kind(const HelpOption& option) const {
+    return kind_of(option, command_ == nullptr ? "" : command_->name);
+  }
+
   const HelpOption* find(std::string_view name) const {
     for (const HelpOption& option : options_) {
       if (option.name == name || (!option.letter.empty() && option.letter == name)) return &option;
@@ -107,7 +116,7 @@ class Line {
 
   void note_value(const HelpOption& option, const std::string& value) {
     if (option.name == "--config") config_paths_.push_back(value);
-    if (kind_of(option) == "NAME") arguments_.push_back(value);
+    if (kind(option) == "NAME") arguments_.push_back(value);
   }
 
   void parse_command(const std::string& word) {
@@ -123,7 +132,7 @@ class Line {
   Candidates values_after_equals(std::size_t equals, const NameSources& names) const {
     const HelpOption* option = find(last_.substr(0, equals));
     if (option == nullptr || option->value.empty()) return {};
-    return values(kind_of(*option), last_.substr(0, equals + 1), names);
+    return values(kind(*option), last_.substr(0, equals + 1), names);
   }
 
   /// The values of a kind, each behind `start`.

@@ -1,0 +1,188 @@
+// Order:   what to show -> the zone of the axis -> from when to when -> the ticks of each -> the page.
+
+#include "cli/next_page.h"
+
+#include <algorithm>
+
+#include "cli/loaded_config.h"
+#include "cli/next_expression.h"
+#include "cli/options/time.h"
+#include "cli/output/html/page.h"
+#include "core/schedule/tick_stream.h"
+#include "io/host/clock.h"
+
+namespace sidetick {
+
+namespace {
+
+using date::days;
+
+constexpr days most_days{8};
+
+/// What is on the axis, and which ticks are asked for: those in (after, until].
+struct PageRange {
+  Instant begin;
+  Instant end;
+  Instant after;
+  Instant until;
+};
+
+/// A row, and when it has ticks.
+struct RowSource {
+  PageRow row;
+  const Timing* timing;
+  std::shared_ptr<const Zone> zone;
+};
+
+/// The same time of the wall clock, so many days later.
+Instant days_later(Instant instant, days number, const Zone& zone) {
+  return std::min(zone.instant_of(zone.wall_clock(instant) + number), latest_instant);
+}
+
+/// From today's midnight to tomorrow's: what is due at midnight is of the day that begins.
+PageRange today(const Zone& zone, Instant now) {
+  const Instant begin = parse_time_option("--from", "today", zone, now);
+  const Instant end = days_later(begin, days{1}, zone);
+  return {begin, end, begin - Seconds{1}, end - Seconds{1}};
+}
+
+PageRange given_range(const Options& options, const Zone& zone, Instant now) {
+  const Instant from =
+      options.from.empty() ? now : parse_time_option("--from", options.from, zone, now);
+  const Instant to = options.to.empty() ? days_later(from, days{1}, zone)
+                                        : parse_time_option("--to", options.to, zone, now);
+  if (to <= from) {
+    throw Error(Exit::usage, "--to " + format_instant(to) + ": is not after --from " +
+                                 format_instant(from) + ": a page needs time between them");
+  }
+  if (to > std::max(days_later(from, most_days, zone), from + most_days)) {
+    throw Error(Exit::usage, "--to " + format_instant(to) + ": is more than 8 days after --from " +
+                                 format_instant(from) +
+                                 ": a page shows at most 8; text and json have no limit");
+  }
+  return {from, to, from, to};
+}
+
+PageRange page_range(const Options& options, const Zone& zone) {
+  const Instant now = date::floor<Seconds>(host_clock());
+  if (options.from.empty() && options.to.empty()) return today(zone, now);
+  return given_range(options, zone, now);
+}
+
+std::string timing_text(const Schedule& schedule) {
+  if (std::holds_alternative<Every>(schedule.timing)) return "every " + schedule.expression;
+  if (std::holds_alternative<At>(schedule.timing)) return "at " + schedule.expression;
+  return schedule.expression;
+}
+
+std::vector<RowSource> schedule_rows(const Config& config) {
+  std::vector<RowSource> rows;
+  for (const Schedule& each : config.schedules) {
+    rows.push_back({{each.name,
+                     timing_text(each),
+                     each.zone->name(),
+                     each.job.queue,
+                     each.job.class_name,
+                     each.enabled,
+                     {},
+                     {}},
+                    &each.timing,
+                    each.zone});
+  }
+  return rows;
+}
+
+/// The ticks of `source`, at most so many. Those that are moved are looked for only where its own
+/// wall clock changes.
+void add_ticks(RowSource& source, const PageRange& range, std::size_t most) {
+  Ticks ticks(*source.timing, *source.zone, range.after);
+  const bool changes = source.zone->period(range.after).end <= range.until;
+  for (std::size_t i = 0; i < most; ++i) {
+    const auto tick = ticks.next();
+    if (!tick || *tick > range.until) break;
+    source.row.ticks.add(*tick);
+    if (!changes) continue;
+    const auto skipped = moved_from(*source.timing, *source.zone, *tick);
+    if (skipped) source.row.moved.push_back({*tick, *skipped});
+  }
+}
+
+/// How many ticks each row has of the first `most` of all.
+std::vector<std::size_t> shares(const std::vector<RowSource>& rows, const PageRange& range,
+                                std::size_t most) {
+  std::vector<TickSource> sources;
+  sources.reserve(rows.size());
+  for (const RowSource& each : rows) sources.push_back({each.timing, each.zone.get()});
+  TickStream ticks(sources, range.after, range.until);
+  std::vector<std::size_t> found(rows.size());
+  for (std::size_t i = 0; i < most; ++i) {
+    const auto tick = ticks.next();
+    if (!tick) break;
+    ++found[tick->schedule];
+  }
+  return found;
+}
+
+/// --count is of each NAME, or of all.
+void fill(std::vector<RowSource>& rows, const PageRange& range, const Options& options) {
+  constexpr auto unlimited = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> most(rows.size(), options.count ? *options.count : unlimited);
+  if (options.count && options.names.empty()) most = shares(rows, range, *options.count);
+  for (std::size_t i = 0; i < rows.size(); ++i) add_ticks(rows[i], range, most[i]);
+}
+
+/// What is left out of the picture, in words.
+std::vector<std::string> notes_of(const std::vector<RowSource>& rows, const PageRange& range,
+                                  const Options& options) {
+  std::vector<std::string> notes;
+  const auto fires_first = [&](const RowSource& each) {
+    return next_tick(*each.timing, *each.zone, range.begin - Seconds{1}) == range.begin;
+  };
+  if (range.after == range.begin && std::ranges::any_of(rows, fires_first)) {
+    notes.emplace_back(
+        "Ticks at the very beginning of this page are left out: --from means after that time.");
+  }
+  if (options.count) {
+    notes.push_back("No more than " + std::to_string(*options.count) + " ticks are shown" +
+                    (options.names.empty() ? "" : " of each schedule") + ", as --count asks for.");
+  }
+  return notes;
+}
+
+void print_rows(std::vector<RowSource> sources, const std::shared_ptr<const Zone>& zone,
+                const Options& options) {
+  const PageRange range = page_range(options, *zone);
+  fill(sources, range, options);
+  const auto notes = notes_of(sources, range, options);
+  std::vector<PageRow> rows;
+  rows.reserve(sources.size());
+  for (RowSource& each : sources) rows.push_back(std::move(each.row));
+  print_page(rows, Axis(range.begin, range.end, zone), notes);
+}
+
+Exit page_of_expression(const Options& options) {
+  const auto [timing, zone] = next_expression(options);
+  print_rows({{{options.cron, options.cron, zone->name(), "", "", true, {}, {}}, &timing, zone}},
+             options.zone.empty() ? zone : zone_option(options.zone), options);
+  return Exit::ok;
+}
+
+Exit page_of_schedules(const Options& options, const Report& report) {
+  Config config = load_reported(options, report, Absent::ignored);
+  if (config.unusable) return Exit::config;
+  select_schedules(config, options.names, "next");
+  print_rows(schedule_rows(config),
+             options.zone.empty() ? config.time_zone : zone_option(options.zone), options);
+  return config.problems.empty() ? Exit::ok : Exit::config;
+}
+
+}  // namespace
+
+Exit next_page(const Options& options, const Report& report) {
+  if (!options.cases.empty()) {
+    throw Error(Exit::usage, "--format html: not with --cases, which answers in JSON");
+  }
+  return options.cron.empty() ? page_of_schedules(options, report) : page_of_expression(options);
+}
+
+}  // namespace sidetick
