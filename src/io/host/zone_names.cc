@@ -91,6 +91,20 @@ std::string zone_folder() {
   return folder != nullptr && *folder != '\0' ? folder : "/usr/share/zoneinfo";
 }
 
+std::string zone_data_version() {
+  constexpr std::string_view mark = "# version ";
+  for (const char* file : {"/+VERSION", "/tzdata.zi"}) {
+    try {
+      std::string text = read_file_text(zone_folder() + file, 1 << 20).text;
+      text.resize(std::min(text.size(), text.find('\n')));
+      return text.starts_with(mark) ? text.substr(mark.size()) : text;
+    } catch (const std::runtime_error&) {
+      continue;  // it is in the other one, or nowhere
+    }
+  }
+  return "";
+}
+
 bool means_utc(const std::string& name) {
   std::string_view bare = name;
   if (begins_with(bare, "Etc/")) bare.remove_prefix(4);

@@ -13,6 +13,10 @@ std::string zone_folder();
 /// All zones of the machine, in order of name; "UTC" alone when there is no folder of them.
 std::vector<std::string> zone_names();
 
+/// Which release of the tz database the machine has, "2025b"; "" when it does not say. Debian has it in
+/// the first line of tzdata.zi, other systems in +VERSION.
+std::string zone_data_version();
+
 /// True for UTC and the names that have always meant the same: these need no file.
 bool means_utc(const std::string& name);
 

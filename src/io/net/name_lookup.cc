@@ -120,4 +120,11 @@ std::vector<Address> look_up(const Endpoint& endpoint, const Deadline& deadline)
   return addresses_of(*answer);
 }
 
+std::string display(const Address& address) {
+  std::array<char, NI_MAXHOST> host{};
+  const int error = getnameinfo(reinterpret_cast<const sockaddr*>(&address.storage), address.length,
+                                host.data(), host.size(), nullptr, 0, NI_NUMERICHOST);
+  return error == 0 ? host.data() : "an address that cannot be shown";
+}
+
 }  // namespace sidetick

@@ -3,6 +3,7 @@
 // Source:  getaddrinfo(3), which a dead name server holds for 20 s and more.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/redis/settings.h"
@@ -16,5 +17,8 @@ namespace sidetick {
 /// ConnectFailure: "name or service not known", "the name server does not answer within 2s", "no
 /// thread can be started to look the name up". A lookup that outlives its deadline goes on, and a later call for the same host takes it up.
 std::vector<Address> look_up(const Endpoint& endpoint, const Deadline& deadline);
+
+/// "127.0.0.1", "::1": the address without its port.
+std::string display(const Address& address);
 
 }  // namespace sidetick

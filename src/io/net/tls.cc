@@ -113,4 +113,9 @@ std::string Tls::explain(const std::string& place, const std::string& otherwise)
   return as_message(failure.text);
 }
 
+std::optional<Instant> Tls::certificate_end() const {
+  const long long end = module_->certificate_end(session_);
+  return end == 0 ? std::nullopt : std::optional(Instant{Seconds{end}});
+}
+
 }  // namespace sidetick

@@ -3,6 +3,7 @@
 // Knows nothing of OpenSSL: io/net/tls_abi.h is the border.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "core/redis/settings.h"
@@ -25,6 +26,9 @@ class Tls {
   /// Why reading or writing just failed, or `otherwise` when TLS does not know. Throws Error when
   /// trying again is no use: a server that wants a client certificate says so only now.
   std::string explain(const std::string& place, const std::string& otherwise) const;
+
+  /// When the server's certificate ends; nothing when it does not say.
+  std::optional<Instant> certificate_end() const;
 
  private:
   const TlsModule* module_;

@@ -41,6 +41,9 @@ struct TlsModule {
 
   /// Why reading or writing just failed. False when TLS knows of no reason.
   bool (*explain)(void* session, TlsFailure* failure);
+
+  /// When the server's certificate ends, in seconds since the epoch; 0 when it does not say.
+  long long (*certificate_end)(void* session);
 };
 
 }  // namespace sidetick

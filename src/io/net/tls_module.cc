@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <memory>
 #include <string>
 
@@ -147,10 +148,20 @@ bool explain(void* session, TlsFailure* failure) {
   return explain_tls(static_cast<SSL*>(session), failure);
 }
 
+long long certificate_end(void* session) {
+  X509* certificate = SSL_get_peer_certificate(static_cast<SSL*>(session));
+  if (certificate == nullptr) return 0;
+  tm end{};
+  const bool told = ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &end) == 1;
+  X509_free(certificate);
+  return told ? timegm(&end) : 0;
+}
+
 }  // namespace
 }  // namespace sidetick
 
 /// The one symbol of the module.
 extern "C" __attribute__((visibility("default"))) const sidetick::TlsModule sidetick_tls_module;
 const sidetick::TlsModule sidetick_tls_module{sizeof(sidetick::TlsModule), sidetick::begin,
-                                              sidetick::handshake, sidetick::explain};
+                                              sidetick::handshake, sidetick::explain,
+                                              sidetick::certificate_end};

@@ -68,6 +68,10 @@ void Wire::start_tls(const RedisSettings& settings, const std::string& host,
   tls_->start(context_.get(), settings, host, place_, deadline);
 }
 
+std::optional<Instant> Wire::certificate_end() const {
+  return tls_ ? tls_->certificate_end() : std::nullopt;
+}
+
 // Text of ours, handed over in one piece: hiredis allocates and copies for every single command.
 void Wire::queue(const Command& command) {
   append_size(queued_, '*', command.size());

@@ -29,6 +29,9 @@ class Wire {
   /// Goes over to TLS, before anything is queued: see Tls::start.
   void start_tls(const RedisSettings& settings, const std::string& host, const Deadline& deadline);
 
+  /// When the certificate of the server ends; nothing without TLS.
+  std::optional<Instant> certificate_end() const;
+
   /// Puts a command behind those that wait to be sent; from `worth_sending` bytes on, sends them.
   void queue(const Command& command);
 
