@@ -1,11 +1,9 @@
 // check: is the configuration right?
-#include "cli/check_redis.h"
 #include "cli/check_warnings.h"
 #include "cli/commands.h"
 #include "cli/output/counted.h"
 #include "cli/output/findings.h"
 #include "cli/output/next.h"
-#include "cli/over_redis.h"
 #include "cli/problems.h"
 #include "config/load.h"
 #include "config/paths.h"
@@ -20,12 +18,10 @@ namespace sidetick {
 
 namespace {
 
-std::string check_text(const Config& config, const Options& options) {
+std::string check_text(const Config& config) {
   const std::size_t schedules = config.schedules.size();
-  const std::string redis = "; " + config.settings.redis.display() + " answers";
   return "sidetick: " + counted(schedules, "schedule") + " in " +
-         counted(config.files.size(), "file") + (schedules == 1 ? " is" : " are") + " right" +
-         (options.connect ? redis : "") + "\n";
+         counted(config.files.size(), "file") + (schedules == 1 ? " is" : " are") + " right\n";
 }
 
 /// What the page's button would do otherwise than a tick, and what does it in its place.
@@ -61,21 +57,13 @@ std::vector<std::string> all_paths(const Options& options) {
 
 /// That there is none to be found is an error like those in it.
 Config load(const Options& options) {
-  const Absent absent = options.connect ? Absent::refused : Absent::noted;
   try {
-    return load_config(config_paths(all_paths(options)), absent);
+    return load_config(config_paths(all_paths(options)), Absent::noted);
   } catch (const Error& error) {
     Config none;
     none.problems.push_back({"", 0, 0, error.what()});
     return none;
   }
-}
-
-/// Adds what is wrong with Redis to the problems, and returns the exit status that it calls for.
-Exit add_redis_faults(Config& config, const Options& options) {
-  const auto faults = check_redis(config, time_limit(options, config.settings.redis));
-  for (const RedisFault& fault : faults) config.problems.push_back({"", 0, 0, fault.text});
-  return faults.empty() ? Exit::ok : faults.front().exit;
 }
 
 Exit judge(const Config& config, const Options& options) {
@@ -90,7 +78,7 @@ void print_text(const Config& config, const Options& options, Instant now, Exit 
     report_buttons(config, report);
     print_next_ticks(config, now);
   }
-  if (exit == Exit::ok && options.verbosity != Verbosity::quiet) print(check_text(config, options));
+  if (exit == Exit::ok && options.verbosity != Verbosity::quiet) print(check_text(config));
   if (options.strict && config.problems.empty() && !config.warnings.empty()) {
     report.error("--strict: " + counted(config.warnings.size(), "warning") +
                  ": mend what is not meant, and name what is in allow");
@@ -103,8 +91,7 @@ Exit check_command(const Options& options, const Report& report) {
   const Instant now = date::floor<Seconds>(host_clock());
   Config config = load(options);
   add_warnings(config, now);
-  Exit exit = judge(config, options);
-  if (options.connect && exit == Exit::ok) exit = add_redis_faults(config, options);
+  const Exit exit = judge(config, options);
   switch (options.format) {
     case OutputFormat::text:
       print_text(config, options, now, exit, report);

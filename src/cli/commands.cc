@@ -7,13 +7,14 @@ namespace sidetick {
 
 namespace {
 
-constexpr std::array<CommandEntry, 14> table{{
+constexpr std::array<CommandEntry, 15> table{{
     {"run", run_command, true},
     {"backfill", backfill_command, true},
     {"check", check_command, false},
     {"next", next_command, false},
     {"status", status_command, false},
     {"why", why_command, false},
+    {"doctor", doctor_command, false},
     {"enable", enable_command, true},
     {"disable", disable_command, true},
     {"trigger", trigger_command, true},

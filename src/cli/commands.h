@@ -18,6 +18,7 @@ Exit check_command(const Options& options, const Report& report);
 Exit next_command(const Options& options, const Report& report);
 Exit status_command(const Options& options, const Report& report);
 Exit why_command(const Options& options, const Report& report);
+Exit doctor_command(const Options& options, const Report& report);
 Exit enable_command(const Options& options, const Report& report);
 Exit disable_command(const Options& options, const Report& report);
 Exit trigger_command(const Options& options, const Report& report);

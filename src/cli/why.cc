@@ -11,7 +11,7 @@
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
 #include "cli/options/time.h"
-#include "cli/output/print.h"
+#include "io/host/print.h"
 #include "cli/output/why.h"
 #include "cli/over_redis.h"
 #include "core/text/json.h"

@@ -22,7 +22,7 @@ PATIENCE = 60  # seconds; what is waited for comes in a few
 GRACE = 10.0
 
 # What speaks to Redis beside run, for a schedule "report"; enqueues 61 jobs of `* * * * *`.
-OTHER_COMMANDS = (("check", "--connect"), ("disable", "report"), ("enable", "report"), ("trigger", "report"),
+OTHER_COMMANDS = (("doctor",), ("disable", "report"), ("enable", "report"), ("trigger", "report"),
                   ("status",), ("backfill", "--from", "-2h", "--to", "-1h"), ("forget", "report", "--yes"))
 
 TICKS = {"report": minutes("11:35", "12:30", 5), "digest": minutes("11:40", "12:30", 10)}

@@ -1,5 +1,6 @@
 """The least-privilege user of the README: everything that sidetick does works under exactly that one."""
 
+import json
 import pathlib
 import re
 import shlex
@@ -70,6 +71,7 @@ class Acl(FaultTest):
             with self.subTest(command):
                 self.redis("FLUSHALL")
                 self.redis("ACL", "SETUSER", "sidetick", f"-{command}" if command else "+time")
+                self.check_doctor(command)
                 runs = list(self.all_paths())
                 self.redis("ACL", "SETUSER", "sidetick", f"+{command}" if command else "+time")
                 naming = [run for run in runs if re.search(rf"(?i)\b{re.escape(str(command))}\b", run.stderr)]
@@ -80,6 +82,26 @@ class Acl(FaultTest):
                     self.assertEqual(naming[0].status, EX_OK, runs)
                 else:
                     self.assertEqual([run.status for run in naming[:1]], [EX_REFUSED], runs)
+
+    def check_doctor(self, command):
+        """doctor names that command and no other, and so does each command that is refused for want of it."""
+        self.write(schedule("report"))
+        name = str(command).split("|")[0].upper()
+        expected = {None: [], "client|setname": ["warning"], "del": ["warning"]}.get(command, ["failure"])
+        doctor = Run(self.config, "--format", "json", command="doctor")
+        said = [check for check in json.loads(doctor.stdout)["checks"]
+                if check["check"] == "commands" and check["state"] in ("warning", "failure")]
+        self.assertEqual([check["state"] for check in said], expected, doctor)
+        self.assertEqual(doctor.status, EX_REFUSED if expected == ["failure"] else EX_OK, doctor)
+        for check in said:
+            self.assertRegex(check["text"], rf"^{name}\b.*: the ACL of this user does not allow it")
+            self.assertEqual(check["advice"], f"ACL SETUSER sidetick +{command}")
+        for args in OTHER_COMMANDS:
+            if args != ("doctor",):
+                run = Run(self.config, *args[1:], command=args[0])
+                self.assertEqual(run.status, EX_REFUSED if f"{name}" in run.stderr else EX_OK, run)
+                self.assertTrue(run.status == EX_OK or expected == ["failure"], run)
+        self.redis("FLUSHALL")
 
     def all_paths(self):
         """Runs that do all that a run may: see the commands of each in sidetick(7)."""
@@ -135,7 +157,11 @@ class Acl(FaultTest):
             self.config.write_text(redis + schedule("report"))
             with self.subTest(command):
                 self.check_run(Run(self.config, now=f"2026-03-01T12:4{number}:30Z"), EX_REFUSED, f"{command.upper()}: the ACL of this user", 25)
+                doctor = Run(self.config, command="doctor")
+                self.assertEqual(doctor.status, EX_REFUSED, doctor)
+                self.assertRegex(doctor.stdout, rf"(?m)^failure .*{command.upper()}: the ACL of this user")
                 self.redis("ACL", "SETUSER", "sidetick", f"+{command}")
+                self.assertEqual(Run(self.config, command="doctor").status, EX_OK)
                 run = Run(self.config, now=f"2026-03-01T12:5{number}:30Z")
                 self.assertEqual(run.status, EX_OK, run)
                 self.redis("ACL", "SETUSER", "sidetick", f"-{command}")

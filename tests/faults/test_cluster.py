@@ -100,7 +100,7 @@ class ThreePrimaries(ClusterTest):
 
     def test_every_command_finds_the_keys(self):
         self.point_at(self.elsewhere)
-        self.assertEqual(self.end(self.start("check", "--connect"))[1], "")
+        self.assertIn("the hash tag keeps all keys on one node", self.end(self.start("doctor"))[0])
         dry = Run(self.config, "--dry-run")
         self.assertEqual((dry.status, dry.stderr), (EX_OK, ""), dry)
         self.end(self.start("backfill", "--from", "-2h", "--to", "-1h"))
@@ -118,12 +118,15 @@ class ThreePrimaries(ClusterTest):
     def test_a_namespace_that_is_no_hash_tag(self):
         for namespace in ("exq", "", "{}exq", "{exq"):
             for node in self.cluster.primaries:
-                for args in (("run",), ("backfill", "--from", "-2h", "--to", "-1h"), ("check", "--connect")):
+                for args in (("run",), ("backfill", "--from", "-2h", "--to", "-1h")):
                     with self.subTest(namespace=namespace, args=args, port=node.port):
                         self.point_at(node, namespace=namespace)
                         _, stderr = self.end(self.start(*args), EX_CONFIG)
                         self.assertRegex(stderr, r"\Asidetick: error: [^\n]*hash tag[^\n]*\n\Z")
                         self.check_nothing_written()
+                stdout, _ = self.end(self.start("doctor"), EX_CONFIG)
+                self.assertRegex(stdout, r"(?m)^failure  .*hash tag")
+                self.check_nothing_written()
 
     def test_a_database_other_than_0(self):
         self.point_at(self.owner, redis="database = 3")

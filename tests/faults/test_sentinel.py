@@ -117,12 +117,22 @@ class Failover(unittest.TestCase):
         dead = f"127.0.0.1:{free_port()}"
         self.end(self.start_run(hosts=[dead, f"127.0.0.1:{self.sentinels[2].port}"]))
         self.assert_every_tick_once(self.primary)
+        self.check_doctor(harness.EX_OK, f'ok       sentinel       127.0.0.1:{self.primary.port} is the primary "mymaster"')
         stderr = self.end(self.start_run(hosts=[dead], deadline="300ms"), harness.EX_UNAVAILABLE)
+        self.check_doctor(harness.EX_UNAVAILABLE, f'failure  sentinel       no primary "mymaster": cannot connect to {dead}:')
         self.assertRegex(stderr, r"\Asidetick: error: [^\n]*connection refused[^\n]*\n\Z")
         for sentinel in self.sentinels:
             sentinel.ask("SENTINEL", "REMOVE", MASTER)
         stderr = self.end(self.start_run(), harness.EX_CONFIG)
         self.assertIn('no sentinel knows a primary by the name of "mymaster"', stderr)
+        self.check_doctor(harness.EX_CONFIG, 'failure  sentinel       no sentinel knows a primary by the name of "mymaster"')
+
+    def check_doctor(self, status, words):
+        """With the configuration of the last run."""
+        done = subprocess.run([harness.SIDETICK, "-c", str(self.folder / "sidetick.toml"), "doctor"], capture_output=True,
+                              stdin=subprocess.DEVNULL, text=True, timeout=PATIENCE, env=environment())
+        self.assertEqual(done.returncode, status, done)
+        self.assertIn(words, done.stdout)
 
     def test_a_sentinel_with_a_password(self):
         sentinel = Sentinel(self.primary.port, "requirepass secret")

@@ -68,6 +68,22 @@ class Tls(FaultTest):
         self.check_run(Run(self.config), EX_OK, None, 25)
         self.assertEqual(self.redis("LLEN", "queue:default"), 3601, "both ends of the window belong to it")
 
+    def test_doctor_tells_when_the_certificate_ends(self):
+        for days, state in ((2, "warning"), (100, "ok")):
+            server = self.serve_here(self.ca.sign(f"days{days}", days=days))
+            self.run_tls(server.tls_port)
+            doctor = Run(self.config, command="doctor")
+            self.assertEqual(doctor.status, EX_OK, doctor)
+            self.assertRegex(doctor.stdout, rf"(?m)^{state} +tls +the certificate ends in ({days} d|{days - 1} d 23 h), on 20..-..-..T")
+
+    def test_doctor_says_what_is_wrong_with_the_certificate_as_a_run_does(self):
+        run = self.run_tls(self.server.tls_port, ca=self.other_ca.certificate)
+        doctor = Run(self.config, command="doctor")
+        self.assertEqual(doctor.status, run.status, doctor)
+        [line] = [line for line in doctor.stdout.splitlines() if line.startswith("failure")]
+        self.assertIn(line.split(None, 2)[2], run.stderr)
+        self.assertEqual(line.split()[1], "tls")
+
     def test_an_expired_certificate(self):
         server = self.serve_here(self.ca.sign("expired", days=-1))
         self.check(self.run_tls(server.tls_port), EX_REFUSED, "its certificate has expired")

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import tempfile
 
-from harness import EX_TEMPORARY, EX_USAGE, RedisTest, instant, schedule
+from harness import EX_OK, EX_TEMPORARY, EX_USAGE, RedisTest, instant, schedule
 
 SHIFTED_CLOCK = r"""
 #define _GNU_SOURCE
@@ -63,6 +63,16 @@ class Clock(RedisTest):
         # ASan wants to be loaded first; nothing it watches is replaced here.
         asan = self.environment()["ASAN_OPTIONS"] + ":verify_asan_link_order=0"
         return {"LD_PRELOAD": self.library, "CLOCK_SHIFT": str(seconds), "ASAN_OPTIONS": asan}
+
+    def test_doctor_looks_at_both_clocks(self):
+        self.configure(schedule("report", "0 0 1 1 *"))
+        for shift, state, status in ((2, "ok", EX_OK), (30, "warning", EX_OK), (3600, "failure", EX_TEMPORARY)):
+            with self.subTest(shift):
+                answer = self.sidetick("doctor", "--format", "json", env=self.shifted(shift), status=status).json
+                [check] = [each for each in answer["checks"] if each["check"] == "clock"]
+                self.assertEqual(check["state"], state)
+                run = self.run_at(None, env=self.shifted(shift), status=status)
+                self.assertEqual(check["text"] in run.stderr or shift == 3600, state != "ok")
 
     def assert_now(self, seconds, expected_shift, warned, top=""):
         self.redis("FLUSHALL")

@@ -20,6 +20,7 @@ constexpr std::array names{
     CommandName{"next", "print coming (or past) ticks; needs no Redis"},
     CommandName{"status", "what Redis knows of each schedule"},
     CommandName{"why", "what became of a tick, and where its job is now"},
+    CommandName{"doctor", "does everything between here and the worker work?"},
     CommandName{"enable", "switch schedules on, for every host"},
     CommandName{"disable", "switch schedules off, for every host"},
     CommandName{"trigger", "enqueue one job now, outside the schedule"},

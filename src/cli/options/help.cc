@@ -105,14 +105,13 @@ Examples:
 
 Says whether the configuration is right: every error at once, with its file, line and column.
 Warns of what is allowed but perhaps not meant, unless the schedule allows it: allow = ["disabled"].
-Exits 0 when it is right, 78 when it is not. Needs no Redis, but for --connect, nor its secrets: a
-variable or a file that [redis] names and this host lacks is only noted here, and an error to run.
+Exits 0 when it is right, 78 when it is not. Needs no Redis, nor its secrets: a variable or a
+file that [redis] names and this host lacks is only noted here, and an error to run. Whether Redis is
+right too is asked by doctor.
 With -v it also prints the next tick of each schedule. FILE may be -, standard input.
 
 Options:
       --strict           warnings are errors: exit 78
-      --connect          those must be there too; then see whether Redis answers and its keys are
-                         of the right types
       --format FORMAT    text (the default), json, github (annotations of a workflow) or sarif
 
 Examples:
@@ -213,6 +212,31 @@ Exits 0 whatever the answer; 64 when T is no time, or neither the file nor Redis
 Examples:
   sidetick why report 2026-03-29T02:30
   sidetick why report 2026-03-29T01:30:00Z --format json | jq -r '.answers[].verdict'
+)"},
+    {"doctor", R"(Usage: sidetick [-c FILE|DIR]... doctor [OPTIONS]
+
+Looks at everything between here and the worker, in the order in which a job travels: configuration,
+the way to Redis, the server and its clock, every command that sidetick sends, the keys, what a run
+would do, other files and schedulers in the same Redis, whether jobs outlast a restart, the workers
+and the queues. Writes nothing: what writes is queued in a transaction and discarded.
+
+  ok       it is as it should be
+  warning  a run goes on, but see what the line says
+  failure  a run ends here, or leaves a schedule out
+  unknown  it was not looked at, for the reason that the line gives
+
+Behind -> is what to do. The exit status is 0, or that of the first failure: what run would exit with.
+
+Options:
+      --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
+      --format FORMAT    text (the default) or json
+
+Beside what the other commands need it asks INFO, LLEN, LINDEX and SMEMBERS. What the ACL does not
+allow is not looked at.
+
+Examples:
+  sidetick doctor
+  sidetick doctor --format json | jq '.checks[] | select(.state != "ok")'
 )"},
     {"enable", R"(Usage: sidetick [-c FILE|DIR]... enable NAME... [OPTIONS]
        sidetick [-c FILE|DIR]... enable --all [OPTIONS]

@@ -33,7 +33,6 @@ struct Options {
   std::string now;  ///< --now, as typed: "" when absent
   bool dry_run = false;
   std::vector<std::string> files;  ///< check FILE...
-  bool connect = false;
   bool strict = false;  ///< check --strict
   std::string cron;     ///< next --cron
   std::string zone;

@@ -78,7 +78,6 @@ void declare_run(CLI::App& app, Options& options, Typed& typed) {
 
 void declare_check(CLI::App& app, Options& options, Typed& typed) {
   add_list(app, "FILE", options.files);
-  add_flag(app, "--connect", options.connect);
   add_flag(app, "--strict", options.strict);
   declare_format(app, typed);
 }
@@ -122,6 +121,11 @@ void declare_why(CLI::App& app, Options& options, Typed& typed) {
   add_value(app, "NAME", options.name);
   add_value(app, "T", options.tick);
   add_value(app, "--now", options.now);
+  add_value(app, "--deadline", typed.deadline);
+  declare_format(app, typed);
+}
+
+void declare_doctor(CLI::App& app, Options&, Typed& typed) {
   add_value(app, "--deadline", typed.deadline);
   declare_format(app, typed);
 }
@@ -177,6 +181,7 @@ constexpr std::array declarations{
     Declaration{"next", declare_next},
     Declaration{"status", declare_status},
     Declaration{"why", declare_why},
+    Declaration{"doctor", declare_doctor},
     Declaration{"enable", declare_switch},
     Declaration{"disable", declare_switch},
     Declaration{"trigger", declare_trigger},

@@ -5,7 +5,7 @@
 #include "cli/output/html/picture.h"
 #include "cli/output/html/style.h"
 #include "cli/output/html/text.h"
-#include "cli/output/print.h"
+#include "io/host/print.h"
 
 namespace sidetick {
 
