@@ -104,7 +104,8 @@ Exit doctor_command(const Options& options, const Report&) {
   Doctor doctor(options, config);
   const Findings findings = doctor.run();
   if (options.format == OutputFormat::json) {
-    print(doctor_json(findings, config.settings.redis.display(), doctor.now()));
+    const std::string redis = config.unusable ? "" : config.settings.redis.display();
+    print(doctor_json(findings, redis, doctor.now()));
   } else {
     print(doctor_text(findings, wants_colour(STDOUT_FILENO, options.colour),
                       options.verbosity == Verbosity::quiet));

@@ -3,7 +3,7 @@
 import json
 
 import harness
-from clients import ClientTest
+from clients import HERE, PATIENCE, ClientTest, wait_until
 from harness import NOW, instant, minutes, schedule
 
 EXAMPLE = harness.ROOT / "examples/sidetick.toml"
@@ -31,6 +31,28 @@ class Example(ClientTest):
         noted = [json.loads(line) for line in log.read_text().splitlines()]
         self.assertCountEqual([(job["class"], job["jid"]) for job in noted], [(job["class"], jid) for jid, job in told.items()])
         self.assertEqual((self.redis("GET", "stat:processed"), self.redis("GET", "stat:failed")), ("7", "0"))
+
+
+class Doctor(ClientTest):
+    def test_it_knows_which_queues_a_real_process_takes(self):
+        self.configure(schedule("taken", queue="reports"), schedule("untaken", queue="reprots"))
+        self.assertEqual(self.states(), {"workers": ["warning"], "reports": ["ok"], "reprots": ["ok"]})
+        process = self.start("sidekiq", "-r", str(HERE / "workers.rb"), "-e", "test", "-c", "2", "-q", "reports", log="sidekiq")
+        wait_until(lambda: self.redis("SCARD", "processes"), "a heartbeat", process)
+        self.assertEqual(self.states(), {"workers": ["ok"], "reports": ["ok"], "reprots": ["warning"]})
+        process.terminate()
+        self.assertEqual(process.wait(PATIENCE), 0)
+        self.assertEqual(self.states()["workers"], ["warning"])
+
+    def states(self):
+        """What doctor says of the workers and of each queue."""
+        states = {}
+        for check in self.sidetick("doctor", "--format", "json").json["checks"]:
+            if check["check"] == "workers":
+                states["workers"] = [check["state"]]
+            elif check["check"] == "queue":
+                states[check["text"].split('"')[1]] = [check["state"]]
+        return states
 
 
 # Name -> arguments, as TOML and as JSON hold them.

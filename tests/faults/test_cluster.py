@@ -125,7 +125,7 @@ class ThreePrimaries(ClusterTest):
                         self.assertRegex(stderr, r"\Asidetick: error: [^\n]*hash tag[^\n]*\n\Z")
                         self.check_nothing_written()
                 stdout, _ = self.end(self.start("doctor"), EX_CONFIG)
-                self.assertRegex(stdout, r"(?m)^failure  .*hash tag")
+                self.assertRegex(stdout, r"(?m)^failure  (server|cluster) .*hash tag")
                 self.check_nothing_written()
 
     def test_a_database_other_than_0(self):

@@ -160,6 +160,10 @@ class Peers(FaultTest):
                                redis='connect_timeout = "100ms"')
         self.check(run, EX_UNAVAILABLE,
                    r"redis://redis\.example:\d+/0: the name server does not answer within [14]00ms; no success within 400ms")
+        doctor = Run(self.config, "--deadline", "1s", command="doctor", env=env)
+        self.assertEqual(doctor.status, EX_UNAVAILABLE, doctor)
+        self.assertRegex(doctor.stdout, r"(?m)^failure  name +cannot connect to redis\.example:\d+: the name server does not "
+                                        r"answer within 100ms$")
         run = self.run_against(f"redis://127.0.0.1:{self.server.port}", *SHORT, env=env)
         self.check(run, EX_OK, None)
 

@@ -122,7 +122,7 @@ class Way(DoctorTest):
 
     def test_a_database_that_there_is_not(self):
         self.config.write_text(f'[redis]\nurl = "redis://127.0.0.1:{self.server.port}/99"\n' + schedule("report"))
-        [(state, text)] = self.of(self.doctor(status=EX_CONFIG), "user")
+        [(state, text)] = self.of(self.doctor(status=EX_CONFIG), "server")
         self.assertEqual(state, "failure")
         self.assertIn("Redis has no database of this number", text)
 

@@ -93,7 +93,7 @@ std::string doctor_text(const Findings& findings, bool colour, bool quiet) {
 std::string doctor_json(const Findings& findings, const std::string& redis, Instant now) {
   std::string out = "{";
   append_string_member(out, "now", format_instant(now));
-  append_string_member(out, "redis", redis);
+  append_member(out, "redis", redis.empty() ? "null" : json_string(redis));
   append_member(out, "ok", findings.has(FindingState::failure) ? "false" : "true");
   append_member(out, "exit", std::to_string(static_cast<int>(findings.exit())));
   for (const auto state : {FindingState::warning, FindingState::failure, FindingState::unknown}) {

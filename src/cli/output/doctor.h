@@ -20,7 +20,7 @@ namespace sidetick {
 /// `quiet`: failures alone, and no sum. Advice that several findings share stands behind the last.
 std::string doctor_text(const Findings& findings, bool colour, bool quiet);
 
-/// `redis`: its address, without a password.
+/// `redis`: its address, without a password; "" when it is not known.
 std::string doctor_json(const Findings& findings, const std::string& redis, Instant now);
 
 }  // namespace sidetick

@@ -43,7 +43,8 @@ bool refuses_key(const Reply& refusal) {
 
 std::string Access::missing_rule(const Command& command, const Reply& refusal) const {
   if (refusal.text.find("NOPERM") == std::string::npos) return "";
-  return refuses_key(refusal) ? pattern(keys, command[1]) : command_rule(command);
+  const bool key = refuses_key(refusal) && command.size() > 1;
+  return key ? pattern(keys, command[1]) : command_rule(command);
 }
 
 std::string Access::line(const std::vector<std::string>& rules) const {

@@ -34,8 +34,15 @@ class Examination {
   bool log_in() {
     return look("user", Needed::by_run, [this] {
       redis_ = request_.connect();
-      server_ = look_at_server(*redis_, request_);
-      findings_.ok("user", "\"" + request_.access.user + "\" is let in");
+      try {
+        server_ = look_at_server(*redis_, request_);
+        findings_.ok("user", "\"" + request_.access.user + "\" is let in");
+      } catch (const Error& error) {
+        // A database or a cluster that the settings do not fit is no matter of the user.
+        if (error.exit != Exit::config) throw;
+        findings_.fail("server", error.exit, error.what());
+        server_.is_usable = false;
+      }
     });
   }
 

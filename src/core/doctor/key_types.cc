@@ -56,6 +56,7 @@ std::string in_words(const std::string& type) {
 KeysLook look_at_keys(Redis& redis, const DoctorRequest& request) {
   const auto typed = typed_keys(request);
   std::vector<Command> commands;
+  commands.reserve(typed.size());
   for (const auto& each : typed) commands.push_back({"TYPE", each.key});
   const auto replies = ask_allowed(redis, request.access, commands);
   KeysLook look;

@@ -17,7 +17,7 @@ namespace sidetick {
 /// A command, and what becomes of things without it.
 struct Need {
   Command command;
-  std::string without = "";  ///< "backfill would be refused"; "": a run ends with it
+  std::string without{};  ///< "backfill would be refused"; "": a run ends with it
   /// False: the key is none of the program's, and stands for one. Only the command is asked for.
   bool own_key = true;
 

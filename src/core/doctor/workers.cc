@@ -59,6 +59,7 @@ std::vector<std::string> members(Redis& redis, const Access& access, const std::
   std::vector<std::string> names;
   const auto replies = ask_allowed(redis, access, {{"SMEMBERS", key}});
   if (!replies.at(0).is_array()) return names;
+  names.reserve(replies[0].elements.size());
   for (const auto& element : replies[0].elements) names.push_back(element.text);
   return names;
 }
@@ -71,6 +72,7 @@ void read_processes(Redis& redis, const DoctorRequest& request, Instant now, Wor
   identities.resize(std::min(identities.size(), most_processes));
   if (identities.empty()) return;
   std::vector<Command> commands;
+  commands.reserve(identities.size());
   for (const auto& identity : identities) {
     commands.push_back({"HMGET", keys.process(identity), "info", "beat", "quiet"});
   }
