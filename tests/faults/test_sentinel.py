@@ -127,6 +127,13 @@ class Failover(unittest.TestCase):
         self.assertIn('no sentinel knows a primary by the name of "mymaster"', stderr)
         self.check_doctor(harness.EX_CONFIG, 'failure  sentinel       no sentinel knows a primary by the name of "mymaster"')
 
+    def test_a_sentinel_that_names_a_server_that_is_gone(self):
+        behind = Sentinel(free_port())
+        self.addCleanup(behind.close)
+        self.end(self.start_run(hosts=[f"127.0.0.1:{behind.port}", f"127.0.0.1:{self.sentinels[0].port}"]))
+        self.assert_every_tick_once(self.primary)
+        self.check_doctor(harness.EX_OK, f'ok       sentinel       127.0.0.1:{self.primary.port} is the primary "mymaster"')
+
     def check_doctor(self, status, words):
         """With the configuration of the last run."""
         done = subprocess.run([harness.SIDETICK, "-c", str(self.folder / "sidetick.toml"), "doctor"], capture_output=True,

@@ -65,7 +65,9 @@ class Rehearsal {
 
   std::string due_text() const {
     const std::size_t due = result_.enqueued.size();
-    std::string text = due == 0 ? "nothing is due" : std::to_string(due) + " due";
+    std::string text = due == 0   ? "nothing is due"
+                       : due == 1 ? "1 tick is due"
+                                  : std::to_string(due) + " ticks are due";
     if (result_.off.empty()) return text;
     text += "; off by the switch in Redis:";
     for (const auto index : result_.off) text += " " + json_string(request_.schedules[index].name);

@@ -42,8 +42,12 @@ class Route {
     if (reached && settings_.tls) step("tls", [this] { start_tls(); });
   }
 
+  /// One that is behind the times names a server that is gone: then the next one is asked.
   void ask_sentinels() {
-    find_primary(settings_, deadline_, [this](const Endpoint& primary) { endpoint_ = primary; });
+    find_primary(settings_, deadline_, [this](const Endpoint& primary) {
+      endpoint_ = primary;
+      dial_plainly();
+    });
     findings_.ok("sentinel",
                  display(endpoint_) + " is the primary " + quote(settings_.sentinel_master));
   }
@@ -59,10 +63,14 @@ class Route {
   }
 
   /// Without TLS: it is a step of its own.
-  void connect_only() {
+  void dial_plainly() const {
     RedisSettings plain = settings_;
     plain.tls = false;
     dial(plain, endpoint_, deadline_);
+  }
+
+  void connect_only() {
+    dial_plainly();
     findings_.ok("connection", display(endpoint_) + " takes connections");
   }
 
