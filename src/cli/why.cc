@@ -78,7 +78,7 @@ Exit answer(const Options& options, const Config& config, const Report& report) 
                            host_clock};
   const Why why = ask(config, options, request);
   const SuggestedBackfill backfill{options, settings.history, date::floor<Seconds>(host_clock())};
-  const bool person = isatty(STDOUT_FILENO) != 0;
+  const bool person = options.format == OutputFormat::text && isatty(STDOUT_FILENO) != 0;
   const TimeStyle style = person ? TimeStyle::people : TimeStyle::programs;
   tell(options, config, why, {options.name, schedule, *zone, style, backfill}, report);
   return Exit::ok;

@@ -518,6 +518,15 @@ report Mon 2026-03-02 09:00 +05:30 (03:30 UTC): not a tick of this schedule
   the tick after: Mon 2026-03-02 09:30 +05:30 (04:00 UTC)
 """))
 
+    def test_json_is_the_same_on_a_terminal(self):
+        self.configure(schedule("report", "0 9 * * *", time_zone="Asia/Kolkata"))
+        self.run_at(NOW)
+        self.cursor_words("report", complete=instant(TICK))
+        command = [harness.SIDETICK, "-c", str(self.config), "why", "report", "2026-03-01T09:00", "--now", NOW, "--format", "json"]
+        status, text = run_on_terminal(command, env=self.environment())
+        self.assertEqual(json.loads(text), self.document("report", "2026-03-01T09:00"))
+        self.assertEqual(status, 0)
+
     def test_a_reader_that_stops_early_is_no_error(self):
         self.configure(schedule("report"))
         done = subprocess.run(["sh", "-c", f"'{harness.SIDETICK}' -c '{self.config}' why report '{iso(0)}' | true"],

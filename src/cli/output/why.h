@@ -7,7 +7,6 @@
 
 #include "cli/output/suggested_command.h"
 #include "cli/output/ticks_text.h"
-#include "core/why/job_search.h"
 #include "core/why/why.h"
 
 namespace sidetick {
