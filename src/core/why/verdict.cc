@@ -156,6 +156,8 @@ class Judge {
     const auto& dropped = cursor() ? cursor()->dropped : std::nullopt;
     if (!dropped || tick_ < dropped->first || tick_ > dropped->last) return false;
     if (tick_ >= facts_.complete || dropped->reason == DropReason::ledger) return true;
+    if (is_skip_count_limit(dropped->count)) return false;   // there may be more
+    if (dropped->count > skip_count_limit(1)) return false;  // no run has counted so far
     const auto all = count_ticks(schedule(), SkipReason::too_old, dropped->first - Seconds{1},
                                  dropped->last, dropped->count + 1, {});
     return all && all->count == dropped->count;

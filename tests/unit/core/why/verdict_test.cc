@@ -165,6 +165,13 @@ TEST_CASE("of a drop from before the ledger is complete, only a whole range is c
   each.cursor->dropped->count = 2;
   CHECK(told(each, "2026-03-01 07:00") == "unknown, backfill --force");
   CHECK(told(each, "2026-03-01 09:00") == "unknown, backfill --force");
+  each.cursor->dropped->first = at("2025-12-29 08:00");
+  each.cursor->dropped->last = at("2026-03-01 07:00");
+  each.cursor->dropped->count = 1488;
+  CHECK(told(each, "2026-03-01 07:00") == "skipped: older than the window, backfill --force");
+  each.cursor->dropped->first = at("2026-01-18 16:00");
+  each.cursor->dropped->count = 1000;  // as far as a run with many schedules counts
+  CHECK(told(each, "2026-03-01 07:00") == "unknown, backfill --force");
   CHECK(told(each, "2026-03-01 10:00") == "skipped, backfill");
 }
 
