@@ -40,7 +40,10 @@ std::string answer_text(const Why& why, const WhyAnswer& answer, const WhyLook& 
   if (answer.job) out += line(says.job());
   for (const auto& note : says.notes()) out += line(note);
   for (const auto& beside : says.neighbours()) out += line(beside);
-  for (const auto& [aim, command] : says.commands()) out += line(aim + ":\n    " + command);
+  for (const auto& [aim, command] : says.commands()) {
+    out += line(aim + ":");
+    out += line("  " + command);
+  }
   return out;
 }
 
