@@ -7,7 +7,9 @@
 #include "cli/loaded_config.h"
 #include "cli/next_expression.h"
 #include "cli/options/time.h"
+#include "cli/output/counted.h"
 #include "cli/output/html/page.h"
+#include "cli/page_range.h"
 #include "core/schedule/tick_stream.h"
 #include "io/host/clock.h"
 
@@ -15,59 +17,12 @@ namespace sidetick {
 
 namespace {
 
-using date::days;
-
-constexpr days most_days{8};
-
-/// What is on the axis, and which ticks are asked for: those in (after, until].
-struct PageRange {
-  Instant begin;
-  Instant end;
-  Instant after;
-  Instant until;
-};
-
 /// A row, and when it has ticks.
 struct RowSource {
   PageRow row;
   const Timing* timing;
   std::shared_ptr<const Zone> zone;
 };
-
-/// The same time of the wall clock, so many days later.
-Instant days_later(Instant instant, days number, const Zone& zone) {
-  return std::min(zone.instant_of(zone.wall_clock(instant) + number), latest_instant);
-}
-
-/// From today's midnight to tomorrow's: what is due at midnight is of the day that begins.
-PageRange today(const Zone& zone, Instant now) {
-  const Instant begin = parse_time_option("--from", "today", zone, now);
-  const Instant end = days_later(begin, days{1}, zone);
-  return {begin, end, begin - Seconds{1}, end - Seconds{1}};
-}
-
-PageRange given_range(const Options& options, const Zone& zone, Instant now) {
-  const Instant from =
-      options.from.empty() ? now : parse_time_option("--from", options.from, zone, now);
-  const Instant to = options.to.empty() ? days_later(from, days{1}, zone)
-                                        : parse_time_option("--to", options.to, zone, now);
-  if (to <= from) {
-    throw Error(Exit::usage, "--to " + format_instant(to) + ": is not after --from " +
-                                 format_instant(from) + ": a page needs time between them");
-  }
-  if (to > std::max(days_later(from, most_days, zone), from + most_days)) {
-    throw Error(Exit::usage, "--to " + format_instant(to) + ": is more than 8 days after --from " +
-                                 format_instant(from) +
-                                 ": a page shows at most 8; text and json have no limit");
-  }
-  return {from, to, from, to};
-}
-
-PageRange page_range(const Options& options, const Zone& zone) {
-  const Instant now = date::floor<Seconds>(host_clock());
-  if (options.from.empty() && options.to.empty()) return today(zone, now);
-  return given_range(options, zone, now);
-}
 
 std::string timing_text(const Schedule& schedule) {
   if (std::holds_alternative<Every>(schedule.timing)) return "every " + schedule.expression;
@@ -150,10 +105,11 @@ std::vector<std::string> notes_of(const std::vector<RowSource>& rows, const Page
 }
 
 void print_rows(std::vector<RowSource> sources, const std::shared_ptr<const Zone>& zone,
-                const Options& options) {
-  const PageRange range = page_range(options, *zone);
+                const Options& options, const std::string& fault = "") {
+  const PageRange range = page_range(options, *zone, date::floor<Seconds>(host_clock()));
   fill(sources, range, options);
-  const auto notes = notes_of(sources, range, options);
+  auto notes = notes_of(sources, range, options);
+  if (!fault.empty()) notes.push_back(fault);
   std::vector<PageRow> rows;
   rows.reserve(sources.size());
   for (RowSource& each : sources) rows.push_back(std::move(each.row));
@@ -167,12 +123,21 @@ Exit page_of_expression(const Options& options) {
   return Exit::ok;
 }
 
+/// "" when all schedules are right: a page is read far from where it was made.
+std::string fault_of(const Config& config) {
+  const std::size_t wrong = config.schedule_names.size() - config.schedules.size();
+  if (wrong == 0) return "";
+  return counted(wrong, "schedule") + " of the configuration " + (wrong == 1 ? "is" : "are") +
+         " wrong, and not on this page: see sidetick check.";
+}
+
 Exit page_of_schedules(const Options& options, const Report& report) {
   Config config = load_reported(options, report, Absent::ignored);
   if (config.unusable) return Exit::config;
+  const std::string fault = fault_of(config);
   select_schedules(config, options.names, "next");
   print_rows(schedule_rows(config),
-             options.zone.empty() ? config.time_zone : zone_option(options.zone), options);
+             options.zone.empty() ? config.time_zone : zone_option(options.zone), options, fault);
   return config.problems.empty() ? Exit::ok : Exit::config;
 }
 

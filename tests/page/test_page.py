@@ -72,7 +72,7 @@ class Few(Page):
         cls.PAGE = page_of(FEW, *SPRING)
 
     def check_text(self, found):
-        self.assertEqual(found["title"], "Sat 28 March 2026, 23:59 to Sun 29 March 2026, 23:59 – sidetick")
+        self.assertEqual(found["title"], "Sat 28 March 2026, 23:59:59 to Sun 29 March 2026, 23:59:59 – sidetick")
         self.assertEqual(found["figures"], [
             "Schedules 5 1 disabled", "Jobs 1,444", "Busiest minute Sun 29 03:00 +02:00 3 jobs",
             "Times Europe/Copenhagen +01:00, later +02:00"])

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdint>
 
-#include "core/time/strftime.h"
+#include "cli/output/html/wall_text.h"
 
 namespace sidetick {
 
@@ -30,22 +30,9 @@ Seconds next_multiple(Seconds time, Seconds step) {
   return over > Seconds{0} ? time + step - over : time - over;
 }
 
-Instant as_instant(WallClock wall) {
-  return Instant{wall.time_since_epoch()};
-}
-
-/// A day of the month below 10 has no blank before it.
-std::string date_text(const char* format, WallClock wall) {
-  std::string text = format_time(format, as_instant(wall), Seconds{0});
-  if (const auto two = text.find("  "); two != std::string::npos) text.erase(two, 1);
-  return text;
-}
-
-std::string label_text(WallClock wall, Seconds finest, bool names_days) {
-  if (names_days && as_instant(wall).time_since_epoch() % day == Seconds{0}) {
-    return format_time("%a %d", as_instant(wall), Seconds{0});
-  }
-  return format_time(finest < Seconds{60} ? "%H:%M:%S" : "%H:%M", as_instant(wall), Seconds{0});
+std::string label_text(WallClock wall, bool names_days) {
+  const bool is_midnight = wall == date::floor<date::days>(wall);
+  return names_days && is_midnight ? wall_text("%a %d", wall) : hour_text(wall);
 }
 
 }  // namespace
@@ -106,7 +93,7 @@ void Axis::add_label(Instant at, WallClock wall, const LabelSteps& steps) {
   unsigned level = 0;
   while (level < steps.size() && !has_room(at, wall, level, steps[level])) ++level;
   if (level == steps.size()) return;
-  labels_.push_back({at, label_text(wall, steps[2], !is_one_day_), level});
+  labels_.push_back({at, label_text(wall, !is_one_day_), level});
 }
 
 bool Axis::has_room(Instant at, WallClock wall, unsigned level, Seconds step) const {
@@ -117,22 +104,23 @@ bool Axis::has_room(Instant at, WallClock wall, unsigned level, Seconds step) co
 }
 
 std::string Axis::clock(Instant instant) const {
-  const bool minutes = (instant + offset(instant)).time_since_epoch() % 60 == Seconds{0};
+  const WallClock wall = zone_->wall_clock(instant);
   const bool names_day = !is_one_day_ || day_of(instant) != day_of(begin_);
-  return format_time(std::string(names_day ? "%a %d " : "") + (minutes ? "%H:%M" : "%H:%M:%S") +
-                         (changes_.empty() ? "" : " %:z"),
-                     instant, offset(instant));
+  std::string text = (names_day ? wall_text("%a %d ", wall) : "") + hour_text(wall);
+  if (!changes_.empty()) text += " " + format_offset(offset(instant));
+  return text;
 }
 
 std::string Axis::title() const {
   const WallClock begin = zone_->wall_clock(begin_);
   const WallClock end = zone_->wall_clock(end_);
+  const std::string date = "%a %e %B %Y";
   if (is_midnight(begin_) && is_midnight(end_)) {
-    if (is_one_day_) return date_text("%A %e %B %Y", begin);
-    return date_text("%a %e %B %Y", begin) + " to " + date_text("%a %e %B %Y", end - Seconds{1});
+    if (is_one_day_) return wall_text("%A %e %B %Y", begin);
+    return wall_text(date, begin) + " to " + wall_text(date, end - Seconds{1});
   }
-  return date_text("%a %e %B %Y, %R", begin) + " to " +
-         date_text(is_one_day_ ? "%R" : "%a %e %B %Y, %R", end);
+  return wall_text(date + ", ", begin) + hour_text(begin) + " to " +
+         (is_one_day_ ? "" : wall_text(date + ", ", end)) + hour_text(end);
 }
 
 }  // namespace sidetick

@@ -3,8 +3,8 @@
 #include "cli/output/html/path.h"
 #include "cli/output/html/picture.h"
 #include "cli/output/html/text.h"
+#include "cli/output/html/wall_text.h"
 #include "core/text/number.h"
-#include "core/time/strftime.h"
 
 namespace sidetick {
 
@@ -38,8 +38,13 @@ std::string label(int unit, std::string kind, std::string_view side, const std::
          "</span>";
 }
 
-std::string wall_text(WallClock wall) {
-  return format_time("%H:%M", Instant{wall.time_since_epoch()}, Seconds{0});
+/// "02:00 → 03:00"; "Fri 30 → Sat 31" where a zone leaves out a whole day.
+std::string change_text(const ClockChange& change) {
+  const bool whole_days = (change.to - change.from) % date::days{1} == Seconds{0};
+  const auto text = [&](WallClock wall) {
+    return whole_days ? wall_text("%a %d", wall) : hour_text(wall);
+  };
+  return text(change.from) + " → " + text(change.to);
 }
 
 }  // namespace
@@ -70,7 +75,7 @@ std::string axis_labels(const Axis& axis) {
   out += "<div class=\"hours changes\">";
   for (const ClockChange& each : axis.changes()) {
     const int unit = axis.unit(each.at);
-    out += label(unit, "lc", change_side(unit), wall_text(each.from) + " → " + wall_text(each.to));
+    out += label(unit, "lc", change_side(unit), change_text(each));
   }
   return out + "</div>";
 }

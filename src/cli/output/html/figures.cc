@@ -2,8 +2,8 @@
 
 #include "cli/output/html/lists.h"
 #include "cli/output/html/text.h"
+#include "cli/output/html/wall_text.h"
 #include "core/time/duration.h"
-#include "core/time/strftime.h"
 
 namespace sidetick {
 
@@ -31,17 +31,12 @@ std::string sample(const char* kind, const std::string& shapes, const std::strin
          "\" viewBox=\"0 0 16 10\" aria-hidden=\"true\">" + shapes + "</svg> " + meaning + "</li>";
 }
 
-std::string time_of(WallClock wall) {
-  return format_time("%H:%M", Instant{wall.time_since_epoch()}, Seconds{0});
-}
-
-/// The day is that of what the clock would have shown: midnight is the end of one.
+/// The day is that of what the clock shows then: who goes back from midnight is on the day before.
 std::string change_note(const ClockChange& change) {
-  const Instant before{change.from.time_since_epoch() - Seconds{1}};
   const bool on = change.to > change.from;
-  std::string note = format_time("%A %e %B", before, Seconds{0});
-  note.append(": at ").append(time_of(change.from)).append(" the wall clock goes ");
-  note.append(on ? "on to " : "back to ").append(time_of(change.to)).append(", so that ");
+  std::string note = wall_text("%A %e %B", change.to);
+  note.append(": at ").append(hour_text(change.from)).append(" the wall clock goes ");
+  note.append(on ? "on to " : "back to ").append(hour_text(change.to)).append(", so that ");
   note.append(length_text(on ? change.to - change.from : change.from - change.to));
   return note + (on ? " is left out." : " is there twice.");
 }

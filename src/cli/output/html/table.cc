@@ -1,6 +1,6 @@
 #include "cli/output/html/lists.h"
 #include "cli/output/html/text.h"
-#include "core/time/strftime.h"
+#include "cli/output/html/wall_text.h"
 
 namespace sidetick {
 
@@ -15,9 +15,8 @@ std::string cell(const char* label, const std::string& text, const char* kind = 
 std::string moved_text(const PageRow& row, const Axis& axis) {
   std::string out;
   for (const MovedTick& each : row.moved) {
-    const Instant skipped{each.skipped.time_since_epoch()};
-    out += "<small>" + format_time("%H:%M", skipped, Seconds{0}) + " is skipped: moved to " +
-           axis.clock(each.tick) + "</small>";
+    out += "<small>" + hour_text(each.skipped) + " is skipped: moved to " + axis.clock(each.tick) +
+           "</small>";
   }
   return out;
 }

@@ -175,7 +175,7 @@ TEST_CASE("labels are round times of the wall clock, fewer on a narrower page") 
   CHECK(labels(axis("2026-03-01T00:00:00Z", "2026-03-09T00:00:00Z"), 0) ==
         "Sun 01 Mon 02 Tue 03 Wed 04 Thu 05 Fri 06 Sat 07 Sun 08");
   CHECK(labels(axis("2026-03-01T09:00:30Z", "2026-03-01T09:02:00Z"), 2) ==
-        "09:00:30 09:00:40 09:00:50 09:01:00 09:01:10 09:01:20 09:01:30 09:01:40 09:01:50");
+        "09:00:30 09:00:40 09:00:50 09:01 09:01:10 09:01:20 09:01:30 09:01:40 09:01:50");
 }
 
 TEST_CASE("where the wall clock changes the labels jump, and none come closer than others") {
@@ -213,6 +213,8 @@ TEST_CASE("the title is the day, or the days, or both ends") {
         "Sun 1 March 2026, 08:00 to 09:30");
   CHECK(axis("2026-03-01T08:00:00Z", "2026-03-02T08:00:00Z").title() ==
         "Sun 1 March 2026, 08:00 to Mon 2 March 2026, 08:00");
+  CHECK(axis("2026-03-01T08:00:00Z", "2026-03-01T08:00:01Z").title() ==
+        "Sun 1 March 2026, 08:00 to 08:00:01");
 }
 
 TEST_CASE("the load is the jobs of each minute by queue, and those disabled are none") {
