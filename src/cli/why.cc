@@ -11,13 +11,13 @@
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
 #include "cli/options/time.h"
-#include "io/host/print.h"
 #include "cli/output/why.h"
 #include "cli/over_redis.h"
 #include "core/text/json.h"
 #include "core/text/quote.h"
 #include "core/text/suggest.h"
 #include "io/host/clock.h"
+#include "io/host/print.h"
 
 namespace sidetick {
 
@@ -35,10 +35,12 @@ bool is_in_file(const Config& config, const std::string& name) {
   return std::ranges::find(config.schedule_names, name) != config.schedule_names.end();
 }
 
-Why ask(const Config& config, const Options& options, const WhyRequest& request) {
+Why ask(const Config& config, const Options& options, const WhyRequest& request,
+        const Report& report) {
   const auto& redis = config.settings.redis;
+  const Deadline deadline(time_limit(options, redis));
   Why why;
-  over_redis(redis, Deadline(time_limit(options, redis)), [&](Redis& connection) {
+  over_redis(redis, deadline, wait_with(Refusal::ends, report), [&](Redis& connection) {
     why = find_out_why(connection, request);
     return AttemptResult::done;
   });
@@ -76,7 +78,7 @@ Exit answer(const Options& options, const Config& config, const Report& report) 
                            settings.clock_tolerance,
                            now_option(options.now),
                            host_clock};
-  const Why why = ask(config, options, request);
+  const Why why = ask(config, options, request, report);
   const SuggestedBackfill backfill{options, settings.history, date::floor<Seconds>(host_clock())};
   const bool person = options.format == OutputFormat::text && isatty(STDOUT_FILENO) != 0;
   const TimeStyle style = person ? TimeStyle::people : TimeStyle::programs;

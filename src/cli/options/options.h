@@ -33,8 +33,8 @@ struct Options {
   std::string now;  ///< --now, as typed: "" when absent
   bool dry_run = false;
   std::vector<std::string> files;  ///< check FILE...
-  bool strict = false;  ///< check --strict
-  std::string cron;     ///< next --cron
+  bool strict = false;             ///< check --strict
+  std::string cron;                ///< next --cron
   std::string zone;
   std::string cases;    ///< next --cases
   std::string from;     ///< next and backfill --from, as typed

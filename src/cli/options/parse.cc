@@ -176,20 +176,13 @@ struct Declaration {
 
 constexpr std::array declarations{
     Declaration{"run", declare_run},  // in the order of the help
-    Declaration{"backfill", declare_backfill},
-    Declaration{"check", declare_check},
-    Declaration{"next", declare_next},
-    Declaration{"status", declare_status},
-    Declaration{"why", declare_why},
-    Declaration{"doctor", declare_doctor},
-    Declaration{"enable", declare_switch},
-    Declaration{"disable", declare_switch},
-    Declaration{"trigger", declare_trigger},
-    Declaration{"forget", declare_forget},
-    Declaration{"import", declare_import},
-    Declaration{"completion", declare_completion},
-    Declaration{"help", declare_help},
-    Declaration{"version", declare_version},
+    Declaration{"backfill", declare_backfill}, Declaration{"check", declare_check},
+    Declaration{"next", declare_next},         Declaration{"status", declare_status},
+    Declaration{"why", declare_why},           Declaration{"doctor", declare_doctor},
+    Declaration{"enable", declare_switch},     Declaration{"disable", declare_switch},
+    Declaration{"trigger", declare_trigger},   Declaration{"forget", declare_forget},
+    Declaration{"import", declare_import},     Declaration{"completion", declare_completion},
+    Declaration{"help", declare_help},         Declaration{"version", declare_version},
 };
 
 void declare_everywhere(CLI::App& app, Options& options, Typed& typed) {

@@ -57,11 +57,6 @@ class Keys {
            (cron_namespace.empty() ? "" : ":" + std::string(cron_namespace));
   }
 
-  /// Sidekiq's and Exq's set of the processes that work, and the hash of each.
-  std::string processes() const { return namespace_ + "processes"; }
-  std::string process(std::string_view identity) const {
-    return namespace_ + std::string(identity);
-  }
   /// Sidekiq Pro's set of the queues that are paused.
   std::string paused() const { return namespace_ + "paused"; }
 

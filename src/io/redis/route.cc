@@ -66,7 +66,7 @@ class Route {
   void dial_plainly() const {
     RedisSettings plain = settings_;
     plain.tls = false;
-    dial(plain, endpoint_, deadline_);
+    dial(plain, endpoint_, place(), deadline_);
   }
 
   void connect_only() {
@@ -75,7 +75,7 @@ class Route {
   }
 
   void start_tls() {
-    const auto end = dial(settings_, endpoint_, deadline_)->certificate_end();
+    const auto end = dial(settings_, endpoint_, place(), deadline_)->certificate_end();
     if (!end) return findings_.ok("tls", "the certificate is accepted");
     const Seconds left = std::max(*end - now_, Seconds{0});
     const std::string text =
@@ -84,6 +84,7 @@ class Route {
     findings_.warn("tls", text + ": then Redis cannot be reached", "renew it");
   }
 
+  std::string place() const { return "cannot connect to " + display(endpoint_) + ": "; }
   Deadline within() const { return deadline_.within(settings_.connect_timeout); }
 
   /// False when `work` failed, which is told as a run would tell it.
@@ -97,8 +98,7 @@ class Route {
     } catch (const ConnectionLost& lost) {
       findings_.fail(check, Exit::unavailable, lost.what());
     } catch (const ConnectFailure& failure) {
-      findings_.fail(check, Exit::unavailable,
-                     "cannot connect to " + display(endpoint_) + ": " + failure.what());
+      findings_.fail(check, Exit::unavailable, place() + failure.what());
     } catch (const Error& error) {
       findings_.fail(check, error.exit, error.what());
     }
