@@ -72,7 +72,7 @@ class Order(DoctorTest):
         self.assertIn("ok       user           \"default\" is let in", lines)
         self.assertIn("warning  queue          \"default\": empty; no process takes it", lines)
         self.assertIn(" " * 24 + "-> name a queue that is taken, or start a worker with -q default", lines)
-        self.assertEqual(lines[-1], "16 ok, 1 warning, 1 not looked at")
+        self.assertEqual(lines[-1], "16 ok, 1 warning, 1 unknown")
         self.assertEqual(plain.stderr, "")
         coloured = self.sidetick("doctor", "--color", "always").stdout
         self.assertIn("\x1b[33mwarning  \x1b[0mqueue", coloured)
@@ -116,7 +116,10 @@ class Way(DoctorTest):
             with self.subTest(login):
                 self.config.write_text(f'[redis]\nurl = "redis://{login}127.0.0.1:{server.port}"\n' + schedule("report"))
                 checks = self.doctor(status=EX_REFUSED)
-                self.assertTrue(any(words in text for _, text in self.of(checks, "user") + self.of(checks, "commands")), checks)
+                [(state, text)] = self.of(checks, "user")
+                self.assertEqual(state, "failure")
+                self.assertIn(words, text)
+                self.assertEqual([check["check"] for check in checks[-2:]], ["user", "rest"])
                 self.assertNotIn("wr0ng", json.dumps(checks))
                 self.run_at(None, status=EX_REFUSED)
 

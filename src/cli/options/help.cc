@@ -223,7 +223,7 @@ and the queues. Writes nothing: what writes is queued in a transaction and disca
   ok       it is as it should be
   warning  a run goes on, but see what the line says
   failure  a run ends here, or leaves a schedule out
-  unknown  it was not looked at, for the reason that the line gives
+  unknown  it was not looked at, or cannot be told, for the reason that the line gives
 
 Behind -> is what to do. The exit status is 0, or that of the first failure: what run would exit with.
 

@@ -49,7 +49,7 @@ std::string line(const Finding& finding, std::size_t width, bool colour) {
          escape_controls(finding.text) + "\n";
 }
 
-/// "9 ok, 1 warning, 2 failures, 1 not looked at"
+/// "9 ok, 1 warning, 2 failures, 1 unknown"
 std::string sum(const Findings& findings) {
   const auto warnings = findings.count(FindingState::warning);
   const auto failures = findings.count(FindingState::failure);
@@ -57,7 +57,7 @@ std::string sum(const Findings& findings) {
   std::string text = std::to_string(findings.count(FindingState::ok)) + " ok";
   if (warnings > 0) text += ", " + counted(warnings, "warning");
   if (failures > 0) text += ", " + counted(failures, "failure");
-  if (unknown > 0) text += ", " + std::to_string(unknown) + " not looked at";
+  if (unknown > 0) text += ", " + std::to_string(unknown) + " unknown";
   return text + "\n";
 }
 

@@ -5,7 +5,7 @@
 //                        -> name a queue that is taken, or start a worker with -q reprots
 //   failure  commands    ZADD "exq:…": the ACL of this user does not allow it
 //   unknown  persistence not looked at: …
-//   12 ok, 1 warning, 1 failure, 1 not looked at
+//   12 ok, 1 warning, 1 failure, 1 unknown
 //
 // Knows nothing of how it was found.
 #pragma once

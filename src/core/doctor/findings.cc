@@ -19,6 +19,10 @@ void Findings::fail(std::string check, Exit exit, std::string text, std::string 
       {FindingState::failure, std::move(check), std::move(text), std::move(advice), exit});
 }
 
+void Findings::unknown(std::string check, std::string text) {
+  all_.push_back({FindingState::unknown, std::move(check), std::move(text), ""});
+}
+
 void Findings::skip(std::string check, const std::string& why, std::string advice) {
   all_.push_back(
       {FindingState::unknown, std::move(check), "not looked at: " + why, std::move(advice)});

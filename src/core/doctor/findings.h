@@ -15,7 +15,7 @@ enum class FindingState {
   ok,
   warning,
   failure,
-  unknown,  ///< it was not looked at, and the text says why
+  unknown,  ///< it was not looked at, or cannot be told, and the text says why
 };
 
 struct Finding {
@@ -32,6 +32,8 @@ class Findings {
   void ok(std::string check, std::string text);
   void warn(std::string check, std::string text, std::string advice = "");
   void fail(std::string check, Exit exit, std::string text, std::string advice = "");
+  /// What cannot be told yet.
+  void unknown(std::string check, std::string text);
   /// `why` it was not looked at.
   void skip(std::string check, const std::string& why, std::string advice = "");
 

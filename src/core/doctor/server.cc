@@ -40,8 +40,7 @@ void add_version(const Info& info, Findings& findings) {
 /// A replica that may be written to loses what is written.
 void add_role(const Info& info, Findings& findings) {
   if (info.text("role") != "slave") {
-    return findings.ok(
-        "role", "it is the primary, with " + info.text("connected_slaves") + " replicas connected");
+    return findings.ok("role", "the primary, with replicas: " + info.text("connected_slaves"));
   }
   const std::string of = "this Redis is a replica of " +
                          escape_controls(info.text("master_host") + ":" + info.text("master_port"));
@@ -86,6 +85,9 @@ ServerLook look_at_server(Redis& redis, const DoctorRequest& request) {
   read_info(commands[1], replies.at(1), request, look);
   if (!replies[0].is_error()) return look;
   const auto meaning = meaning_of(commands[0], replies[0]);
+  const bool is_acl = !request.access.missing_rule(commands[0], replies[0]).empty();
+  // A password that is wanted, protected mode: nothing else would be answered.
+  if (meaning.exit == Exit::refused && !is_acl) throw Error(meaning.exit, meaning.text);
   look.is_usable = meaning.exit != Exit::temporary;
   if (!look.is_usable) look.findings.fail("server", meaning.exit, meaning.text);
   return look;

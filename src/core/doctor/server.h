@@ -19,8 +19,8 @@ struct ServerLook {
   bool is_usable = true;          ///< false: a run can do nothing with it for now
 };
 
-/// The first exchanges of `redis`: the login is answered with them. Throws what Redis::exchange
-/// throws.
+/// The first exchange of `redis`: the login is answered with it. Throws what Redis::exchange throws,
+/// and Error where the server wants a password or takes no such client.
 ServerLook look_at_server(Redis& redis, const DoctorRequest& request);
 
 /// How far apart the clocks are, and what it takes to ask.

@@ -50,7 +50,7 @@ void add_persistence(const Info& info, Findings& findings) {
   const std::string text =
       "AOF is off, and no RDB was saved since the server began, " + length_text(up) + " ago";
   if (up < time_to_save) {
-    return findings.skip("persistence", text + ", which is too early to tell");
+    return findings.unknown("persistence", text + ", which is too early to tell");
   }
   findings.warn("persistence", text + ": a restart loses jobs, cursors and ledgers",
                 "set appendonly yes, or save");

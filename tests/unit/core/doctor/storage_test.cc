@@ -46,8 +46,8 @@ TEST_CASE("keys that are evicted, and memory that is nearly full") {
 TEST_CASE("a server that saves nothing is warned of once it has had time to") {
   const std::string off = with("aof_enabled", "0");
   CHECK(complaints(off + "uptime_in_seconds:3599\r\n") ==
-        "unknown persistence: not looked at: AOF is off, and no RDB was saved since the server "
-        "began, 59 min 59 s ago, which is too early to tell\n");
+        "unknown persistence: AOF is off, and no RDB was saved since the server began, 59 min 59 s "
+        "ago, which is too early to tell\n");
   CHECK(complaints(off + "uptime_in_seconds:3600\r\n") ==
         "warning persistence: AOF is off, and no RDB was saved since the server began, 1 h ago: a "
         "restart loses jobs, cursors and ledgers\n");
