@@ -24,6 +24,19 @@ std::set<std::string> queues_of(const DoctorRequest& request) {
   return queues;
 }
 
+void add_snapshot_reads(const Keys& keys, const std::string& name, std::vector<Need>& needs) {
+  needs.push_back({{"TIME"}});
+  needs.push_back({{"WATCH", keys.cursors()}});
+  needs.push_back({{"HGETALL", keys.cursors()}});
+  needs.push_back({{"HGETALL", keys.states()}});
+  needs.push_back({{"HKEYS", keys.schedules()}});
+  needs.push_back({{"HMGET", keys.cursors(), name}});
+  needs.push_back({{"HMGET", keys.states(), name}});
+  for (const auto& key : {keys.last_runs(), keys.last_times(), keys.schedules()}) {
+    needs.push_back({{"HGET", key, name}});
+  }
+}
+
 void add_ledger_reads(const std::string& ledger, std::vector<Need>& needs) {
   needs.push_back({{"WATCH", ledger}});
   needs.push_back({{"ZREVRANGE", ledger, "0", "0"}});
@@ -73,21 +86,11 @@ std::vector<Need> read_needs(const DoctorRequest& request) {
   const std::string name = a_name(request);
   std::vector<Need> needs;
   for (const auto& queue : queues_of(request)) needs.push_back({{"TYPE", keys.queue(queue)}});
-  needs.push_back({{"TYPE", keys.queues()}});
-  needs.push_back({{"TIME"}});
-  needs.push_back({{"WATCH", keys.cursors()}});
-  needs.push_back({{"HGETALL", keys.cursors()}});
-  needs.push_back({{"HGETALL", keys.states()}});
-  needs.push_back({{"HKEYS", keys.schedules()}});
-  needs.push_back({{"HMGET", keys.cursors(), name}});
-  needs.push_back({{"HMGET", keys.states(), name}});
-  for (const auto& key : {keys.last_runs(), keys.last_times(), keys.schedules()}) {
-    needs.push_back({{"HGET", key, name}});
-  }
-  add_ledger_reads(keys.ledger(name), needs);
-  for (const auto& key : {keys.schedules(), keys.last_times(), keys.next_times()}) {
+  for (const auto& key : {keys.queues(), keys.schedules(), keys.last_times(), keys.next_times()}) {
     needs.push_back({{"TYPE", key}});
   }
+  add_snapshot_reads(keys, name, needs);
+  add_ledger_reads(keys.ledger(name), needs);
   if (request.redis.min_replicas > 0) needs.push_back({{"WAIT", "0", "1"}});
   add_reads_of_others(keys, name, needs);
   needs.push_back(

@@ -75,6 +75,41 @@ void read_info(const Command& command, const Reply& reply, const DoctorRequest& 
   findings.skip("server", meaning.text, rule.empty() ? "" : request.access.line({rule}));
 }
 
+/// One answer to TIME.
+struct Sample {
+  ClockTime redis;
+  ClockTime host;  ///< as near to Redis' as this host's clock may have been at that moment
+  std::chrono::microseconds took{};
+};
+
+Sample ask_time(Redis& redis, const DoctorRequest& request) {
+  const Command command = {"TIME"};
+  const ClockTime asked = request.host_clock();
+  const auto reply = ask_allowed(redis, request.access, {command}).at(0);
+  const ClockTime answered = request.host_clock();
+  const ClockTime time = read_time(command, reply);
+  return {time, std::clamp(time, std::min(asked, answered), answered),
+          std::max(answered - asked, std::chrono::microseconds{0})};
+}
+
+void add_latency(std::chrono::microseconds latency, Findings& findings) {
+  const std::string text = latency_text(latency) + " a round trip";
+  if (latency < slow) return findings.ok("latency", text);
+  findings.warn("latency", text + ": a run takes one to three", "run sidetick nearer to Redis");
+}
+
+void add_clock(const Sample& sample, Seconds tolerance, ServerLook& look) {
+  try {
+    refuse_wrong_clock(sample.host, sample.redis);
+    const auto warning = clock_warning(sample.host, sample.redis, tolerance);
+    if (warning) return look.findings.warn("clock", *warning);
+    look.findings.ok("clock", "this host's and Redis' agree");
+  } catch (const Error& error) {
+    look.is_usable = false;
+    look.findings.fail("clock", error.exit, error.what());
+  }
+}
+
 }  // namespace
 
 ServerLook look_at_server(Redis& redis, const DoctorRequest& request) {
@@ -94,35 +129,13 @@ ServerLook look_at_server(Redis& redis, const DoctorRequest& request) {
 }
 
 void look_at_clock(Redis& redis, const DoctorRequest& request, ServerLook& look) {
-  const Command command = {"TIME"};
-  std::array<std::chrono::microseconds, samples> took{};
-  ClockTime host;
-  for (auto& each : took) {
-    const ClockTime asked = request.host_clock();
-    const auto reply = ask_allowed(redis, request.access, {command}).at(0);
-    const ClockTime answered = request.host_clock();
-    look.time = read_time(command, reply);
-    host = std::clamp(*look.time, std::min(asked, answered), answered);
-    each = std::max(answered - asked, std::chrono::microseconds{0});
-  }
-  std::ranges::sort(took);
-  const auto latency = took[samples / 2];
-  const std::string text = latency_text(latency) + " a round trip";
-  if (latency < slow) {
-    look.findings.ok("latency", text);
-  } else {
-    look.findings.warn("latency", text + ": a run takes one to three",
-                       "run sidetick nearer to Redis");
-  }
-  try {
-    refuse_wrong_clock(host, *look.time);
-    const auto warning = clock_warning(host, *look.time, request.clock_tolerance);
-    if (warning) return look.findings.warn("clock", *warning);
-    look.findings.ok("clock", "this host's and Redis' agree");
-  } catch (const Error& error) {
-    look.is_usable = false;
-    look.findings.fail("clock", error.exit, error.what());
-  }
+  std::array<Sample, samples> taken;
+  for (auto& sample : taken) sample = ask_time(redis, request);
+  const Sample last = taken.back();
+  look.time = last.redis;
+  std::ranges::sort(taken, {}, &Sample::took);
+  add_latency(taken[samples / 2].took, look.findings);
+  add_clock(last, request.clock_tolerance, look);
 }
 
 }  // namespace sidetick
