@@ -27,10 +27,12 @@ class Route {
     if (settings_.unix_path.empty()) {
       look_over_tcp();
     } else {
-      step("connection", [this] {
+      const std::string path = escape_controls(settings_.unix_path);
+      const auto connect = [&] {
         dial_unix(settings_, deadline_);
-        findings_.ok("connection", escape_controls(settings_.unix_path) + " takes connections");
-      });
+        findings_.ok("connection", path + " takes connections");
+      };
+      step("connection", connect, "cannot connect to " + path + ": ");
     }
     return std::move(findings_);
   }
@@ -87,20 +89,20 @@ class Route {
   std::string place() const { return "cannot connect to " + display(endpoint_) + ": "; }
   Deadline within() const { return deadline_.within(settings_.connect_timeout); }
 
-  /// False when `work` failed, which is told as a run would tell it.
+  /// False when `work` failed, which is told as a run would tell it, behind `where`.
   template <typename Work>
-  bool step(const char* check, Work work) {
+  bool step(const char* check, Work work, const std::string& where = "") {
     try {
       work();
       return true;
     } catch (const NotReady& trouble) {
-      findings_.fail(check, Exit::temporary, trouble.what());
+      findings_.fail(check, Exit::temporary, where + trouble.what());
     } catch (const ConnectionLost& lost) {
-      findings_.fail(check, Exit::unavailable, lost.what());
+      findings_.fail(check, Exit::unavailable, where + lost.what());
     } catch (const ConnectFailure& failure) {
       findings_.fail(check, Exit::unavailable, place() + failure.what());
     } catch (const Error& error) {
-      findings_.fail(check, error.exit, error.what());
+      findings_.fail(check, error.exit, where + error.what());
     }
     return false;
   }
