@@ -76,7 +76,9 @@ class Order(DoctorTest):
         self.assertEqual(plain.stderr, "")
         coloured = self.sidetick("doctor", "--color", "always").stdout
         self.assertIn("\x1b[33mwarning  \x1b[0mqueue", coloured)
-        self.assertEqual(re.sub(r"[\d.]+ ms", "T", re.sub(r"\x1b\[\d+m", "", coloured)), re.sub(r"[\d.]+ ms", "T", plain.stdout))
+        # A round trip takes what it takes, and the server grows older.
+        figures = r"[\d.]+ (ms|s|min)\b"
+        self.assertEqual(re.sub(figures, "T", re.sub(r"\x1b\[\d+m", "", coloured)), re.sub(figures, "T", plain.stdout))
         self.assertEqual(self.sidetick("doctor", "-q").stdout, "")
 
     def test_a_schedule_that_is_wrong_is_a_failure_and_the_rest_is_looked_at(self):
