@@ -105,7 +105,8 @@ Exit check_command(const Options& options, const Report& report) {
     case OutputFormat::sarif:
       print(findings_sarif(config));
       break;
-    case OutputFormat::html:  // is none of check's
+    case OutputFormat::html:  // are none of check's
+    case OutputFormat::openmetrics:
       break;
   }
   return exit;

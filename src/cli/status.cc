@@ -12,6 +12,7 @@
 #include "cli/options/time.h"
 #include "cli/output/display_width.h"
 #include "cli/output/nagios.h"
+#include "cli/output/openmetrics.h"
 #include "cli/output/status.h"
 #include "cli/output/suggested_command.h"
 #include "cli/over_redis.h"
@@ -34,16 +35,26 @@ StatusRequest make_request(const Config& config, const Options& options) {
           host_clock};
 }
 
-Status ask(const Config& config, const Options& options, const StatusRequest& request,
+/// What Redis has answered; the queues for metrics alone.
+struct Answer {
+  Status status;
+  std::vector<QueueDepth> depths;
+};
+
+Answer ask(const Config& config, const Options& options, const StatusRequest& request,
            const Report& report) {
   const auto& redis = config.settings.redis;
-  Status status;
+  Answer answer;
   const Deadline deadline(time_limit(options, redis));
   over_redis(redis, deadline, wait_with(Refusal::ends, report), [&](Redis& connection) {
-    status = read_status(connection, request);
+    answer.status = read_status(connection, request);
+    if (options.format == OutputFormat::openmetrics) {
+      answer.depths =
+          read_queue_depths(connection, request.keys, request.schedules, answer.status.now);
+    }
     return AttemptResult::done;
   });
-  return status;
+  return answer;
 }
 
 void print_table(const StatusRequest& request, const Status& status,
@@ -70,7 +81,7 @@ std::size_t count_wrong(const Options& options, const Config& config) {
 
 Exit show(const Options& options, const Config& config, const Report& report) {
   const StatusRequest request = make_request(config, options);
-  Status status = ask(config, options, request, report);
+  auto [status, depths] = ask(config, options, request, report);
   if (!options.names.empty()) status.orphans.clear();
   const bool json = options.format == OutputFormat::json;
   if (json) print(status_json(request, status));
@@ -79,7 +90,9 @@ Exit show(const Options& options, const Config& config, const Report& report) {
     if (!json) print(answer.line);
     return nagios_exit(answer.state);
   }
-  if (!json) {
+  if (options.format == OutputFormat::openmetrics) {
+    print(openmetrics_text(request, status, depths));
+  } else if (!json) {
     const auto host_time = date::floor<Seconds>(host_clock());
     print_table(request, status, {options, config.settings.history, host_time}, report);
   }
@@ -88,16 +101,29 @@ Exit show(const Options& options, const Config& config, const Report& report) {
 
 Exit run(const Options& options, const Report& report) {
   Config config = load_reported(options, report);
-  if (config.unusable && !options.max_lag) return Exit::config;
+  if (config.unusable && options.format != OutputFormat::openmetrics && !options.max_lag)
+    return Exit::config;
   if (config.unusable)
     throw Error(Exit::config, "the configuration is wrong: see " + suggested_check(options));
   select_schedules(config, options.names, "status");
   return show(options, config, report);
 }
 
+/// Whoever collects them is to have a document whatever happens.
+Exit run_for_metrics(const Options& options, const Report& report) {
+  try {
+    return run(options, report);
+  } catch (const Error& error) {
+    report.error(error.what());
+    print(openmetrics_down());
+    return error.exit;
+  }
+}
+
 }  // namespace
 
 Exit status_command(const Options& options, const Report& report) {
+  if (options.format == OutputFormat::openmetrics) return run_for_metrics(options, report);
   if (!options.max_lag) return run(options, report);
   try {
     return run(options, report);

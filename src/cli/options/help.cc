@@ -172,7 +172,7 @@ Options:
       --wide             all columns, however narrow the terminal
       --now T            take T for the present, not the clock
       --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
-      --format FORMAT    text (the default) or json
+      --format FORMAT    text (the default), json, or openmetrics: gauges for Prometheus
 
 On a terminal, columns that do not fit are left out, the empty and the least important first; times
 are on the wall clock of the schedule's zone; and there are colours unless NO_COLOR is set.
@@ -184,6 +184,9 @@ With --max-lag the line and the exit status are those of a Nagios plugin:
   2  CRITICAL  a schedule is later than TIME, or wrong in the file; no run has been seen at all; Redis
                cannot be reached, or holds data of the wrong kind
   3  UNKNOWN   the configuration is wrong as a whole, or Redis refuses the probe
+
+With --format openmetrics there is a document whatever happens, with sidetick_up 0 where Redis does
+not answer; it also has the length and the latency of each schedule's queue.
 
 Examples:
   sidetick status

@@ -13,8 +13,8 @@
 
 namespace sidetick {
 
-/// github and sarif are those of check, html is that of next.
-enum class OutputFormat { text, json, github, sarif, html };
+/// github and sarif are those of check, html is that of next, openmetrics that of status.
+enum class OutputFormat { text, json, github, sarif, html, openmetrics };
 
 struct Options {
   std::vector<std::string> config_paths;

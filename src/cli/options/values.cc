@@ -81,10 +81,14 @@ constexpr std::array check_formats{Choice<OutputFormat>{"text", OutputFormat::te
 constexpr std::array next_formats{Choice<OutputFormat>{"text", OutputFormat::text},
                                   Choice<OutputFormat>{"json", OutputFormat::json},
                                   Choice<OutputFormat>{"html", OutputFormat::html}};
+constexpr std::array status_formats{Choice<OutputFormat>{"text", OutputFormat::text},
+                                    Choice<OutputFormat>{"json", OutputFormat::json},
+                                    Choice<OutputFormat>{"openmetrics", OutputFormat::openmetrics}};
 
 OutputFormat read_format(const std::string& command, const std::string& text) {
   if (command == "check") return choose("--format", text, check_formats);
   if (command == "next") return choose("--format", text, next_formats);
+  if (command == "status") return choose("--format", text, status_formats);
   return choose("--format", text, output_formats);
 }
 
@@ -99,6 +103,9 @@ void read_values(const Typed& typed, Options& options) {
   options.format = read_format(options.command, typed.format);
   if (!typed.deadline.empty()) options.deadline = read_deadline(typed.deadline);
   if (!typed.max_lag.empty()) options.max_lag = read_max_lag(typed.max_lag);
+  if (options.max_lag && options.format == OutputFormat::openmetrics) {
+    fail("--max-lag and --format openmetrics exclude each other: the lag is one of the metrics");
+  }
   if (!typed.count.empty()) options.count = read_number("--count", typed.count, 1'000'000);
   if (!typed.rate.empty()) options.rate = read_number("--rate", typed.rate, 1'000'000);
   if (!typed.limit.empty()) options.limit = read_number("--limit", typed.limit, 1'000'000'000);

@@ -1,10 +1,8 @@
 #include "core/doctor/queues.h"
 
-#include <nlohmann/json.hpp>
-
+#include "core/job/waiting_time.h"
 #include "core/text/quote.h"
 #include "core/text/suggest.h"
-#include "core/text/untrusted_json.h"
 #include "core/time/duration.h"
 
 namespace sidetick {
@@ -16,20 +14,6 @@ constexpr const char* check = "queue";
 /// A job that waits for so long is late by any schedule's measure.
 constexpr Seconds long_wait = std::chrono::hours{1};
 
-/// Milliseconds of the present are larger, seconds smaller.
-constexpr double first_milliseconds = 1e11;
-
-std::optional<Seconds> waited(const std::string& payload, Instant now) {
-  const auto job = parse_foreign_json(payload);
-  if (!job.is_object() || !job.contains("enqueued_at")) return {};
-  const auto& at = job["enqueued_at"];
-  if (!at.is_number()) return {};
-  const double number = at.get<double>();
-  const double seconds = number >= first_milliseconds ? number / 1000 : number;
-  if (!(seconds >= 0 && seconds < first_milliseconds)) return {};
-  return std::max(now.time_since_epoch() - Seconds{static_cast<long long>(seconds)}, Seconds{0});
-}
-
 class QueueLook {
  public:
   QueueLook(std::string name, const Workers& workers)
@@ -37,7 +21,7 @@ class QueueLook {
 
   void add(const Reply& length, const Reply& oldest, Instant now, Findings& findings) const {
     if (!length.is_integer()) return;  // of another type, which has been said
-    const auto wait = oldest.is_string() ? waited(oldest.text, now) : std::nullopt;
+    const auto wait = oldest.is_string() ? waiting_time(oldest.text, now) : std::nullopt;
     const std::string text = shown_ + length_words(length.integer, wait);
     if (workers_.paused.contains(name_)) {
       return findings.warn(check, text + "; it is paused", "resume it in Sidekiq::Web");
