@@ -110,6 +110,7 @@ void check_placeholders(const TableReader& table, const Schedule& schedule) {
 bool refuse_nested(std::string_view name, const toml::table& table, const Scope& scope) {
   bool refused = false;
   for (const auto& [key, value] : table) {
+    if (!value.is_table()) continue;  // nearly all there is
     const bool known = std::ranges::find(schedule_keys, key.str()) != schedule_keys.end();
     if (known || !holds_schedule(value)) continue;
     const std::string whole =

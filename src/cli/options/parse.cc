@@ -10,6 +10,7 @@
 
 #include "cli/options/command_names.h"
 #include "cli/options/help.h"
+#include "cli/options/help_reader.h"
 #include "cli/options/values.h"
 #include "core/error.h"
 #include "core/text/quote.h"
@@ -32,146 +33,175 @@ std::string long_name(const std::string& names) {
   return names.substr(names.find(',') + 1);
 }
 
-/// CLI11 is to take what there is: how often an option is given, and with what, is judged here.
-template <typename Judge>
-CLI::Option* add(CLI::App& app, const std::string& names, Judge judge) {
-  const auto callback = [judge](const CLI::results_t& typed) {
-    judge(typed);
-    return true;
-  };
-  return app.add_option(names, callback)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-}
+/// What may be declared of a command, or of the program. An option that no argument looks like is
+/// not: each costs as much as a hundredth of a run with one schedule.
+class Declarer {
+ public:
+  Declarer(CLI::App& app, const std::vector<std::string>& args) : app_(app), args_(args) {}
 
-void add_flag(CLI::App& app, const std::string& names, bool& flag) {
-  add(app, names, [&flag, name = long_name(names)](const CLI::results_t& typed) {
-    for (const std::string& each : typed) {
-      if (each != "true") fail(name + ": takes no value");
-    }
-    flag = true;
-  })->expected(0);
+  /// CLI11 is to take what there is: how often an option is given, and with what, is judged here.
+  template <typename Judge>
+  CLI::Option* add(const std::string& names, Judge judge) {
+    if (!is_mentioned(names)) return nullptr;
+    const auto callback = [judge](const CLI::results_t& typed) {
+      judge(typed);
+      return true;
+    };
+    return app_.add_option(names, callback)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  }
+
+  /// An argument takes all that follow, an option one each time.
+  void add_list(const std::string& names, std::vector<std::string>& values) {
+    if (is_mentioned(names)) app_.add_option(names, values)->allow_extra_args(names[0] != '-');
+  }
+
+ private:
+  /// True of an argument, of `--name` and `--name=value`, and of a letter in `-qc`.
+  bool is_mentioned(const std::string& names) const {
+    if (names[0] != '-') return true;
+    const std::size_t name = names.find("--");
+    return std::ranges::any_of(args_, [&](const std::string& arg) {
+      if (!arg.starts_with('-')) return false;
+      if (arg.starts_with("--")) return arg.compare(0, names.size() - name, names, name) == 0;
+      return name > 0 && arg.find(names[1]) != std::string::npos;
+    });
+  }
+
+  CLI::App& app_;
+  const std::vector<std::string>& args_;
+};
+
+void add_flag(Declarer& to, const std::string& names, bool& flag) {
+  CLI::Option* option =
+      to.add(names, [&flag, name = long_name(names)](const CLI::results_t& typed) {
+        for (const std::string& each : typed) {
+          if (each != "true") fail(name + ": takes no value");
+        }
+        flag = true;
+      });
+  if (option != nullptr) option->expected(0);
 }
 
 template <typename Value>
-void add_value(CLI::App& app, const std::string& names, Value& value) {
-  add(app, names, [&value, name = long_name(names)](const CLI::results_t& typed) {
+void add_value(Declarer& to, const std::string& names, Value& value) {
+  to.add(names, [&value, name = long_name(names)](const CLI::results_t& typed) {
     if (typed.size() > 1) fail(name + ": is given more than once");
     value = typed.front();
   });
 }
 
-/// An argument takes all that follow, an option one each time.
-void add_list(CLI::App& app, const std::string& names, std::vector<std::string>& values) {
-  app.add_option(names, values)->allow_extra_args(names[0] != '-');
+void add_list(Declarer& to, const std::string& names, std::vector<std::string>& values) {
+  to.add_list(names, values);
 }
 
-void declare_format(CLI::App& app, Typed& typed) {
-  add_value(app, "--format", typed.format);
+void declare_format(Declarer& to, Typed& typed) {
+  add_value(to, "--format", typed.format);
 }
 
-void declare_run(CLI::App& app, Options& options, Typed& typed) {
-  add_value(app, "--now", options.now);
-  add_flag(app, "--dry-run", options.dry_run);
-  add_value(app, "--deadline", typed.deadline);
-  add_list(app, "--only", options.names);
-  declare_format(app, typed);
+void declare_run(Declarer& to, Options& options, Typed& typed) {
+  add_value(to, "--now", options.now);
+  add_flag(to, "--dry-run", options.dry_run);
+  add_value(to, "--deadline", typed.deadline);
+  add_list(to, "--only", options.names);
+  declare_format(to, typed);
 }
 
-void declare_check(CLI::App& app, Options& options, Typed& typed) {
-  add_list(app, "FILE", options.files);
-  add_flag(app, "--strict", options.strict);
-  declare_format(app, typed);
+void declare_check(Declarer& to, Options& options, Typed& typed) {
+  add_list(to, "FILE", options.files);
+  add_flag(to, "--strict", options.strict);
+  declare_format(to, typed);
 }
 
-void declare_next(CLI::App& app, Options& options, Typed& typed) {
-  add_list(app, "NAME", options.names);
-  add_value(app, "--cron", options.cron);
-  add_value(app, "--zone", options.zone);
-  add_value(app, "--cases", options.cases);
-  add_value(app, "--from", options.from);
-  add_value(app, "--to", options.to);
-  add_value(app, "-n,--count", typed.count);
-  declare_format(app, typed);
+void declare_next(Declarer& to, Options& options, Typed& typed) {
+  add_list(to, "NAME", options.names);
+  add_value(to, "--cron", options.cron);
+  add_value(to, "--zone", options.zone);
+  add_value(to, "--cases", options.cases);
+  add_value(to, "--from", options.from);
+  add_value(to, "--to", options.to);
+  add_value(to, "-n,--count", typed.count);
+  declare_format(to, typed);
 }
 
-void declare_backfill(CLI::App& app, Options& options, Typed& typed) {
-  add_list(app, "NAME", options.names);
-  add_value(app, "--from", options.from);
-  add_value(app, "--to", options.to);
-  add_value(app, "--zone", options.zone);
-  add_flag(app, "--dry-run", options.dry_run);
-  add_value(app, "--rate", typed.rate);
-  add_value(app, "--limit", typed.limit);
-  add_value(app, "--queue", options.queue);
-  add_flag(app, "--force", options.force);
-  add_flag(app, "--yes", options.yes);
-  add_value(app, "--deadline", typed.deadline);
-  declare_format(app, typed);
+void declare_backfill(Declarer& to, Options& options, Typed& typed) {
+  add_list(to, "NAME", options.names);
+  add_value(to, "--from", options.from);
+  add_value(to, "--to", options.to);
+  add_value(to, "--zone", options.zone);
+  add_flag(to, "--dry-run", options.dry_run);
+  add_value(to, "--rate", typed.rate);
+  add_value(to, "--limit", typed.limit);
+  add_value(to, "--queue", options.queue);
+  add_flag(to, "--force", options.force);
+  add_flag(to, "--yes", options.yes);
+  add_value(to, "--deadline", typed.deadline);
+  declare_format(to, typed);
 }
 
-void declare_status(CLI::App& app, Options& options, Typed& typed) {
-  add_list(app, "NAME", options.names);
-  add_value(app, "--max-lag", typed.max_lag);
-  add_value(app, "--now", options.now);
-  add_value(app, "--deadline", typed.deadline);
-  declare_format(app, typed);
-  add_flag(app, "--wide", options.wide);
+void declare_status(Declarer& to, Options& options, Typed& typed) {
+  add_list(to, "NAME", options.names);
+  add_value(to, "--max-lag", typed.max_lag);
+  add_value(to, "--now", options.now);
+  add_value(to, "--deadline", typed.deadline);
+  declare_format(to, typed);
+  add_flag(to, "--wide", options.wide);
 }
 
-void declare_why(CLI::App& app, Options& options, Typed& typed) {
-  add_value(app, "NAME", options.name);
-  add_value(app, "T", options.tick);
-  add_value(app, "--now", options.now);
-  add_value(app, "--deadline", typed.deadline);
-  declare_format(app, typed);
+void declare_why(Declarer& to, Options& options, Typed& typed) {
+  add_value(to, "NAME", options.name);
+  add_value(to, "T", options.tick);
+  add_value(to, "--now", options.now);
+  add_value(to, "--deadline", typed.deadline);
+  declare_format(to, typed);
 }
 
-void declare_doctor(CLI::App& app, Options&, Typed& typed) {
-  add_value(app, "--deadline", typed.deadline);
-  declare_format(app, typed);
+void declare_doctor(Declarer& to, Options&, Typed& typed) {
+  add_value(to, "--deadline", typed.deadline);
+  declare_format(to, typed);
 }
 
-void declare_switch(CLI::App& app, Options& options, Typed& typed) {
-  add_list(app, "NAME", options.names);
-  add_flag(app, "--all", options.all);
-  add_value(app, "--deadline", typed.deadline);
-  declare_format(app, typed);
+void declare_switch(Declarer& to, Options& options, Typed& typed) {
+  add_list(to, "NAME", options.names);
+  add_flag(to, "--all", options.all);
+  add_value(to, "--deadline", typed.deadline);
+  declare_format(to, typed);
 }
 
-void declare_trigger(CLI::App& app, Options& options, Typed& typed) {
-  add_list(app, "NAME", options.names);
-  add_value(app, "--deadline", typed.deadline);
-  declare_format(app, typed);
-  add_value(app, "--queue", options.queue);
+void declare_trigger(Declarer& to, Options& options, Typed& typed) {
+  add_list(to, "NAME", options.names);
+  add_value(to, "--deadline", typed.deadline);
+  declare_format(to, typed);
+  add_value(to, "--queue", options.queue);
 }
 
-void declare_forget(CLI::App& app, Options& options, Typed& typed) {
-  add_list(app, "NAME", options.names);
-  add_flag(app, "--yes", options.yes);
-  add_value(app, "--deadline", typed.deadline);
+void declare_forget(Declarer& to, Options& options, Typed& typed) {
+  add_list(to, "NAME", options.names);
+  add_flag(to, "--yes", options.yes);
+  add_value(to, "--deadline", typed.deadline);
 }
 
 /// An empty --namespace stands for keys without one.
-void declare_import(CLI::App& app, Options& options, Typed& typed) {
-  add_value(app, "--from", options.program);
-  add_value(app, "--namespace", options.key_namespace);
-  add_list(app, "--cron-namespace", options.cron_namespaces);
-  add_value(app, "--deadline", typed.deadline);
+void declare_import(Declarer& to, Options& options, Typed& typed) {
+  add_value(to, "--from", options.program);
+  add_value(to, "--namespace", options.key_namespace);
+  add_list(to, "--cron-namespace", options.cron_namespaces);
+  add_value(to, "--deadline", typed.deadline);
 }
 
-void declare_help(CLI::App& app, Options& options, Typed&) {
-  add_list(app, "COMMAND", options.names);
+void declare_help(Declarer& to, Options& options, Typed&) {
+  add_list(to, "COMMAND", options.names);
 }
 
-void declare_version(CLI::App&, Options&, Typed&) {}
+void declare_version(Declarer&, Options&, Typed&) {}
 
-void declare_completion(CLI::App& app, Options& options, Typed&) {
-  add_value(app, "SHELL", options.shell);
-  add_value(app, "LINE", options.line);
+void declare_completion(Declarer& to, Options& options, Typed&) {
+  add_value(to, "SHELL", options.shell);
+  add_value(to, "LINE", options.line);
 }
 
 struct Declaration {
   std::string_view command;
-  void (*declare)(CLI::App&, Options&, Typed&);
+  void (*declare)(Declarer&, Options&, Typed&);
 };
 
 constexpr std::array declarations{
@@ -185,13 +215,13 @@ constexpr std::array declarations{
     Declaration{"help", declare_help},         Declaration{"version", declare_version},
 };
 
-void declare_everywhere(CLI::App& app, Options& options, Typed& typed) {
-  add_list(app, "-c,--config", options.config_paths);
-  add_flag(app, "-q,--quiet", typed.quiet);
-  add_flag(app, "-v,--verbose", typed.verbose);
-  add_flag(app, "-V,--version", typed.version);
-  add_value(app, "--log", typed.log);
-  add_value(app, "--color", typed.colour);
+void declare_everywhere(Declarer& to, Options& options, Typed& typed) {
+  add_list(to, "-c,--config", options.config_paths);
+  add_flag(to, "-q,--quiet", typed.quiet);
+  add_flag(to, "-v,--verbose", typed.verbose);
+  add_flag(to, "-V,--version", typed.version);
+  add_value(to, "--log", typed.log);
+  add_value(to, "--color", typed.colour);
 }
 
 /// Declares the commands whose names are among `args`: to declare all of them would cost a run with
@@ -201,10 +231,12 @@ void declare(CLI::App& app, const std::vector<std::string>& args, Options& optio
   app.allow_extras();
   app.require_subcommand(0, 1);
   app.fallthrough();
-  declare_everywhere(app, options, typed);
+  Declarer everywhere(app, args);
+  declare_everywhere(everywhere, options, typed);
   for (const auto& [command, declare] : declarations) {
     if (std::find(args.begin(), args.end(), command) == args.end()) continue;
-    declare(*app.add_subcommand(std::string(command))->allow_extras(), options, typed);
+    Declarer of_command(*app.add_subcommand(std::string(command))->allow_extras(), args);
+    declare(of_command, options, typed);
   }
 }
 
@@ -238,14 +270,12 @@ std::vector<std::string> arguments(int argc, char** argv) {
   return args;
 }
 
-std::vector<std::string> option_names(const CLI::App& app, const CLI::App* command) {
+/// Those of the program and of the command: not all of them are declared.
+std::vector<std::string> option_names(const CLI::App* command) {
+  std::string page = help_text("");
+  if (command != nullptr) page += help_text(command->get_name());
   std::vector<std::string> names;
-  for (const CLI::App* each : {&app, command}) {
-    if (each == nullptr) continue;
-    for (const CLI::Option* option : each->get_options()) {
-      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    }
-  }
+  for (const HelpOption& option : help_options(page)) names.emplace_back(option.name);
   return names;
 }
 
@@ -260,7 +290,7 @@ void refuse_extras(const CLI::App& app, const CLI::App* command, const Options& 
   const std::vector<std::string> extras = app.remaining(true);
   for (const std::string& extra : extras) {
     if (extra.size() > 1 && extra[0] == '-' && extra != "--") {
-      refuse_option(extra, options, option_names(app, command));
+      refuse_option(extra, options, option_names(command));
     }
   }
   for (const std::string& extra : extras) {
