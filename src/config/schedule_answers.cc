@@ -44,8 +44,9 @@ constexpr std::array schedule_answers{
     KeyAnswer{"zone", write_zone},
     KeyAnswer{"name", "the name stands in the header: [schedules.NAME]"},
     KeyAnswer{"namespace", "write it in [redis]: it holds for all schedules"},
-    KeyAnswer{"date_as_argument",
-              "write include_metadata = true, or template = true and \"{tick.unix:number}\" in args"},
+    KeyAnswer{
+        "date_as_argument",
+        "write include_metadata = true, or template = true and \"{tick.unix:number}\" in args"},
     KeyAnswer{
         "keyword_argument",
         "write active_job = true and args = [{ KEY = VALUE, _aj_ruby2_keywords = [\"KEY\"] }]"},

@@ -1,16 +1,32 @@
 #include "core/text/number.h"
 
-#include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace sidetick {
 
 namespace {
 
-template <class Number>
-void append(std::string& out, Number number, int base, std::size_t width) {
+constexpr std::size_t most_hex_digits = 16;
+
+}  // namespace
+
+// By hand, as parse_hex is: with to_chars and from_chars the fingerprints of schedules took a thirtieth
+// of a run in which nothing is due.
+void append_hex(std::string& out, std::uint64_t number, std::size_t width) {
+  constexpr const char* digits = "0123456789abcdef";
+  char text[most_hex_digits];
+  std::size_t begin = most_hex_digits;
+  do {
+    text[--begin] = digits[number & 0xfU];
+    number >>= 4U;
+  } while (number != 0 || most_hex_digits - begin < width);
+  out.append(text + begin, most_hex_digits - begin);
+}
+
+void append_decimal(std::string& out, std::int64_t number, std::size_t width) {
   char text[24] = {};
-  const char* const end = std::to_chars(std::begin(text), std::end(text), number, base).ptr;
+  const char* const end = std::to_chars(std::begin(text), std::end(text), number).ptr;
   const char* begin = text;
   if (*begin == '-') out += *begin++;
   const auto size = static_cast<std::size_t>(end - begin);
@@ -18,37 +34,24 @@ void append(std::string& out, Number number, int base, std::size_t width) {
   out.append(begin, size);
 }
 
-template <class Number>
-std::optional<Number> parse_whole(std::string_view text, int base) {
-  Number number{};
-  const char* const end = text.data() + text.size();
-  const auto [stop, failure] = std::from_chars(text.data(), end, number, base);
-  if (failure != std::errc{} || stop != end) return std::nullopt;
-  return number;
-}
-
-}  // namespace
-
-void append_hex(std::string& out, std::uint64_t number, std::size_t width) {
-  append(out, number, 16, width);
-}
-
-void append_decimal(std::string& out, std::int64_t number, std::size_t width) {
-  append(out, number, 10, width);
-}
-
 std::optional<long long> parse_number(std::string_view text, long long min, long long max) {
   if (min >= 0 && text.starts_with('-')) return std::nullopt;
-  const auto number = parse_whole<long long>(text, 10);
-  if (!number || *number < min || *number > max) return std::nullopt;
+  long long number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, failure] = std::from_chars(text.data(), end, number);
+  if (failure != std::errc{} || stop != end || number < min || number > max) return std::nullopt;
   return number;
 }
 
 std::optional<std::uint64_t> parse_hex(std::string_view text) {
-  // from_chars takes capitals, and any number of zeros in front.
-  const bool has_capital = std::ranges::any_of(text, [](char c) { return c >= 'A' && c <= 'F'; });
-  if (text.size() > 16 || has_capital) return std::nullopt;
-  return parse_whole<std::uint64_t>(text, 16);
+  if (text.empty() || text.size() > most_hex_digits) return std::nullopt;
+  std::uint64_t number = 0;
+  for (const char c : text) {
+    const bool is_digit = c >= '0' && c <= '9';
+    if (!is_digit && (c < 'a' || c > 'f')) return std::nullopt;
+    number = number << 4U | static_cast<unsigned>(is_digit ? c - '0' : c - 'a' + 10);
+  }
+  return number;
 }
 
 std::string float_text(double number) {

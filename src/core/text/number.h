@@ -11,7 +11,7 @@
 
 namespace sidetick {
 
-/// Appends `number` in lower-case hexadecimal digits, at least `width`.
+/// Appends `number` in lower-case hexadecimal digits, at least `width` of them, which is at most 16.
 void append_hex(std::string& out, std::uint64_t number, std::size_t width = 1);
 
 /// Appends `number` in decimal digits, at least `width`, which a minus sign comes on top of.
