@@ -164,7 +164,7 @@ ROWS = {
         ("at", "12:00:02"), ("run", "a"), ("came", "report", "12:00"),
         ("clock", "all", 3 * 3600), ("run", "a"), ("came", "report", times("14:01", "15:00")),
         ("clock", "all", 0), ("run", "a"), ("ended", EX_TEMPORARY), ("came", "report", ""),
-        ("said", "report", "3h", "sidetick", "forget report", "backfill"), ("wrote_nothing",),
+        ("said", "report", "3 h", "sidetick", "forget report", "backfill"), ("wrote_nothing",),
         ("forget", "a", "report"), ("ended", 0), ("wait", 60),
         ("run", "a"), ("ended", 0), ("came", "report", "12:01"), ("each_once",),
     ],
