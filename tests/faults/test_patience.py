@@ -70,7 +70,7 @@ class Patience(FaultTest):
 
     def on_terminal(self, *args):
         return run_on_terminal([harness.SIDETICK, "-c", str(self.config), *args, "--deadline", "3s"], columns=200,
-                               env=environment())
+                               env={**environment(), "NO_COLOR": "1"})
 
     def test_a_person_is_told_after_a_second_what_is_waited_for(self):
         port = free_port()
