@@ -16,7 +16,10 @@ from certificates import Authority  # noqa: E402
 
 DOCUMENTS = {"CHANGELOG.md", "LICENSE", "README.md", "examples/ci/check-schedule.sh", "examples/ci/schedule.yml", "examples/crontab",
              "examples/every-key.toml", "examples/kubernetes/sidetick.yaml", "examples/sidetick.toml", "examples/workers/exq_worker.ex",
-             "examples/workers/sidekiq_worker.rb"}
+             "examples/workers/sidekiq_worker.rb", "examples/prometheus/collect.sh",
+             "examples/prometheus/sidetick-metrics.service", "examples/prometheus/sidetick-metrics.timer",
+             "examples/prometheus/sidetick.rules.yml", "examples/prometheus/sidetick.rules-test.yml"}
+SCRIPTS = {"share/doc/sidetick/examples/ci/check-schedule.sh", "share/doc/sidetick/examples/prometheus/collect.sh"}
 
 
 def option(name):
@@ -61,7 +64,7 @@ class Install(unittest.TestCase):
 
     def test_files_have_the_modes_of_installed_files(self):
         for name in self.files():
-            runs = name in ("bin/sidetick", "share/doc/sidetick/examples/ci/check-schedule.sh") or name.endswith(".so")
+            runs = name == "bin/sidetick" or name in SCRIPTS or name.endswith(".so")
             self.assertEqual((self.at / name).stat().st_mode & 0o777, 0o755 if runs else 0o644, name)
 
     def test_every_example_of_the_tree_is_installed(self):
