@@ -114,12 +114,13 @@ std::size_t first_deep_key(std::string_view text) {
 
 bool is_header(std::string_view line) {
   const std::size_t first = line.find_first_not_of(" \t");
-  return first != line.npos && line[first] == '[';
+  return first != std::string_view::npos && line[first] == '[';
 }
 
 bool may_hold_secret(std::string_view line) {
   constexpr std::array signs{"://", "redis", "password", "secret"};
-  return std::ranges::any_of(signs, [&](const char* sign) { return line.find(sign) != line.npos; });
+  return std::ranges::any_of(
+      signs, [&](const char* sign) { return line.find(sign) != std::string_view::npos; });
 }
 
 }  // namespace
@@ -141,7 +142,7 @@ void add_source_lines(std::string_view text, std::vector<Problem>& problems) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));
     ++number;
-    if (is_header(line)) secret_table = line.find("redis") != line.npos;
+    if (is_header(line)) secret_table = line.find("redis") != std::string_view::npos;
     for (; problem != problems.end() && problem->line <= number; ++problem) {
       if (problem->line == number && !secret_table && !may_hold_secret(line)) {
         problem->source = line.substr(0, line.find('\r'));
