@@ -250,7 +250,7 @@ class Window(RedisTest):
             result = self.run_at("-3h", *args)
             self.assertEqual((len(self.jobs()), self.cursor("report")), (before, cursor), "once, and never back")
             self.assertNotIn("clock", result.stderr)
-        self.assertRegex(result.stderr, r'schedule "report": its cursor is \d+ h ahead of this now, at \S+Z: '
+        self.assertRegex(result.stderr, r'schedule "report": its cursor is \d+ h( \d+ min)? ahead of this now, at \S+Z: '
                                         r"what is due up to there has been dealt with")
 
     def test_a_run_for_one_schedule_leaves_the_others_alone(self):
