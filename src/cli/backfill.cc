@@ -12,11 +12,11 @@
 #include "cli/options/time.h"
 #include "cli/output/backfill.h"
 #include "cli/output/confirm.h"
-#include "cli/output/counted.h"
 #include "cli/output/progress.h"
 #include "cli/output/tell.h"
 #include "cli/over_redis.h"
 #include "core/schedule/tick_stream.h"
+#include "core/text/counted.h"
 #include "io/host/clock.h"
 #include "io/host/print.h"
 #include "io/host/rate_limit.h"
@@ -184,9 +184,8 @@ class BackfillCommand {
     if (options_.format == OutputFormat::json) {
       print(backfill_json(request_, result(), summary));
     } else if (options_.verbosity != Verbosity::quiet || request_.dry_run) {
-      const TimeStyle style = printed_style();
       const bool each = request_.dry_run || options_.verbosity == Verbosity::verbose;
-      if (each) tell_backfilled(request_, result(), style, report_);
+      if (each) tell_backfilled(request_, result(), printed_style(), report_);
       tell({"done", backfill_total(request_, result(), summary)}, report_);
     }
   }

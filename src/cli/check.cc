@@ -1,14 +1,13 @@
 // check: is the configuration right?
 #include "cli/check_warnings.h"
 #include "cli/commands.h"
-#include "cli/output/counted.h"
+#include "cli/loaded_config.h"
 #include "cli/output/findings.h"
 #include "cli/output/next.h"
 #include "cli/problems.h"
-#include "config/load.h"
-#include "config/paths.h"
 #include "core/job/page_args.h"
 #include "core/schedule/ticks.h"
+#include "core/text/counted.h"
 #include "core/text/quote.h"
 #include "core/text/shell_word.h"
 #include "io/host/clock.h"
@@ -55,17 +54,6 @@ std::vector<std::string> all_paths(const Options& options) {
   return paths;
 }
 
-/// That there is none to be found is an error like those in it.
-Config load(const Options& options) {
-  try {
-    return load_config(config_paths(all_paths(options)), Absent::noted);
-  } catch (const Error& error) {
-    Config none;
-    none.problems.push_back({"", 0, 0, error.what()});
-    return none;
-  }
-}
-
 Exit judge(const Config& config, const Options& options) {
   const bool warned = options.strict && !config.warnings.empty();
   return config.problems.empty() && !warned ? Exit::ok : Exit::config;
@@ -89,7 +77,7 @@ void print_text(const Config& config, const Options& options, Instant now, Exit 
 
 Exit check_command(const Options& options, const Report& report) {
   const Instant now = date::floor<Seconds>(host_clock());
-  Config config = load(options);
+  Config config = load_with_problems(all_paths(options), Absent::noted);
   add_warnings(config, now);
   const Exit exit = judge(config, options);
   switch (options.format) {

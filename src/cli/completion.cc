@@ -53,16 +53,15 @@ std::vector<Candidate> schedule_candidates(const std::vector<std::string>& paths
   return candidates;
 }
 
-std::vector<std::string> queue_names(const std::vector<std::string>& paths) {
-  std::set<std::string> names;
-  for (const Schedule& schedule : load_silently(paths).schedules) names.insert(schedule.job.queue);
+std::vector<std::string> queues_of(const std::vector<std::string>& paths) {
+  const auto names = queue_names(load_silently(paths).schedules);
   return {names.begin(), names.end()};
 }
 
 std::string answer(const std::string& line) {
   const char* home = std::getenv("HOME");
   const auto words = split_typed_line(line, home == nullptr ? "" : home);
-  const auto found = completion_candidates(words, {schedule_candidates, queue_names, zone_names});
+  const auto found = completion_candidates(words, {schedule_candidates, queues_of, zone_names});
   std::string out = (found.files ? "files\n" : "words\n") + escape_controls(words.back()) + "\n";
   for (const Candidate& each : found.words) {
     if (escape_controls(each.word) != each.word) continue;

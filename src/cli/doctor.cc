@@ -9,12 +9,11 @@
 
 #include "cli/check_warnings.h"
 #include "cli/commands.h"
-#include "cli/output/counted.h"
+#include "cli/loaded_config.h"
 #include "cli/output/doctor.h"
 #include "cli/output/suggested_command.h"
 #include "cli/over_redis.h"
-#include "config/load.h"
-#include "config/paths.h"
+#include "core/text/counted.h"
 #include "io/host/clock.h"
 #include "io/host/print.h"
 #include "io/host/terminal.h"
@@ -27,18 +26,6 @@ namespace sidetick {
 namespace {
 
 constexpr const char* configuration = "configuration";
-
-/// That there is none to be found is an error like those in it.
-Config load(const Options& options) {
-  try {
-    return load_config(config_paths(options.config_paths));
-  } catch (const Error& error) {
-    Config none;
-    none.problems.push_back({"", 0, 0, error.what()});
-    none.unusable = true;
-    return none;
-  }
-}
 
 class Doctor {
  public:
@@ -100,7 +87,7 @@ class Doctor {
 
 /// What it finds is its output; of Redis, nothing is told on standard error.
 Exit doctor_command(const Options& options, const Report&) {
-  Config config = load(options);
+  Config config = load_with_problems(options.config_paths, Absent::refused);
   Doctor doctor(options, config);
   const Findings findings = doctor.run();
   if (options.format == OutputFormat::json) {

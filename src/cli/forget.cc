@@ -20,23 +20,11 @@ namespace sidetick {
 
 namespace {
 
-std::vector<std::string> distinct(const std::vector<std::string>& names) {
-  std::vector<std::string> result;
-  for (const auto& name : names) {
-    if (std::ranges::find(result, name) == result.end()) result.push_back(name);
-  }
-  return result;
-}
-
-void refuse_unknown(const std::set<std::string>& in_file, const ForgetResult& result,
-                    const Report& report) {
+void refuse_unknown(const Config& config, const ForgetResult& result, const Report& report) {
   if (result.unknown.empty()) return;
-  std::vector<std::string> known(in_file.begin(), in_file.end());
-  known.insert(known.end(), result.in_redis.begin(), result.in_redis.end());
+  const auto known = known_names(config, result.in_redis);
   for (const auto& name : result.unknown) {
-    report.error("forget " + json_string(name) +
-                 ": no schedule has this name, neither in the configuration nor in Redis" +
-                 did_you_mean_or_list(name, known));
+    report.error(unknown_name_text("forget", name) + did_you_mean_or_list(name, known));
   }
   throw Error(Exit::usage, "forget: nothing was forgotten");
 }
@@ -72,7 +60,7 @@ Exit forget_command(const Options& options, const Report& report) {
     return forget_schedules(connection, request, result) ? AttemptResult::done
                                                          : AttemptResult::conflict;
   });
-  refuse_unknown(in_file, result, report);
+  refuse_unknown(config, result, report);
   for (const auto& name : result.off) {
     report.warning("schedule " + json_string(name) +
                    ": its switch in Redis is off, and stays so; to switch it on: " +

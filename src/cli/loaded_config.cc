@@ -28,6 +28,37 @@ Config load_reported(const Options& options, const Report& report, Absent absent
   return config;
 }
 
+Config load_with_problems(const std::vector<std::string>& paths, Absent absent) {
+  try {
+    return load_config(config_paths(paths), absent);
+  } catch (const Error& error) {
+    Config none;
+    none.problems.push_back({"", 0, 0, error.what()});
+    none.unusable = true;
+    return none;
+  }
+}
+
+std::string unknown_name_text(const std::string& command, const std::string& name) {
+  return command + " " + json_string(name) +
+         ": no schedule has this name, neither in the configuration nor in Redis";
+}
+
+std::vector<std::string> known_names(const Config& config, const std::set<std::string>& in_redis) {
+  std::vector<std::string> known = config.schedule_names;
+  std::ranges::sort(known);
+  known.insert(known.end(), in_redis.begin(), in_redis.end());
+  return known;
+}
+
+std::vector<std::string> distinct(const std::vector<std::string>& names) {
+  std::vector<std::string> result;
+  for (const auto& name : names) {
+    if (std::ranges::find(result, name) == result.end()) result.push_back(name);
+  }
+  return result;
+}
+
 void select_schedules(Config& config, const std::vector<std::string>& names,
                       const std::string& option) {
   if (names.empty()) return;

@@ -53,8 +53,7 @@ TickRange make_range(const Options& options, const Zone& zone) {
 /// Prints the ticks of all sources in order of time. False when there were none.
 bool print_ticks(const std::vector<TickSource>& sources, std::vector<TickLabel> labels,
                  const TickRange& range, OutputFormat format) {
-  const TimeStyle style = printed_style();
-  TickOutput output(format, style, now(), std::move(labels));
+  TickOutput output(format, printed_style(), now(), std::move(labels));
   TickStream ticks(sources, range.from, range.to.value_or(latest_instant));
   std::vector<unsigned> shown(sources.size());
   for (unsigned i = 0; !range.all || i < *range.all; ++i) {

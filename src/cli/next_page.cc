@@ -7,10 +7,11 @@
 #include "cli/loaded_config.h"
 #include "cli/next_expression.h"
 #include "cli/options/time.h"
-#include "cli/output/counted.h"
+#include "cli/output/expression_text.h"
 #include "cli/output/html/page.h"
 #include "cli/page_range.h"
 #include "core/schedule/tick_stream.h"
+#include "core/text/counted.h"
 #include "io/host/clock.h"
 
 namespace sidetick {
@@ -24,17 +25,11 @@ struct RowSource {
   std::shared_ptr<const Zone> zone;
 };
 
-std::string timing_text(const Schedule& schedule) {
-  if (std::holds_alternative<Every>(schedule.timing)) return "every " + schedule.expression;
-  if (std::holds_alternative<At>(schedule.timing)) return "at " + schedule.expression;
-  return schedule.expression;
-}
-
 std::vector<RowSource> schedule_rows(const Config& config) {
   std::vector<RowSource> rows;
   for (const Schedule& each : config.schedules) {
     rows.push_back({{each.name,
-                     timing_text(each),
+                     expression_text(each, TimeStyle::programs),
                      each.zone->name(),
                      each.job.queue,
                      each.job.class_name,

@@ -3,9 +3,9 @@
 #include <set>
 #include <string>
 
-#include "cli/output/counted.h"
 #include "cli/output/display_width.h"
 #include "cli/output/excerpt.h"
+#include "core/text/counted.h"
 
 namespace sidetick {
 

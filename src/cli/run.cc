@@ -2,8 +2,6 @@
 //
 // Order:   configuration -> request -> attempts over Redis -> what is said -> exit status.
 
-#include <unistd.h>
-
 #include <algorithm>
 
 #include "cli/commands.h"
@@ -77,9 +75,9 @@ void report_result(const Options& options, const RunRequest& request, const RunR
 /// `done`: the run came to its end; only then is it known which schedules have nothing due.
 std::string result_text(const Options& options, const RunRequest& request, const RunResult& result,
                         const RunFigures& figures, bool done) {
-  const bool person = isatty(STDOUT_FILENO) != 0;
+  const TimeStyle style = printed_style();
+  const bool person = style == TimeStyle::people;
   const bool verbose = options.verbosity == Verbosity::verbose;
-  const TimeStyle style = person ? TimeStyle::people : TimeStyle::programs;
   std::string out = run_lines(request, result, style);
   if (request.dry_run && done) out += idle_lines(request, result, style);
   if (person && done && out.empty() && result.faults.empty()) out = next_line(request, result);
@@ -90,7 +88,7 @@ std::string result_text(const Options& options, const RunRequest& request, const
 /// The lines are for a person at a terminal, and for who asks for them.
 bool is_told(const Options& options, const RunRequest& request) {
   if (request.dry_run || options.verbosity == Verbosity::verbose) return true;
-  return options.verbosity == Verbosity::normal && isatty(STDOUT_FILENO) != 0;
+  return options.verbosity == Verbosity::normal && printed_style() == TimeStyle::people;
 }
 
 void print_result(const Options& options, const RunRequest& request, const RunResult& result,

@@ -48,9 +48,10 @@ Answer ask(const Config& config, const Options& options, const StatusRequest& re
   const Deadline deadline(time_limit(options, redis));
   over_redis(redis, deadline, wait_with(Refusal::ends, report), [&](Redis& connection) {
     answer.status = read_status(connection, request);
-    if (options.format == OutputFormat::openmetrics) {
-      answer.depths =
-          read_queue_depths(connection, request.keys, request.schedules, answer.status.now);
+    const auto queues = queue_names(request.schedules);
+    if (options.format == OutputFormat::openmetrics && !queues.empty()) {
+      const auto replies = connection.exchange(queue_depth_commands(request.keys, queues));
+      answer.depths = queue_depths(queues, replies, answer.status.now);
     }
     return AttemptResult::done;
   });

@@ -23,11 +23,11 @@ namespace {
 class SwitchCommand {
  public:
   SwitchCommand(const Options& options, const Report& report, const Config& config, bool on)
-      : options_(options), report_(report), config_(config), on_(on) {
-    for (const auto& name : options.all ? config.schedule_names : options.names) {
-      if (std::ranges::find(names_, name) == names_.end()) names_.push_back(name);
-    }
-  }
+      : options_(options),
+        report_(report),
+        config_(config),
+        on_(on),
+        names_(distinct(options.all ? config.schedule_names : options.names)) {}
 
   Exit run() {
     set();
@@ -54,12 +54,9 @@ class SwitchCommand {
 
   void refuse_unknown() const {
     if (result_.unknown.empty()) return;
-    std::vector<std::string> known(in_file_.begin(), in_file_.end());
-    known.insert(known.end(), result_.in_redis.begin(), result_.in_redis.end());
+    const auto known = known_names(config_, result_.in_redis);
     for (const auto& name : result_.unknown) {
-      report_.error(options_.command + " " + json_string(name) +
-                    ": no schedule has this name, neither in the configuration nor in Redis" +
-                    did_you_mean_or_list(name, known));
+      report_.error(unknown_name_text(options_.command, name) + did_you_mean_or_list(name, known));
     }
     throw Error(Exit::usage, options_.command + ": nothing was switched");
   }
@@ -135,7 +132,7 @@ class SwitchCommand {
   const bool on_;
   const std::set<std::string> in_file_{config_.schedule_names.begin(),
                                        config_.schedule_names.end()};
-  std::vector<std::string> names_;
+  const std::vector<std::string> names_;
   SwitchResult result_;
 };
 

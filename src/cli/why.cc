@@ -4,8 +4,6 @@
 // Exit:    0 for every answer.
 #include "core/why/why.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 
 #include "cli/commands.h"
@@ -50,10 +48,8 @@ Why ask(const Config& config, const Options& options, const WhyRequest& request,
 [[noreturn]] void refuse_unknown(const Options& options, const Config& config, const Why& why) {
   std::vector<std::string> known = config.schedule_names;
   known.insert(known.end(), why.in_redis.begin(), why.in_redis.end());
-  throw Error(Exit::usage, "why " + json_string(options.name) +
-                               ": no schedule has this name, neither in the configuration nor in "
-                               "Redis" +
-                               did_you_mean(options.name, known));
+  throw Error(Exit::usage,
+              unknown_name_text("why", options.name) + did_you_mean(options.name, known));
 }
 
 void tell(const Options& options, const Config& config, const Why& why, const WhyLook& look,
@@ -80,8 +76,8 @@ Exit answer(const Options& options, const Config& config, const Report& report) 
                            host_clock};
   const Why why = ask(config, options, request, report);
   const SuggestedBackfill backfill{options, settings.history, date::floor<Seconds>(host_clock())};
-  const bool person = options.format == OutputFormat::text && isatty(STDOUT_FILENO) != 0;
-  const TimeStyle style = person ? TimeStyle::people : TimeStyle::programs;
+  const TimeStyle style =
+      options.format == OutputFormat::text ? printed_style() : TimeStyle::programs;
   tell(options, config, why, {options.name, schedule, *zone, style, backfill}, report);
   return Exit::ok;
 }

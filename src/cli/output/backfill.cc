@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
-#include "cli/output/counted.h"
+#include "cli/output/json_text.h"
 #include "cli/output/suggested_command.h"
 #include "cli/output/tell.h"
+#include "core/text/counted.h"
 #include "core/text/json.h"
 #include "core/text/quote.h"
 #include "core/text/shell_word.h"
@@ -41,10 +42,6 @@ void append_disabled(std::string& out, const BackfillRequest& request,
   out += "{\"schedule\":" + json_string(request.schedules[disabled.schedule].name) +
          ",\"reason\":" + json_string(to_string(disabled.reason)) +
          ",\"left_out\":" + (request.named ? "false" : "true") + "}";
-}
-
-std::string optional_json(const std::optional<Instant>& instant) {
-  return instant ? "\"" + format_instant(*instant) + "\"" : "null";
 }
 
 /// Those that the backfill was given, for what is left of it.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "cli/output/counted.h"
+#include "core/text/counted.h"
 #include "core/text/json.h"
 #include "core/text/quote.h"
 

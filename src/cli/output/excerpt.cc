@@ -31,9 +31,12 @@ std::string shown(std::string_view text) {
 
 /// The end of `text` that is no wider than `columns`, behind `…` where it is cut.
 std::string last_columns(std::string_view text, std::size_t columns) {
-  if (display_width(shown(text)) <= columns) return shown(text);
-  while (display_width(shown(text)) + 1 > columns) {
-    text.remove_prefix(std::max<std::size_t>(utf8_length(text), 1));
+  std::size_t width = display_width(shown(text));
+  if (width <= columns) return shown(text);
+  while (width + 1 > columns) {
+    const std::string_view first = first_characters(text, 1);
+    width -= display_width(shown(first));
+    text.remove_prefix(first.size());
   }
   return "…" + shown(text);
 }
@@ -48,7 +51,7 @@ std::string excerpt(const Problem& problem) {
   const std::string after = shown(line.substr(head.size()));
   std::string number = std::to_string(problem.line);
   number.insert(0, number.size() < 5 ? 5 - number.size() : 0, ' ');
-  return number + " | " + before + (after.empty() ? "" : cut_to_width(after, most_after)) + "\n" +
+  return number + " | " + before + cut_to_width(after, most_after) + "\n" +
          std::string(number.size(), ' ') + " | " + std::string(display_width(before), ' ') + "^\n";
 }
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <functional>
 
-#include "cli/output/counted.h"
 #include "cli/output/status.h"
 #include "cli/output/suggested_command.h"
 #include "cli/output/ticks_text.h"
+#include "core/text/counted.h"
 #include "core/text/json.h"
 #include "core/text/quote.h"
 #include "core/time/duration.h"

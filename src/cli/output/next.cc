@@ -18,13 +18,11 @@ std::string padded(std::string text, std::size_t& widest) {
   return text;
 }
 
-/// ` (02:30 is skipped: daylight saving)`, for a tick that is moved; "" for others.
+/// ` (moved: daylight saving skips 02:30)`, for a tick that is moved; "" for others.
 std::string moved_text(Instant tick, const TickLabel& label) {
   const auto wall = moved_from(*label.timing, *label.own_zone, tick);
   if (!wall) return "";
-  const std::string time = format_instant(Instant{wall->time_since_epoch()}).substr(11, 8);
-  return " (moved: daylight saving skips " + (time.ends_with(":00") ? time.substr(0, 5) : time) +
-         ")";
+  return " (moved: daylight saving skips " + format_time_of_day(*wall) + ")";
 }
 
 }  // namespace

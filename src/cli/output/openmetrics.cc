@@ -1,6 +1,6 @@
 #include "cli/output/openmetrics.h"
 
-#include <functional>
+#include <array>
 #include <optional>
 
 #include "core/text/quote.h"
@@ -38,11 +38,11 @@ Value seconds_of(const std::optional<Instant>& instant) {
 struct Gauge {
   const char* name;
   const char* help;
-  std::function<Value(const Schedule&, const ScheduleStatus&)> value;
+  Value (*value)(const Schedule&, const ScheduleStatus&);
 };
 
-const std::vector<Gauge>& gauges() {
-  static const std::vector<Gauge> all = {
+std::array<Gauge, 7> gauges() {
+  return {{
       {"sidetick_enabled", "Whether the schedule is on, in the file and by the switch in Redis.",
        [](const Schedule& schedule, const ScheduleStatus& status) -> Value {
          return schedule.enabled && status.switched_on ? 1 : 0;
@@ -68,8 +68,7 @@ const std::vector<Gauge>& gauges() {
        [](const Schedule&, const ScheduleStatus& status) {
          return status.complete == always ? Value(0) : seconds_of(status.complete);
        }},
-  };
-  return all;
+  }};
 }
 
 std::string gauge_text(const Gauge& gauge, const StatusRequest& request, const Status& status) {
@@ -90,8 +89,8 @@ std::string queue_text(const std::vector<QueueDepth>& depths) {
   for (const QueueDepth& depth : depths) {
     const std::string label = "{queue=" + label_value(depth.queue) + "} ";
     lengths += "sidetick_queue_length" + label + std::to_string(depth.length) + "\n";
-    latencies +=
-        "sidetick_queue_latency_seconds" + label + std::to_string(depth.latency.count()) + "\n";
+    latencies += "sidetick_queue_latency_seconds" + label +
+                 std::to_string(depth.latency.value_or(Seconds{0}).count()) + "\n";
   }
   return lengths + latencies;
 }

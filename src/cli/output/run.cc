@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "cli/output/counted.h"
 #include "cli/output/suggested_command.h"
 #include "cli/output/time_text.h"
 #include "core/job/payload.h"
+#include "core/text/counted.h"
 #include "core/text/json.h"
 #include "core/text/quote.h"
 #include "core/time/duration.h"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cli/output/expression_text.h"
+#include "cli/output/json_text.h"
 #include "cli/output/table.h"
 #include "cli/output/time_text.h"
 #include "core/text/json.h"
@@ -21,21 +23,6 @@ TableCell time_cell(const std::optional<Instant>& instant, const Zone& zone, Tim
   const bool people = style == TimeStyle::people;
   return {instant_text(*instant, zone, style), TextStyle::plain,
           people ? wall_text(*instant, zone) : ""};
-}
-
-const char* kind(const Timing& timing) {
-  if (std::holds_alternative<CronExpr>(timing)) return "cron";
-  return std::holds_alternative<Every>(timing) ? "every" : "at";
-}
-
-/// A cron expression as it is, others with their key before them: `every 45m`.
-std::string expression_text(const Schedule& schedule, TimeStyle style) {
-  const bool cron = std::holds_alternative<CronExpr>(schedule.timing);
-  const At* at = std::get_if<At>(&schedule.timing);
-  if (at != nullptr && style == TimeStyle::people) {
-    return "at " + wall_text(at->instant, *schedule.zone);
-  }
-  return (cron ? "" : std::string(kind(schedule.timing)) + " ") + schedule.expression;
 }
 
 bool is_on(const Schedule& schedule, const ScheduleStatus& status) {
@@ -90,7 +77,7 @@ TableCell dropped_cell(const ScheduleStatus& status, Instant now) {
 /// How long until the next tick. An `at` that has passed says whether it was enqueued.
 std::string when_text(const Schedule& schedule, const ScheduleStatus& status, Instant now) {
   if (!is_on(schedule, status)) return "-";
-  if (status.next_tick) return "in " + length_text(*status.next_tick - now);
+  if (status.next_tick) return distance_text(*status.next_tick, now);
   const bool missed = std::holds_alternative<At>(schedule.timing) && !status.last_tick;
   return missed && status.cursor ? "passed before it was first seen" : "-";
 }
@@ -183,10 +170,6 @@ std::string orphan_lines(const Status& status) {
   return out;
 }
 
-std::string optional_json(const std::optional<Instant>& instant) {
-  return instant ? "\"" + format_instant(*instant) + "\"" : "null";
-}
-
 /// "always": nothing was ever trimmed from the ledger.
 std::string complete_json(const std::optional<Instant>& complete) {
   return complete == always ? "\"always\"" : optional_json(complete);
@@ -205,10 +188,6 @@ std::string problem_json(const std::string& text) {
   return json_string(escape_controls(text));
 }
 
-const char* boolean(bool value) {
-  return value ? "true" : "false";
-}
-
 /// What the problems say of a schedule that stands in `where`.
 std::vector<std::string> problems_of(const Schedule& schedule, const ScheduleStatus& status) {
   std::vector<std::string> problems = status.problems;
@@ -221,19 +200,19 @@ std::vector<std::string> problems_of(const Schedule& schedule, const ScheduleSta
 }
 
 std::string schedule_json(const Schedule& schedule, const ScheduleStatus& status) {
-  const char* in_redis = status.has_switch ? boolean(status.switched_on) : "null";
+  const char* in_redis = status.has_switch ? boolean_json(status.switched_on) : "null";
   const std::string local =
       status.next_tick
           ? "\"" +
                 format_local(*status.next_tick, schedule.zone->period(*status.next_tick).offset) +
                 "\""
           : "null";
-  return "{\"schedule\":" + json_string(schedule.name) + ",\"kind\":\"" + kind(schedule.timing) +
-         "\",\"expression\":" + json_string(schedule.expression) +
+  return "{\"schedule\":" + json_string(schedule.name) + ",\"kind\":\"" +
+         timing_key(schedule.timing) + "\",\"expression\":" + json_string(schedule.expression) +
          ",\"zone\":" + json_string(schedule.zone->name()) +
-         ",\"enabled\":" + boolean(is_on(schedule, status)) +
-         ",\"enabled_in_file\":" + boolean(schedule.enabled) + ",\"enabled_in_redis\":" + in_redis +
-         ",\"seen\":" + json_string(seen_text(status.seen)) +
+         ",\"enabled\":" + boolean_json(is_on(schedule, status)) +
+         ",\"enabled_in_file\":" + boolean_json(schedule.enabled) +
+         ",\"enabled_in_redis\":" + in_redis + ",\"seen\":" + json_string(seen_text(status.seen)) +
          ",\"cursor\":" + optional_json(status.cursor) +
          ",\"last_tick\":" + optional_json(status.last_tick) +
          ",\"next_tick\":" + optional_json(status.next_tick) + ",\"next_local\":" + local +
@@ -246,7 +225,8 @@ std::string schedule_json(const Schedule& schedule, const ScheduleStatus& status
 std::string orphan_json(const Orphan& orphan) {
   return "{\"schedule\":" + json_string(escape_controls(orphan.name)) +
          ",\"cursor\":" + optional_json(orphan.cursor) +
-         ",\"published\":" + boolean(orphan.published) + ",\"gone\":" + optional_json(orphan.gone) +
+         ",\"published\":" + boolean_json(orphan.published) +
+         ",\"gone\":" + optional_json(orphan.gone) +
          ",\"forgotten_at\":" + optional_json(orphan.forgotten_at) + "}";
 }
 

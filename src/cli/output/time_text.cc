@@ -17,22 +17,13 @@ WallClock utc(Instant instant) {
   return WallClock{instant.time_since_epoch()};
 }
 
-/// "2026-11-30 09:00" of a wall clock, with seconds where they are not 0.
-std::string digits(WallClock wall) {
-  std::string text = format_instant(Instant{wall.time_since_epoch()});
-  text[10] = ' ';
-  text.pop_back();
-  if (text.ends_with(":00")) text.resize(16);
-  return text;
-}
-
 }  // namespace
 
 std::string wall_text(Instant instant, const Zone& zone) {
   const WallClock wall = zone.wall_clock(instant);
   const Seconds offset = wall.time_since_epoch() - instant.time_since_epoch();
-  return std::string(weekday(wall)) + " " + digits(wall) + " " +
-         (offset == Seconds{0} ? "UTC" : format_offset(offset));
+  return std::string(weekday(wall)) + " " + format_wall_clock(wall).substr(0, 10) + " " +
+         format_time_of_day(wall) + " " + (offset == Seconds{0} ? "UTC" : format_offset(offset));
 }
 
 std::string utc_text(Instant instant, const Zone& zone) {
@@ -40,7 +31,7 @@ std::string utc_text(Instant instant, const Zone& zone) {
   if (wall == utc(instant)) return "";
   const bool same_day = date::floor<date::days>(wall) == date::floor<date::days>(utc(instant));
   const std::string day = same_day ? "" : std::string(weekday(utc(instant))) + " ";
-  return " (" + day + digits(utc(instant)).substr(11) + " UTC)";
+  return " (" + day + format_time_of_day(utc(instant)) + " UTC)";
 }
 
 std::string time_text(Instant instant, const Zone& zone) {

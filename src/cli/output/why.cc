@@ -1,5 +1,6 @@
 #include "cli/output/why.h"
 
+#include "cli/output/json_text.h"
 #include "cli/output/why_sentences.h"
 #include "core/text/json.h"
 #include "core/text/quote.h"
@@ -47,14 +48,6 @@ std::string answer_text(const Why& why, const WhyAnswer& answer, const WhyLook& 
   return out;
 }
 
-std::string boolean(bool value) {
-  return value ? "true" : "false";
-}
-
-std::string optional_json(const std::optional<Instant>& instant) {
-  return instant ? "\"" + format_instant(*instant) + "\"" : "null";
-}
-
 std::string text_or_null(const std::string& text) {
   return text.empty() ? "null" : json_string(foreign(text));
 }
@@ -85,10 +78,10 @@ std::string answer_json(const Why& why, const WhyAnswer& answer, const WhyLook& 
          format_local(tick.asked.at, offset) +
          "\",\"verdict\":" + json_string(verdict_word(tick.verdict)) +
          ",\"reason\":" + (tick.reason ? json_string(to_string(*tick.reason)) : "null") +
-         ",\"by_backfill\":" + (enqueued ? boolean(tick.by_backfill) : "null") +
+         ",\"by_backfill\":" + (enqueued ? boolean_json(tick.by_backfill) : "null") +
          ",\"previous_tick\":" + optional_json(tick.previous) +
          ",\"next_tick\":" + optional_json(tick.next) + ",\"moved_from\":" +
-         (tick.moved_from ? json_string(wall_clock_text(*tick.moved_from)) : "null") +
+         (tick.moved_from ? json_string(format_wall_clock(*tick.moved_from)) : "null") +
          ",\"jid\":" + json_string(answer.jid) +
          ",\"job\":" + (answer.job ? job_json(*answer.job) : "null") + ",\"notes\":" +
          json_array(says.notes(), [](const std::string& note) { return json_string(note); }) +
@@ -108,7 +101,7 @@ std::string why_text(const Why& why, const WhyLook& look) {
 
 std::string why_json(const Why& why, const WhyLook& look) {
   return "{\"now\":\"" + format_instant(why.now) + "\",\"schedule\":" + json_string(look.name) +
-         ",\"in_file\":" + boolean(look.schedule != nullptr) +
+         ",\"in_file\":" + boolean_json(look.schedule != nullptr) +
          ",\"zone\":" + json_string(look.zone.name()) + ",\"answers\":" +
          json_array(why.answers,
                     [&](const WhyAnswer& answer) { return answer_json(why, answer, look); }) +

@@ -29,12 +29,6 @@ const char* verdict_word(Verdict verdict) {
   return "unknown";
 }
 
-std::string wall_clock_text(WallClock wall) {
-  std::string text = format_instant(Instant{wall.time_since_epoch()});
-  text.pop_back();
-  return text;
-}
-
 std::string WhySentences::headline() const {
   std::string text = verdict_word(tick_.verdict);
   if (tick_.verdict == Verdict::no_tick) text = "not a tick of this schedule";
@@ -48,7 +42,7 @@ std::string WhySentences::headline() const {
 std::vector<std::string> WhySentences::notes() const {
   std::vector<std::string> notes;
   if (tick_.moved_from) {
-    notes.push_back("it stands for " + wall_clock_text(*tick_.moved_from) +
+    notes.push_back("it stands for " + format_wall_clock(*tick_.moved_from) +
                     ", which daylight saving skips in " + look_.zone.name());
   }
   for (const Remark remark : tick_.remarks) notes.push_back(sentence(remark));
@@ -121,7 +115,7 @@ std::string WhySentences::sentence(Remark remark) const {
     case Remark::other_form:
       return "it is no tick of the schedule as it is now in the file";
     case Remark::skipped_time:
-      return wall_clock_text(*tick_.asked.skipped) + " does not exist in " + look_.zone.name() +
+      return format_wall_clock(*tick_.asked.skipped) + " does not exist in " + look_.zone.name() +
              ": daylight saving skips it";
     case Remark::second_pass:
       return "the wall clock shows this time twice, and a fixed time fires the first time";

@@ -14,9 +14,6 @@ namespace sidetick {
 /// "no tick", "enqueued", …: the words of the JSON.
 const char* verdict_word(Verdict verdict);
 
-/// "2026-03-29T02:30:00": a wall clock, without an offset.
-std::string wall_clock_text(WallClock wall);
-
 /// The sentences of one answer. References must outlive it.
 class WhySentences {
  public:

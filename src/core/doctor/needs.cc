@@ -18,12 +18,6 @@ std::string a_name(const DoctorRequest& request) {
   return request.schedules.empty() ? nothing : request.schedules.front().name;
 }
 
-std::set<std::string> queues_of(const DoctorRequest& request) {
-  std::set<std::string> queues;
-  for (const auto& schedule : request.schedules) queues.insert(schedule.job.queue);
-  return queues;
-}
-
 void add_snapshot_reads(const Keys& keys, const std::string& name, std::vector<Need>& needs) {
   needs.push_back({{"TIME"}});
   needs.push_back({{"WATCH", keys.cursors()}});
@@ -85,7 +79,8 @@ std::vector<Need> read_needs(const DoctorRequest& request) {
   const Keys& keys = request.access.keys;
   const std::string name = a_name(request);
   std::vector<Need> needs;
-  for (const auto& queue : queues_of(request)) needs.push_back({{"TYPE", keys.queue(queue)}});
+  for (const auto& queue : queue_names(request.schedules))
+    needs.push_back({{"TYPE", keys.queue(queue)}});
   for (const auto& key : {keys.queues(), keys.schedules(), keys.last_times(), keys.next_times()}) {
     needs.push_back({{"TYPE", key}});
   }
@@ -103,7 +98,7 @@ std::vector<Need> write_needs(const DoctorRequest& request) {
   std::vector<Need> needs;
   add_ledger_writes(keys, a_name(request), needs);
   add_hash_writes(keys, needs);
-  for (const auto& queue : queues_of(request)) {
+  for (const auto& queue : queue_names(request.schedules)) {
     if (needs.back().command[0] != "LPUSH") needs.push_back({{"SADD", keys.queues(), queue}});
     needs.push_back({{"LPUSH", keys.queue(queue), ""}});
   }

@@ -1,6 +1,7 @@
 #include "core/doctor/queues.h"
 
-#include "core/job/waiting_time.h"
+#include "core/admin/queue_depth.h"
+#include "core/text/counted.h"
 #include "core/text/quote.h"
 #include "core/text/suggest.h"
 #include "core/time/duration.h"
@@ -16,14 +17,12 @@ constexpr Seconds long_wait = std::chrono::hours{1};
 
 class QueueLook {
  public:
-  QueueLook(std::string name, const Workers& workers)
-      : name_(std::move(name)), shown_(quote(name_) + ": "), workers_(workers) {}
+  QueueLook(const QueueDepth& depth, const Workers& workers) : depth_(depth), workers_(workers) {}
 
-  void add(const Reply& length, const Reply& oldest, Instant now, Findings& findings) const {
-    if (!length.is_integer()) return;  // of another type, which has been said
-    const auto wait = oldest.is_string() ? waiting_time(oldest.text, now) : std::nullopt;
-    const std::string text = shown_ + length_words(length.integer, wait);
-    if (workers_.paused.contains(name_)) {
+  void add(Findings& findings) const {
+    const auto& wait = depth_.latency;
+    const std::string text = quote(depth_.queue) + ": " + length_words();
+    if (workers_.paused.contains(depth_.queue)) {
       return findings.warn(check, text + "; it is paused", "resume it in Sidekiq::Web");
     }
     if (is_taken_by_nobody()) return add_untaken(text, findings);
@@ -33,33 +32,32 @@ class QueueLook {
   }
 
  private:
-  static std::string length_words(long long length, const std::optional<Seconds>& wait) {
-    if (length == 0) return "empty";
-    std::string text = std::to_string(length) + (length == 1 ? " job" : " jobs");
-    if (wait) text += ", the oldest for " + length_text(*wait);
+  std::string length_words() const {
+    if (depth_.length == 0) return "empty";
+    std::string text = counted(depth_.length, "job");
+    if (depth_.latency) text += ", the oldest for " + length_text(*depth_.latency);
     return text;
   }
 
   /// Where no process is known, or none is live, that has been said once.
   bool is_taken_by_nobody() const {
-    return workers_.is_known && !workers_.queues.empty() && workers_.takers(name_) == 0;
+    return workers_.is_known && !workers_.queues.empty() && workers_.takers(depth_.queue) == 0;
   }
 
   void add_untaken(const std::string& text, Findings& findings) const {
     const auto taken = workers_.taken();
-    findings.warn(check, text + "; no process takes it" + did_you_mean(name_, taken),
-                  "name a queue that is taken, or start a worker with -q " + name_);
+    findings.warn(check, text + "; no process takes it" + did_you_mean(depth_.queue, taken),
+                  "name a queue that is taken, or start a worker with -q " + depth_.queue);
   }
 
   std::string takers() const {
-    const auto count = workers_.takers(name_);
+    const auto count = workers_.takers(depth_.queue);
     if (count == 0) return "";
     return "; " + std::to_string(count) + (count == 1 ? " process takes" : " processes take") +
            " it";
   }
 
-  const std::string name_;
-  const std::string shown_;
+  const QueueDepth& depth_;
   const Workers& workers_;
 };
 
@@ -67,21 +65,14 @@ class QueueLook {
 
 Findings look_at_queues(Redis& redis, const DoctorRequest& request, const Workers& workers,
                         Instant now) {
-  std::set<std::string> names;
-  for (const auto& schedule : request.schedules) names.insert(schedule.job.queue);
-  std::vector<Command> commands;
-  for (const auto& name : names) {
-    const auto key = request.access.keys.queue(name);
-    commands.push_back({"LLEN", key});
-    commands.push_back({"LINDEX", key, "-1"});
-  }
+  const auto queues = queue_names(request.schedules);
   Findings findings;
-  if (commands.empty()) return findings;
-  const auto replies = ask_allowed(redis, request.access, commands);
-  std::size_t i = 0;
-  for (const auto& name : names) {
-    QueueLook(name, workers).add(replies.at(i), replies.at(i + 1), now, findings);
-    i += 2;
+  if (queues.empty()) return findings;
+  const auto replies =
+      ask_allowed(redis, request.access, queue_depth_commands(request.access.keys, queues));
+  // One of another type, which is left out, has been told of.
+  for (const auto& depth : queue_depths(queues, replies, now)) {
+    QueueLook(depth, workers).add(findings);
   }
   return findings;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/enqueue/run.h"
+#include "core/text/counted.h"
 #include "core/text/json.h"
 
 namespace sidetick {
@@ -57,17 +58,15 @@ class Rehearsal {
     const std::string& name = request_.schedules[skipped.schedule].name;
     findings_.warn(check,
                    "schedule " + json_string(name) + ": the next run drops " +
-                       std::to_string(skip.count) + (skip.count == 1 ? " tick, " : " ticks, ") +
-                       format_instant(skip.first) + " to " + format_instant(skip.last) + ": " +
-                       to_string(skip.reason),
+                       counted(skip.count, "tick") + ", " + format_instant(skip.first) + " to " +
+                       format_instant(skip.last) + ": " + to_string(skip.reason),
                    request_.backfill(name, skip));
   }
 
   std::string due_text() const {
     const std::size_t due = result_.enqueued.size();
-    std::string text = due == 0   ? "nothing is due"
-                       : due == 1 ? "1 tick is due"
-                                  : std::to_string(due) + " ticks are due";
+    std::string text = due == 0 ? "nothing is due" : counted(due, "tick");
+    if (due > 0) text += due == 1 ? " is due" : " are due";
     if (result_.off.empty()) return text;
     text += "; off by the switch in Redis:";
     for (const auto index : result_.off) text += " " + json_string(request_.schedules[index].name);

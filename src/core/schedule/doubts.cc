@@ -79,17 +79,13 @@ std::string uneven_step(std::string_view field, int step, const FieldKind& kind)
 }
 
 std::string date_of(WallClock wall) {
-  return format_instant(Instant{wall.time_since_epoch()}).substr(0, 10);
-}
-
-std::string time_of(WallClock wall) {
-  const std::string time = format_instant(Instant{wall.time_since_epoch()}).substr(11, 8);
-  return time.ends_with(":00") ? time.substr(0, 5) : time;
+  return format_wall_clock(wall).substr(0, 10);
 }
 
 std::string change_text(const OffsetChange& change) {
-  const std::string what = date_of(change.met) + " " + time_of(change.met);
-  if (change.is_gap()) return what + " does not exist (it fires at " + time_of(change.after) + ")";
+  const std::string what = date_of(change.met) + " " + format_time_of_day(change.met);
+  if (change.is_gap())
+    return what + " does not exist (it fires at " + format_time_of_day(change.after) + ")";
   return what + " comes twice (it fires the first time)";
 }
 

@@ -9,4 +9,10 @@ bool is_queue_name(std::string_view text) {
          std::ranges::all_of(text, [](unsigned char c) { return c > 0x20 && c != 0x7f; });
 }
 
+std::set<std::string> queue_names(const std::vector<Schedule>& schedules) {
+  std::set<std::string> names;
+  for (const Schedule& schedule : schedules) names.insert(schedule.job.queue);
+  return names;
+}
+
 }  // namespace sidetick

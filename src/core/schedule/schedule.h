@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,5 +52,8 @@ struct Schedule {
   FirstRun first_run = FirstRun::now;
   Seconds window = std::chrono::hours{1};  ///< how far back missed ticks are still enqueued
 };
+
+/// The queues that `schedules` push to.
+std::set<std::string> queue_names(const std::vector<Schedule>& schedules);
 
 }  // namespace sidetick

@@ -84,7 +84,23 @@ std::optional<WallClock> take_wall_clock(Scanner& text) {
   return *day + *time;
 }
 
-/// "2026-03-29T03:00:00"
+}  // namespace
+
+std::string epoch_text(Instant instant) {
+  return std::to_string(instant.time_since_epoch().count());
+}
+
+std::optional<Instant> parse_epoch(std::string_view text) {
+  const auto number = parse_number(text, earliest_instant.time_since_epoch().count(),
+                                   latest_instant.time_since_epoch().count());
+  if (!number) return std::nullopt;
+  return Instant{Seconds{*number}};
+}
+
+std::string format_instant(Instant instant) {
+  return format_wall_clock(WallClock{instant.time_since_epoch()}) + "Z";
+}
+
 std::string format_wall_clock(WallClock wall) {
   const auto day = date::floor<date::days>(wall);
   const date::year_month_day date{day};
@@ -104,21 +120,10 @@ std::string format_wall_clock(WallClock wall) {
   return text;
 }
 
-}  // namespace
-
-std::string epoch_text(Instant instant) {
-  return std::to_string(instant.time_since_epoch().count());
-}
-
-std::optional<Instant> parse_epoch(std::string_view text) {
-  const auto number = parse_number(text, earliest_instant.time_since_epoch().count(),
-                                   latest_instant.time_since_epoch().count());
-  if (!number) return std::nullopt;
-  return Instant{Seconds{*number}};
-}
-
-std::string format_instant(Instant instant) {
-  return format_wall_clock(WallClock{instant.time_since_epoch()}) + "Z";
+std::string format_time_of_day(WallClock wall) {
+  std::string text = format_wall_clock(wall).substr(sizeof "2026-03-29");
+  if (text.ends_with(":00")) text.resize(5);
+  return text;
 }
 
 std::string format_offset(Seconds offset) {

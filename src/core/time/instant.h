@@ -37,6 +37,12 @@ std::optional<Instant> parse_epoch(std::string_view text);
 /// "2026-03-29T01:00:00Z"
 std::string format_instant(Instant instant);
 
+/// "2026-03-29T03:00:00": a wall clock, without an offset.
+std::string format_wall_clock(WallClock wall);
+
+/// "03:00", and the seconds where they are not 0.
+std::string format_time_of_day(WallClock wall);
+
 /// "2026-03-29T03:00:00+02:00": `instant` on a wall clock `offset` ahead of UTC. An offset that is
 /// not of whole minutes (before 1972) is shown with its seconds, "+00:19:32".
 std::string format_local(Instant instant, Seconds offset);
@@ -44,9 +50,9 @@ std::string format_local(Instant instant, Seconds offset);
 /// "+02:00", "-00:44:30"
 std::string format_offset(Seconds offset);
 
-/// Reads RFC 3339 ("2026-03-29T01:30:00Z", "…+02:00", also "…+0200"; fractions of a second are cut off; a space is
-/// allowed for the T, and the seconds may be missing). Nothing when it is not one, or not in
-/// earliest_instant..latest_instant.
+/// Reads RFC 3339 ("2026-03-29T01:30:00Z", "…+02:00", also "…+0200"; fractions of a second are cut
+/// off; a space is allowed for the T, and the seconds may be missing). Nothing when it is not one, or
+/// not in earliest_instant..latest_instant.
 std::optional<Instant> parse_instant(std::string_view text);
 
 /// Reads a wall-clock time without an offset: "2026-03-29T01:30:00" or "2026-03-29 01:30" or

@@ -4,7 +4,7 @@
 #include <map>
 #include <numeric>
 
-#include "cli/output/counted.h"
+#include "core/text/counted.h"
 
 namespace sidetick {
 

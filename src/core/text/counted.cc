@@ -1,4 +1,4 @@
-#include "cli/output/counted.h"
+#include "core/text/counted.h"
 
 namespace sidetick {
 

@@ -1,0 +1,20 @@
+#include "cli/output/expression_text.h"
+
+#include "cli/output/time_text.h"
+
+namespace sidetick {
+
+const char* timing_key(const Timing& timing) {
+  if (std::holds_alternative<CronExpr>(timing)) return "cron";
+  return std::holds_alternative<Every>(timing) ? "every" : "at";
+}
+
+std::string expression_text(const Schedule& schedule, TimeStyle style) {
+  if (std::holds_alternative<CronExpr>(schedule.timing)) return schedule.expression;
+  const At* at = std::get_if<At>(&schedule.timing);
+  const bool people = at != nullptr && style == TimeStyle::people;
+  return std::string(timing_key(schedule.timing)) + " " +
+         (people ? wall_text(at->instant, *schedule.zone) : schedule.expression);
+}
+
+}  // namespace sidetick
