@@ -10,6 +10,7 @@ import threading
 
 import harness
 from harness import EX_OK, EX_REFUSED, EX_TEMPORARY, EX_UNAVAILABLE, Server, free_port, schedule
+from listening import Listening
 from faults import BACKFILL, FaultTest, Run, environment, not_the_first_run, preload, wait_for
 from proxy import Proxy
 from sentinel import MASTER
@@ -17,33 +18,12 @@ from sentinel import MASTER
 SHORT = ("--deadline", "400ms")
 
 
-class Peer:
+class Peer(Listening):
     """A server that does with each connection what `behave(client)` does."""
 
     def __init__(self, behave, family=socket.AF_INET, host="127.0.0.1"):
+        super().__init__(host, family)
         self.behave = behave
-        self.listener = socket.socket(family)
-        self.listener.bind((host, 0))
-        self.listener.listen(64)
-        self.port = self.listener.getsockname()[1]
-
-    def __enter__(self):
-        self.thread = threading.Thread(target=self.accept, daemon=True)
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
-        self.thread.join()
-
-    def accept(self):
-        while True:
-            try:
-                client, _ = self.listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self.serve, args=(client,), daemon=True).start()
 
     def serve(self, client):
         with client:

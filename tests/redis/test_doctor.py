@@ -3,10 +3,10 @@
 import json
 import re
 import socket
-import threading
 
 from harness import (EX_CONFIG, EX_DATA, EX_OK, EX_REFUSED, EX_TEMPORARY, EX_UNAVAILABLE, RedisTest, Server, free_port,
                      iso, schedule)
+from listening import Listening
 from resp import Resp
 
 
@@ -187,37 +187,19 @@ class NothingIsWritten(DoctorTest):
         before = self.everything()
         for answers in ({"MULTI": b"+OK\r\n"}, {"MULTI": b"+OK\r\n", "EXEC": b"*0\r\n", "DISCARD": b"+OK\r\n"}):
             for queued in ((), ("TYPE", "TIME", "HMGET")):
-                with self.subTest(answers=answers, queued=queued), Answering(self.server.path, answers, queued) as port:
-                    self.config.write_text(re.sub(r"127\.0\.0\.1:\d+", f"127.0.0.1:{port}", self.config.read_text()))
+                with self.subTest(answers=answers, queued=queued), Answering(self.server.path, answers, queued) as proxy:
+                    self.config.write_text(re.sub(r"127\.0\.0\.1:\d+", f"127.0.0.1:{proxy.port}", self.config.read_text()))
                     checks = self.doctor(status=EX_REFUSED)
                     self.assertIn("knows no transactions", json.dumps(checks))
                     self.assertEqual(self.everything(), before)
 
 
-class Answering:
+class Answering(Listening):
     """A proxy that answers some commands itself and, between MULTI and EXEC, queues those of `queued` alone."""
 
     def __init__(self, target, answers, queued):
+        super().__init__()
         self.target, self.answers, self.queued = target, answers, queued
-
-    def __enter__(self):
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.thread = threading.Thread(target=self.accept, daemon=True)
-        self.thread.start()
-        return self.listener.getsockname()[1]
-
-    def __exit__(self, *_):
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
-        self.thread.join()
-
-    def accept(self):
-        while True:
-            try:
-                client, _ = self.listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self.serve, args=(client,), daemon=True).start()
 
     def serve(self, client):
         in_multi = False
