@@ -267,7 +267,9 @@ class State(DoctorTest):
         [(state, text)] = self.of(self.doctor(status=EX_TEMPORARY), "schedules")
         self.assertEqual(state, "failure")
         self.assertIn("forget", text)
-        self.assertIn(text, self.run_at(None, status=EX_TEMPORARY).stderr)
+        # The time goes on between the two: how far ahead it is may be told otherwise.
+        without_length = re.sub(r"is [\d a-z]+ ahead", "is ahead", text)
+        self.assertIn(without_length, re.sub(r"is [\d a-z]+ ahead", "is ahead", self.run_at(None, status=EX_TEMPORARY).stderr))
         self.redis("HSET", "sidetick:cursors", "report", "garbage")
         self.assertEqual([state for state, _ in self.of(self.doctor(), "schedules")], ["warning", "ok"])
 
