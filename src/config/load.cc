@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <memory>
-#include <optional>
 #include <stdexcept>
 
 #include "config/collection.h"
@@ -28,10 +28,12 @@ struct Source {
   FileProblems findings;
   std::string text;
   toml::table table;
-  std::optional<FileIdentity> identity;
 };
 
 using Sources = std::vector<std::unique_ptr<Source>>;
+
+/// Each file that was found, with the path under which it was found first.
+using FoundFiles = std::map<FileIdentity, std::string>;
 
 void read_text(Source& source) {
   const Scope scope(source.findings, "");
@@ -63,29 +65,29 @@ void add_source(const std::string& path, Sources& sources) {
   sources.back()->findings.file = path;
 }
 
-/// Whether `source`, the last of `sources`, is one of the others under another name or the same: then
-/// it is told, and what it holds is taken once.
-bool is_read_twice(Source& source, const Sources& sources) {
-  source.identity = file_identity(source.findings.file);
-  const auto same = [&](const auto& other) { return other->identity == source.identity; };
-  const auto first = std::find_if(sources.begin(), sources.end(), same);
-  if (!source.identity || first->get() == &source) return false;
-  const std::string& other = (*first)->findings.file;
-  source.findings.problems.push_back(
-      {source.findings.file, 0, 0,
-       "is named twice" +
-           (other == source.findings.file ? "" : ", as " + quote(other) + " before") +
+/// Whether the file was found before, under another name or the same: then it is told, and what it
+/// holds is taken once.
+bool is_read_twice(FileProblems& findings, FoundFiles& found) {
+  const auto identity = file_identity(findings.file);
+  if (!identity) return false;
+  const auto [first, is_new] = found.emplace(*identity, findings.file);
+  if (is_new) return false;
+  const std::string& other = first->second;
+  findings.problems.push_back(
+      {findings.file, 0, 0,
+       "is named twice" + (other == findings.file ? "" : ", as " + quote(other) + " before") +
            ": name it once; it is read once"});
   return true;
 }
 
 /// A source for each file of `path`; for a folder without any, one that says so.
-void add_sources(const std::string& path, Sources& sources) {
+void add_sources(const std::string& path, FoundFiles& found, Sources& sources) {
   try {
     const auto files = config_files(path);
     for (const std::string& file : files) {
       add_source(file, sources);
-      if (!is_read_twice(*sources.back(), sources)) read_source(*sources.back(), file == path);
+      Source& source = *sources.back();
+      if (!is_read_twice(source.findings, found)) read_source(source, file == path);
     }
     if (!files.empty()) return;
     throw std::runtime_error("this folder has no *.toml");
@@ -93,6 +95,11 @@ void add_sources(const std::string& path, Sources& sources) {
     add_source(path, sources);
     Scope(sources.back()->findings, "").problem({}, error.what());
   }
+}
+
+void add_sources(const std::vector<std::string>& paths, Sources& sources) {
+  FoundFiles found;
+  for (const std::string& path : paths) add_sources(path, found, sources);
 }
 
 FileDefaults read_settings(Sources& sources) {
@@ -179,7 +186,7 @@ Sources& sources_until_exit() {
 
 Config load_config(const std::vector<std::string>& paths, Absent absent) {
   Sources& sources = sources_until_exit();
-  for (const std::string& path : paths) add_sources(path, sources);
+  add_sources(paths, sources);
   return read_sources(sources, absent);
 }
 
@@ -193,7 +200,7 @@ Config load_config_text(const std::string& text) {
 
 Config load_settings(const std::vector<std::string>& paths) {
   Sources sources;
-  for (const std::string& path : paths) add_sources(path, sources);
+  add_sources(paths, sources);
   if (sources.empty()) add_source("", sources);
   Config config;
   config.settings = read_settings(sources).settings;

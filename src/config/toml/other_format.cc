@@ -6,12 +6,6 @@ namespace sidetick {
 
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r") + 1 - begin);
-}
-
 /// Without white space around it, and without those that are empty or a comment.
 std::string_view first_line(std::string_view text) {
   while (!text.empty()) {

@@ -13,12 +13,6 @@ namespace sidetick {
 
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r") + 1 - begin);
-}
-
 bool is_bare(std::string_view key) {
   return !key.empty() && std::ranges::all_of(key, [](char c) {
     return is_letter(c) || is_digit(c) || c == '_' || c == '-';

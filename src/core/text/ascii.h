@@ -22,6 +22,9 @@ constexpr bool has_space_around(std::string_view text) {
                            blanks.find(text.back()) != std::string_view::npos);
 }
 
+/// A line, or a piece of one, without the blanks around it.
+std::string_view trimmed(std::string_view text);
+
 /// True when `text` has digits and nothing else.
 bool is_digits(std::string_view text);
 

@@ -2,7 +2,6 @@
 
 #include <netdb.h>
 
-#include <array>
 #include <cerrno>
 #include <condition_variable>
 #include <cstring>
@@ -26,14 +25,6 @@ struct Answer {
   std::vector<Address> addresses;
 };
 
-/// "10.0.0.5", "::1".
-std::string numeric_name(const addrinfo& found) {
-  std::array<char, NI_MAXHOST> name{};
-  const int error = getnameinfo(found.ai_addr, found.ai_addrlen, name.data(), name.size(), nullptr,
-                                0, NI_NUMERICHOST);
-  return error == 0 ? name.data() : "";
-}
-
 Answer ask(const Endpoint& endpoint, int flags) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
@@ -48,7 +39,7 @@ Answer ask(const Endpoint& endpoint, int flags) {
     Address address;
     std::memcpy(&address.storage, one->ai_addr, one->ai_addrlen);
     address.length = one->ai_addrlen;
-    if ((flags & AI_NUMERICHOST) == 0) address.name = numeric_name(*one);
+    address.is_of_name = (flags & AI_NUMERICHOST) == 0;
     answer.addresses.push_back(address);
   }
   freeaddrinfo(found);
@@ -118,13 +109,6 @@ std::vector<Address> look_up(const Endpoint& endpoint, const Deadline& deadline)
   }
   unfinished().erase(name);
   return addresses_of(*answer);
-}
-
-std::string display(const Address& address) {
-  std::array<char, NI_MAXHOST> host{};
-  const int error = getnameinfo(reinterpret_cast<const sockaddr*>(&address.storage), address.length,
-                                host.data(), host.size(), nullptr, 0, NI_NUMERICHOST);
-  return error == 0 ? host.data() : "an address that cannot be shown";
 }
 
 }  // namespace sidetick

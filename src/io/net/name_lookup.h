@@ -12,13 +12,10 @@
 
 namespace sidetick {
 
-/// The addresses of an endpoint, in the order of RFC 6724. Numeric hosts ask nobody, and their
-/// addresses have no name. Throws
+/// The addresses of an endpoint, in the order of RFC 6724. Numeric hosts ask nobody. Throws
 /// ConnectFailure: "name or service not known", "the name server does not answer within 2s", "no
-/// thread can be started to look the name up". A lookup that outlives its deadline goes on, and a later call for the same host takes it up.
+/// thread can be started to look the name up". A lookup that outlives its deadline goes on, and a
+/// later call for the same host takes it up.
 std::vector<Address> look_up(const Endpoint& endpoint, const Deadline& deadline);
-
-/// "127.0.0.1", "::1": the address without its port.
-std::string display(const Address& address);
 
 }  // namespace sidetick

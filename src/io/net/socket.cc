@@ -1,6 +1,7 @@
 #include "io/net/socket.h"
 
 #include <fcntl.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -74,8 +75,8 @@ class FailedAddresses {
     }
     std::string& names = names_.back();
     // What this host is short of, it is for every address.
-    const bool is_of_address = !address.name.empty() && failure.cause != Cause::shortage;
-    if (is_of_address) names += (names.empty() ? "" : ", ") + address.name;
+    const bool is_of_address = address.is_of_name && failure.cause != Cause::shortage;
+    if (is_of_address) names += (names.empty() ? "" : ", ") + display(address);
     if (failure.cause != Cause::refused) cause_ = failure.cause;
     error_ = failure.error;
   }
@@ -133,6 +134,13 @@ Address unix_address(const std::string& path) {
   std::memcpy(&address.storage, &where, sizeof where);
   address.length = sizeof where;
   return address;
+}
+
+std::string display(const Address& address) {
+  std::array<char, NI_MAXHOST> host{};
+  const int error = getnameinfo(reinterpret_cast<const sockaddr*>(&address.storage), address.length,
+                                host.data(), host.size(), nullptr, 0, NI_NUMERICHOST);
+  return error == 0 ? host.data() : "an address that cannot be shown";
 }
 
 std::string as_message(std::string text) {

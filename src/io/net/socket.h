@@ -19,8 +19,11 @@ namespace sidetick {
 struct Address {
   sockaddr_storage storage{};
   socklen_t length = 0;
-  std::string name;  ///< "10.0.0.5", for messages; "" when they say it already
+  bool is_of_name = false;  ///< and not numeric: messages have it beside the name
 };
+
+/// "127.0.0.1", "::1": the address without its port.
+std::string display(const Address& address);
 
 /// A file descriptor that is closed with its owner.
 class Socket {
