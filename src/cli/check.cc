@@ -94,6 +94,7 @@ Exit check_command(const Options& options, const Report& report) {
       print(findings_sarif(config));
       break;
     case OutputFormat::html:  // are none of check's
+    case OutputFormat::markdown:
     case OutputFormat::openmetrics:
       break;
   }

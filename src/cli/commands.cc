@@ -7,11 +7,12 @@ namespace sidetick {
 
 namespace {
 
-constexpr std::array<CommandEntry, 15> table{{
+constexpr std::array<CommandEntry, 16> table{{
     {"run", run_command, true},
     {"backfill", backfill_command, true},
     {"check", check_command, false},
     {"next", next_command, false},
+    {"diff", diff_command, false},
     {"status", status_command, false},
     {"why", why_command, false},
     {"doctor", doctor_command, false},

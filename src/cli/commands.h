@@ -16,6 +16,7 @@ Exit run_command(const Options& options, const Report& report);
 Exit backfill_command(const Options& options, const Report& report);
 Exit check_command(const Options& options, const Report& report);
 Exit next_command(const Options& options, const Report& report);
+Exit diff_command(const Options& options, const Report& report);
 Exit status_command(const Options& options, const Report& report);
 Exit why_command(const Options& options, const Report& report);
 Exit doctor_command(const Options& options, const Report& report);

@@ -44,13 +44,21 @@ void read_text(Source& source) {
   }
 }
 
+/// True when a program that was to write the configuration has written nothing.
+bool is_silent_pipe(const std::string& path, const FileText& file) {
+  return file.text.empty() && (path == "-" || file.piped);
+}
+
 /// A folder holds files; what is named itself may be a pipe.
-void read_source(Source& source, bool may_be_pipe) {
+void read_source(Source& source, bool may_be_pipe, Empty empty) {
   const Scope scope(source.findings, "");
   const std::string& path = source.findings.file;
   try {
     FileText file =
         may_be_pipe ? read_file_or_pipe(path, largest_file) : read_file_text(path, largest_file);
+    if (empty == Empty::refused && is_silent_pipe(path, file)) {
+      throw std::runtime_error("is empty: nothing came through it");
+    }
     source.text = std::move(file.text);
     source.findings.others_may_read = file.others_may_read;
   } catch (const std::runtime_error& error) {
@@ -81,15 +89,15 @@ bool is_read_twice(FileProblems& findings, FoundFiles& found) {
 }
 
 /// A source for each file of `path`; for a folder without any, one that says so.
-void add_sources(const std::string& path, FoundFiles& found, Sources& sources) {
+void add_sources(const std::string& path, Empty empty, FoundFiles& found, Sources& sources) {
   try {
     const auto files = config_files(path);
     for (const std::string& file : files) {
       add_source(file, sources);
       Source& source = *sources.back();
-      if (!is_read_twice(source.findings, found)) read_source(source, file == path);
+      if (!is_read_twice(source.findings, found)) read_source(source, file == path, empty);
     }
-    if (!files.empty()) return;
+    if (!files.empty() || empty == Empty::allowed) return;
     throw std::runtime_error("this folder has no *.toml");
   } catch (const std::runtime_error& error) {
     add_source(path, sources);
@@ -97,9 +105,10 @@ void add_sources(const std::string& path, FoundFiles& found, Sources& sources) {
   }
 }
 
-void add_sources(const std::vector<std::string>& paths, Sources& sources) {
+void add_sources(const std::vector<std::string>& paths, Empty empty, Sources& sources) {
   FoundFiles found;
-  for (const std::string& path : paths) add_sources(path, found, sources);
+  for (const std::string& path : paths) add_sources(path, empty, found, sources);
+  if (sources.empty()) add_source("", sources);
 }
 
 FileDefaults read_settings(Sources& sources) {
@@ -158,7 +167,7 @@ void collect_problems(Sources& sources, Config& config) {
   }
 }
 
-Config read_sources(Sources& sources, Absent absent) {
+Config read_sources(Sources& sources, Absent absent, Empty empty) {
   Config config;
   const FileDefaults wide = read_settings(sources);
   for (const auto& source : sources) place_absent(source->findings, absent);
@@ -170,7 +179,7 @@ Config read_sources(Sources& sources, Absent absent) {
     collection.add(read_schedules(source->table, wide, lines, source->findings), source->findings);
   }
   collection.hand_over(config);
-  expect_schedules(config, sources);
+  if (empty == Empty::refused) expect_schedules(config, sources);
   collect_problems(sources, config);
   return config;
 }
@@ -184,10 +193,10 @@ Sources& sources_until_exit() {
 
 }  // namespace
 
-Config load_config(const std::vector<std::string>& paths, Absent absent) {
+Config load_config(const std::vector<std::string>& paths, Absent absent, Empty empty) {
   Sources& sources = sources_until_exit();
-  add_sources(paths, sources);
-  return read_sources(sources, absent);
+  add_sources(paths, empty, sources);
+  return read_sources(sources, absent, empty);
 }
 
 Config load_config_text(const std::string& text) {
@@ -195,13 +204,12 @@ Config load_config_text(const std::string& text) {
   add_source("", sources);
   sources.back()->text = text;
   read_text(*sources.back());
-  return read_sources(sources, Absent::refused);
+  return read_sources(sources, Absent::refused, Empty::refused);
 }
 
 Config load_settings(const std::vector<std::string>& paths) {
   Sources sources;
-  add_sources(paths, sources);
-  if (sources.empty()) add_source("", sources);
+  add_sources(paths, Empty::refused, sources);
   Config config;
   config.settings = read_settings(sources).settings;
   for (const auto& source : sources) place_absent(source->findings, Absent::refused);

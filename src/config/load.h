@@ -10,9 +10,13 @@
 
 namespace sidetick {
 
+/// Whether a configuration may be without any schedule, and a folder without any file.
+enum class Empty { refused, allowed };
+
 /// Reads all files of `paths` (a directory means its *.toml, in order of name). Does not throw for
 /// what is wrong in them: see Config::problems.
-Config load_config(const std::vector<std::string>& paths, Absent absent = Absent::refused);
+Config load_config(const std::vector<std::string>& paths, Absent absent = Absent::refused,
+                   Empty empty = Empty::refused);
 
 /// Reads `text` as the one file of a configuration.
 Config load_config_text(const std::string& text);

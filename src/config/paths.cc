@@ -35,16 +35,6 @@ bool is_toml(const std::string& name) {
          name.compare(name.size() - ending.size(), ending.size(), ending) == 0;
 }
 
-std::vector<std::string> split_at_colons(const std::string& text) {
-  std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find(':', begin), text.size());
-    if (end > begin) parts.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
-
 std::vector<std::string> system_paths() {
   std::vector<std::string> paths;
   if (exists(system_file)) paths.emplace_back(system_file);
@@ -69,6 +59,16 @@ std::vector<std::string> config_files(const std::string& path) {
   closedir(folder);
   std::sort(files.begin(), files.end());
   return files;
+}
+
+std::vector<std::string> split_at_colons(const std::string& text) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(':', begin), text.size());
+    if (end > begin) parts.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
 }
 
 std::vector<std::string> given_config_paths(const std::vector<std::string>& paths) {

@@ -17,6 +17,9 @@ std::vector<std::string> given_config_paths(const std::vector<std::string>& path
 /// All of them, but empty when there is none.
 std::vector<std::string> find_config_paths(const std::vector<std::string>& paths);
 
+/// Paths with colons between them.
+std::vector<std::string> split_at_colons(const std::string& text);
+
 /// The files that `path` stands for: itself, or a folder's *.toml in order of name. Throws
 /// std::runtime_error when the folder cannot be read.
 std::vector<std::string> config_files(const std::string& path);

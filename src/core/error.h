@@ -12,6 +12,7 @@ namespace sidetick {
 /// The program's exit status.
 enum class Exit : int {
   ok = 0,            ///< done, nothing due, or another host was faster
+  differs = 1,       ///< diff --exit-code: ticks or jobs differ
   usage = 64,        ///< wrong use of the command line
   data = 65,         ///< Redis holds data of the wrong kind
   unavailable = 69,  ///< Redis cannot be reached

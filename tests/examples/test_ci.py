@@ -8,6 +8,7 @@ import harness
 from example import EXAMPLES, ExampleTest, output
 
 SCRIPT = str(EXAMPLES / "ci/check-schedule.sh")
+DIFF = str(EXAMPLES / "ci/diff-schedule.sh")
 
 
 class Ci(ExampleTest):
@@ -17,7 +18,7 @@ class Ci(ExampleTest):
         return output(SCRIPT, *map(str, paths), env=environment, cwd=self.folder)
 
     def test_shellcheck_has_nothing_to_say(self):
-        self.assertEqual(output("shellcheck", SCRIPT), (0, "", ""))
+        self.assertEqual(output("shellcheck", SCRIPT, DIFF), (0, "", ""))
 
     def test_a_right_schedule_is_shown_with_its_coming_ticks(self):
         status, shown, errors = self.check(EXAMPLES / "sidetick.toml", TICKS_UNTIL="+1h")
@@ -66,7 +67,78 @@ class Ci(ExampleTest):
         self.assertIn("pull_request", triggers)
         steps = workflow["jobs"]["check"]["steps"]
         self.assertTrue(steps[0]["uses"].startswith("actions/checkout@"))
-        self.assertIn("check-schedule.sh config/sidetick", steps[-1]["run"])
+        runs = [step.get("run", "") for step in steps]
+        self.assertIn("check-schedule.sh config/sidetick", runs[1])
+        self.assertIn("diff-schedule.sh", runs[2])
+        self.assertEqual(workflow["permissions"], {"contents": "read"}, "what was checked out may write nothing")
+
+    def test_gitlabs_pipeline_runs_the_scripts(self):
+        with open(EXAMPLES / "ci/gitlab-ci.yml", encoding="utf-8") as file:
+            check, diff, comment = yaml.safe_load(file)["schedule"]["script"]
+        self.assertIn("check-schedule.sh config/sidetick", check)
+        self.assertIn("diff-schedule.sh", diff)
+        script = self.folder / "script"
+        script.write_text(f"{diff}\n{comment}\n")
+        self.assertEqual(output("shellcheck", "-s", "sh", str(script)), (0, "", ""))
+
+
+class Comment(ExampleTest):
+    """What a change of a repository makes others."""
+
+    def setUp(self):
+        super().setUp()
+        self.git("init", "--quiet")
+        self.write("30 2 * * *")
+        self.commit()
+
+    def git(self, *args):
+        identity = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        status, shown, errors = output("git", *identity, *args, env=self.git_environment(), cwd=self.folder)
+        self.assertEqual(status, 0, errors)
+        return shown
+
+    def git_environment(self):
+        return {**self.environment(), "HOME": str(self.folder), "GIT_CONFIG_NOSYSTEM": "1"}
+
+    def write(self, expression, path="jobs/a.toml"):
+        file = self.folder / path
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f'[schedules.report]\ncron = "{expression}"\nclass = "W"\n')
+
+    def commit(self):
+        self.git("add", "jobs")
+        self.git("commit", "--quiet", "--message", "x")
+
+    def diff(self, *args):
+        return output(DIFF, *args, env=self.git_environment(), cwd=self.folder)
+
+    def test_ticks_that_change(self):
+        self.write("0 3 * * *")
+        status, shown, errors = self.diff("HEAD", "jobs")
+        self.assertEqual((status, errors), (0, ""))
+        self.assertTrue(shown.startswith("### sidetick: 1 changed\n"), shown)
+        self.assertIn("| changed | `report` | −30 +30 | `cron` |", shown)
+        self.assertEqual(self.diff("HEAD", "jobs/a.toml")[1].splitlines()[0], "### sidetick: 1 changed")
+
+    def test_a_file_that_is_new(self):
+        self.write("0 3 * * *", "other.toml")
+        self.assertEqual(self.diff("HEAD", "other.toml")[1].splitlines()[0], "### sidetick: 1 new")
+
+    def test_what_was_wrong_before(self):
+        self.write("0 25 * * *")
+        self.commit()
+        self.write("0 3 * * *")
+        self.assertEqual(self.diff("HEAD", "jobs"),
+                         (0, "### sidetick: what HEAD has is wrong: there is nothing to compare with\n", ""))
+
+    def test_what_is_wrong_now_and_what_is_not_there_fails(self):
+        self.write("0 25 * * *")
+        self.assertEqual(self.diff("HEAD", "jobs")[0], 78)
+        self.assertEqual(self.diff("HEAD", "none.toml")[0], 78)
+        status, shown, errors = self.diff("nonesuch", "jobs")
+        self.assertEqual((status, shown), (66, ""))
+        self.assertIn("nonesuch: no such commit here", errors)
+        self.assertEqual(self.diff("HEAD")[0], 64)
 
 
 class Quickstart(ExampleTest):

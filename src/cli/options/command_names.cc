@@ -18,6 +18,7 @@ constexpr std::array names{
     CommandName{"backfill", "enqueue the ticks of a past range"},
     CommandName{"check", "is the configuration right? needs no Redis"},
     CommandName{"next", "print coming (or past) ticks; needs no Redis"},
+    CommandName{"diff", "what a new file changes, as ticks; needs no Redis"},
     CommandName{"status", "what Redis knows of each schedule"},
     CommandName{"why", "what became of a tick, and where its job is now"},
     CommandName{"doctor", "does everything between here and the worker work?"},

@@ -149,6 +149,30 @@ Examples:
   sidetick next --from -1d --to now
   sidetick next --format html > today.html
 )"},
+    {"diff", R"(Usage: sidetick diff OLD NEW [OPTIONS]
+
+Says what a new configuration changes, in ticks and in jobs: schedules that are new, gone, renamed
+or changed, with the ticks that are lost and gained, and the values that are others. One of which
+only the text changes is said to be the same. What makes every schedule new, such as another
+namespace, comes first. Needs no Redis, nor its secrets.
+
+OLD and NEW are files or directories, or several with colons between them. One of them may be -,
+standard input. A file without schedules, such as /dev/null, stands for none.
+
+Options:
+      --from T           compare ticks from T on; now by default
+      --to T             up to T, which is not one of them; 30 days later by default
+      --exit-code        exit 1 when ticks or jobs differ. Descriptions and comments do not count
+      --format FORMAT    text (the default), markdown (a comment on a pull request) or json
+
+T is RFC 3339 (2026-03-29T01:30:00Z), a UTC time without the Z, now, today, yesterday, @EPOCH, or a
+distance from now: +30d. Exits 78 when either side is wrong.
+
+Examples:
+  git show main:jobs.toml | sidetick diff - jobs.toml
+  sidetick diff --exit-code /etc/sidetick/conf.d conf.d
+  sidetick diff --format markdown old new > comment.md
+)"},
     {"status", R"(Usage: sidetick [-c FILE|DIR]... status [NAME]... [OPTIONS]
 
 Shows what Redis knows of all schedules, or of those that are named. Reads only.

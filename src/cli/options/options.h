@@ -13,8 +13,9 @@
 
 namespace sidetick {
 
-/// github and sarif are those of check, html is that of next, openmetrics that of status.
-enum class OutputFormat { text, json, github, sarif, html, openmetrics };
+/// github and sarif are those of check, html is that of next, markdown that of diff, openmetrics that
+/// of status.
+enum class OutputFormat { text, json, github, sarif, html, markdown, openmetrics };
 
 struct Options {
   std::vector<std::string> config_paths;
@@ -34,6 +35,9 @@ struct Options {
   bool dry_run = false;
   std::vector<std::string> files;  ///< check FILE...
   bool strict = false;             ///< check --strict
+  std::string before;              ///< diff OLD
+  std::string after;               ///< diff NEW
+  bool exit_code = false;          ///< diff --exit-code
   std::string cron;                ///< next --cron
   std::string zone;
   std::string cases;    ///< next --cases

@@ -123,6 +123,15 @@ void declare_next(Declarer& to, Options& options, Typed& typed) {
   declare_format(to, typed);
 }
 
+void declare_diff(Declarer& to, Options& options, Typed& typed) {
+  add_value(to, "OLD", options.before);
+  add_value(to, "NEW", options.after);
+  add_value(to, "--from", options.from);
+  add_value(to, "--to", options.to);
+  add_flag(to, "--exit-code", options.exit_code);
+  declare_format(to, typed);
+}
+
 void declare_backfill(Declarer& to, Options& options, Typed& typed) {
   add_list(to, "NAME", options.names);
   add_value(to, "--from", options.from);
@@ -206,13 +215,21 @@ struct Declaration {
 
 constexpr std::array declarations{
     Declaration{"run", declare_run},  // in the order of the help
-    Declaration{"backfill", declare_backfill}, Declaration{"check", declare_check},
-    Declaration{"next", declare_next},         Declaration{"status", declare_status},
-    Declaration{"why", declare_why},           Declaration{"doctor", declare_doctor},
-    Declaration{"enable", declare_switch},     Declaration{"disable", declare_switch},
-    Declaration{"trigger", declare_trigger},   Declaration{"forget", declare_forget},
-    Declaration{"import", declare_import},     Declaration{"completion", declare_completion},
-    Declaration{"help", declare_help},         Declaration{"version", declare_version},
+    Declaration{"backfill", declare_backfill},
+    Declaration{"check", declare_check},
+    Declaration{"next", declare_next},
+    Declaration{"diff", declare_diff},
+    Declaration{"status", declare_status},
+    Declaration{"why", declare_why},
+    Declaration{"doctor", declare_doctor},
+    Declaration{"enable", declare_switch},
+    Declaration{"disable", declare_switch},
+    Declaration{"trigger", declare_trigger},
+    Declaration{"forget", declare_forget},
+    Declaration{"import", declare_import},
+    Declaration{"completion", declare_completion},
+    Declaration{"help", declare_help},
+    Declaration{"version", declare_version},
 };
 
 void declare_everywhere(Declarer& to, Options& options, Typed& typed) {

@@ -81,6 +81,9 @@ constexpr std::array check_formats{Choice<OutputFormat>{"text", OutputFormat::te
 constexpr std::array next_formats{Choice<OutputFormat>{"text", OutputFormat::text},
                                   Choice<OutputFormat>{"json", OutputFormat::json},
                                   Choice<OutputFormat>{"html", OutputFormat::html}};
+constexpr std::array diff_formats{Choice<OutputFormat>{"text", OutputFormat::text},
+                                  Choice<OutputFormat>{"markdown", OutputFormat::markdown},
+                                  Choice<OutputFormat>{"json", OutputFormat::json}};
 constexpr std::array status_formats{Choice<OutputFormat>{"text", OutputFormat::text},
                                     Choice<OutputFormat>{"json", OutputFormat::json},
                                     Choice<OutputFormat>{"openmetrics", OutputFormat::openmetrics}};
@@ -88,6 +91,7 @@ constexpr std::array status_formats{Choice<OutputFormat>{"text", OutputFormat::t
 OutputFormat read_format(const std::string& command, const std::string& text) {
   if (command == "check") return choose("--format", text, check_formats);
   if (command == "next") return choose("--format", text, next_formats);
+  if (command == "diff") return choose("--format", text, diff_formats);
   if (command == "status") return choose("--format", text, status_formats);
   return choose("--format", text, output_formats);
 }

@@ -4,11 +4,6 @@
 
 namespace sidetick {
 
-const char* timing_key(const Timing& timing) {
-  if (std::holds_alternative<CronExpr>(timing)) return "cron";
-  return std::holds_alternative<Every>(timing) ? "every" : "at";
-}
-
 std::string expression_text(const Schedule& schedule, TimeStyle style) {
   if (std::holds_alternative<CronExpr>(schedule.timing)) return schedule.expression;
   const At* at = std::get_if<At>(&schedule.timing);

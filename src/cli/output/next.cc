@@ -18,13 +18,6 @@ std::string padded(std::string text, std::size_t& widest) {
   return text;
 }
 
-/// ` (moved: daylight saving skips 02:30)`, for a tick that is moved; "" for others.
-std::string moved_text(Instant tick, const TickLabel& label) {
-  const auto wall = moved_from(*label.timing, *label.own_zone, tick);
-  if (!wall) return "";
-  return " (moved: daylight saving skips " + format_time_of_day(*wall) + ")";
-}
-
 }  // namespace
 
 TickOutput::TickOutput(OutputFormat format, TimeStyle style, Instant now,
@@ -69,7 +62,7 @@ std::string TickOutput::line(Instant tick, const TickLabel& label) {
     zone.resize(zone_width_, ' ');
     text += zone + "  " + quote_unless_word(label.schedule) + (label.enabled ? "" : " (disabled)");
   }
-  return text + moved_text(tick, label) + "\n";
+  return text + moved_text(*label.timing, *label.own_zone, tick) + "\n";
 }
 
 std::string TickOutput::element(Instant tick, const TickLabel& label) const {

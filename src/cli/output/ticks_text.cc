@@ -30,6 +30,11 @@ std::string instant_text(Instant instant, const Zone& zone, TimeStyle style) {
   return style == TimeStyle::people ? time_text(instant, zone) : format_instant(instant);
 }
 
+std::string moved_text(const Timing& timing, const Zone& zone, Instant tick) {
+  const auto wall = moved_from(timing, zone, tick);
+  return wall ? " (moved: daylight saving skips " + format_time_of_day(*wall) + ")" : "";
+}
+
 std::string ticks_text(std::size_t count, Instant first, Instant last, const Zone& zone,
                        TimeStyle style) {
   return range_text(count, instant_text(first, zone, style), instant_text(last, zone, style));

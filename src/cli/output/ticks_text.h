@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/schedule/ticks.h"
 #include "core/time/instant.h"
 #include "core/time/zone.h"
 
@@ -19,6 +20,9 @@ enum class TimeStyle { people, programs };
 TimeStyle printed_style();
 
 std::string instant_text(Instant instant, const Zone& zone, TimeStyle style);
+
+/// ` (moved: daylight saving skips 02:30)`, of a tick that is moved; "" of others.
+std::string moved_text(const Timing& timing, const Zone& zone, Instant tick);
 
 /// As ticks_text above, in this style.
 std::string ticks_text(std::size_t count, Instant first, Instant last, const Zone& zone,

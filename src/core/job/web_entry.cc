@@ -22,11 +22,6 @@ constexpr std::array<std::string_view, 10> keys_of_the_page{"at",
                                                             "keyword_argument",
                                                             "rails_env"};
 
-const char* timing_key(const Timing& timing) {
-  if (std::holds_alternative<CronExpr>(timing)) return "cron";
-  return std::holds_alternative<Every>(timing) ? "every" : "at";
-}
-
 /// As fugit reads it: a zone other than UTC is the last field. Names of zones need no escapes. One
 /// that has none is left out: fugit then takes the zone of its own host.
 void append_timing(std::string& out, const Schedule& schedule) {

@@ -53,6 +53,9 @@ struct Schedule {
   Seconds window = std::chrono::hours{1};  ///< how far back missed ticks are still enqueued
 };
 
+/// The key of the file that the expression stands behind: "cron", "every" or "at".
+const char* timing_key(const Timing& timing);
+
 /// The queues that `schedules` push to.
 std::set<std::string> queue_names(const std::vector<Schedule>& schedules);
 

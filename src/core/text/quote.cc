@@ -67,13 +67,17 @@ std::string quote_unless_word(std::string_view name) {
   return is_word ? std::string(name) : json_string(escape_controls(name));
 }
 
-std::string quote(std::string_view text) {
-  std::string out = "\"";
+std::string shorten(std::string_view text) {
+  std::string out;
   for (int shown = 0; !text.empty(); ++shown) {
-    if (shown == 100) return out + "…\"";
+    if (shown == 100) return out + "…";
     text.remove_prefix(append_character(out, text));
   }
-  return out + "\"";
+  return out;
+}
+
+std::string quote(std::string_view text) {
+  return '"' + shorten(text) + '"';
 }
 
 }  // namespace sidetick

@@ -13,6 +13,9 @@ std::string escape_controls(std::string_view text);
 /// A name within a line of words: as it is when it is one word, else in quotation marks, escaped.
 std::string quote_unless_word(std::string_view name);
 
+/// `text`, escaped, and cut after 100 characters with `…`.
+std::string shorten(std::string_view text);
+
 /// `"text"`, escaped, and cut after 100 characters with `…`.
 std::string quote(std::string_view text);
 

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -74,8 +75,12 @@ FileText read_text(int descriptor, const struct stat& status, std::size_t larges
   return result;
 }
 
-bool is_readable_kind(mode_t mode, bool is_stdin) {
-  return S_ISREG(mode) || S_ISFIFO(mode) || S_ISSOCK(mode) || (is_stdin && S_ISCHR(mode));
+/// Of the devices, standard input may be a terminal, and /dev/null stands for a file without a word.
+bool is_readable_kind(const struct stat& status, bool is_stdin) {
+  const mode_t mode = status.st_mode;
+  const bool is_null = S_ISCHR(mode) && status.st_rdev == makedev(1, 3);  // null(4)
+  return S_ISREG(mode) || S_ISFIFO(mode) || S_ISSOCK(mode) || (is_stdin && S_ISCHR(mode)) ||
+         is_null;
 }
 
 }  // namespace
@@ -94,10 +99,8 @@ FileText read_file_or_pipe(const std::string& path, std::size_t largest) {
                                  : open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
   if (file.number() < 0) fail_with_errno();
   const struct stat status = status_of(file.number());
-  if (!is_readable_kind(status.st_mode, is_stdin)) fail("is neither a regular file nor a pipe");
-  FileText result = read_text(file.number(), status, largest);
-  if (result.text.empty() && (is_stdin || result.piped)) fail("is empty: nothing came through it");
-  return result;
+  if (!is_readable_kind(status, is_stdin)) fail("is neither a regular file nor a pipe");
+  return read_text(file.number(), status, largest);
 }
 
 std::optional<FileIdentity> file_identity(const std::string& path) {

@@ -19,8 +19,8 @@ struct FileText {
 /// file", "is larger than 64 MiB". Never waits, as a FIFO would have it.
 FileText read_file_text(const std::string& path, std::size_t largest);
 
-/// The same, but of a pipe too, and of standard input when `path` is "-": until its end, which may be
-/// long in coming. What is empty then is an error.
+/// The same, but of a pipe too, of /dev/null, and of standard input when `path` is "-": until its end,
+/// which may be long in coming.
 FileText read_file_or_pipe(const std::string& path, std::size_t largest);
 
 /// What is the same for all names of a file: its device and its number there. Nothing when it is

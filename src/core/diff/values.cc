@@ -1,0 +1,83 @@
+#include "core/diff/values.h"
+
+#include <algorithm>
+
+#include "core/text/json.h"
+#include "core/time/duration.h"
+
+namespace sidetick {
+
+namespace {
+
+const char* boolean(bool value) {
+  return value ? "true" : "false";
+}
+
+const char* missed_text(Missed missed) {
+  switch (missed) {
+    case Missed::latest:
+      return "\"latest\"";
+    case Missed::none:
+      return "\"none\"";
+    case Missed::all:
+      break;
+  }
+  return "\"all\"";
+}
+
+void add_timing(const Schedule& schedule, std::vector<KeyValue>& values) {
+  values.push_back({timing_key(schedule.timing), json_string(schedule.expression)});
+  const auto* every = std::get_if<Every>(&schedule.timing);
+  if (every != nullptr && every->anchor != Instant{}) {
+    values.push_back({"anchor", json_string(format_instant(every->anchor))});
+  }
+  values.push_back({"time_zone", json_string(schedule.zone->name())});
+}
+
+void add_job(const JobSpec& job, std::vector<KeyValue>& values) {
+  values.push_back({"class", json_string(job.class_name)});
+  values.push_back({"queue", json_string(job.queue)});
+  values.push_back({"args", job.args});
+  values.push_back({"template", boolean(job.has_placeholders)});
+  values.push_back({"include_metadata", boolean(job.include_metadata)});
+  values.push_back({"active_job", boolean(job.active_job)});
+  values.push_back({"retry", job.retry});
+  for (const auto& [key, json] : job.extra) values.push_back({"job." + key, json});
+}
+
+std::string value_of(const std::vector<KeyValue>& values, const std::string& key) {
+  const auto found = std::ranges::find(values, key, &KeyValue::key);
+  return found == values.end() ? "" : found->json;
+}
+
+}  // namespace
+
+std::vector<KeyValue> schedule_values(const Schedule& schedule) {
+  std::vector<KeyValue> values;
+  values.push_back({"enabled", boolean(schedule.enabled)});
+  add_timing(schedule, values);
+  add_job(schedule.job, values);
+  values.push_back({"missed", missed_text(schedule.missed)});
+  values.push_back({"first_run", schedule.first_run == FirstRun::now ? "\"now\"" : "\"window\""});
+  values.push_back({"missed_jobs_window", json_string(format_duration(schedule.window))});
+  values.push_back(
+      {"description", schedule.description.empty() ? "" : json_string(schedule.description)});
+  return values;
+}
+
+std::vector<ValueChange> changed_values(const std::vector<KeyValue>& before,
+                                        const std::vector<KeyValue>& after) {
+  std::vector<ValueChange> changes;
+  for (const KeyValue& old : before) {
+    const std::string now = value_of(after, old.key);
+    if (now != old.json) changes.push_back({old.key, old.json, now});
+  }
+  for (const KeyValue& now : after) {
+    if (std::ranges::find(before, now.key, &KeyValue::key) == before.end()) {
+      changes.push_back({now.key, "", now.json});
+    }
+  }
+  return changes;
+}
+
+}  // namespace sidetick
