@@ -21,7 +21,7 @@ std::string disabled_doubt(const Schedule& schedule) {
 }
 
 std::string past_doubt(const Schedule& schedule, Instant now) {
-  const auto* at = std::get_if<At>(&schedule.timing);
+  const auto* at = schedule.timing.as<At>();
   if (at == nullptr || at->instant > now) return "";
   return "at " + format_instant(at->instant) + " is past: it does not fire again";
 }
@@ -90,7 +90,7 @@ class Warnings {
 
   void add_of_expression(std::size_t index) {
     const Schedule& schedule = config_.schedules[index];
-    if (!std::holds_alternative<CronExpr>(schedule.timing)) return;
+    if (schedule.timing.as<CronExpr>() == nullptr) return;
     warn(index, Rule::six_fields, six_fields_doubt(schedule.expression));
     warn(index, Rule::every_minute, every_minute_doubt(schedule.expression));
     warn(index, Rule::both_day_fields, both_day_fields_doubt(schedule.expression));

@@ -5,8 +5,8 @@
 namespace sidetick {
 
 std::string expression_text(const Schedule& schedule, TimeStyle style) {
-  if (std::holds_alternative<CronExpr>(schedule.timing)) return schedule.expression;
-  const At* at = std::get_if<At>(&schedule.timing);
+  if (schedule.timing.as<CronExpr>() != nullptr) return schedule.expression;
+  const At* at = schedule.timing.as<At>();
   const bool people = at != nullptr && style == TimeStyle::people;
   return std::string(timing_key(schedule.timing)) + " " +
          (people ? wall_text(at->instant, *schedule.zone) : schedule.expression);

@@ -27,7 +27,7 @@ const char* missed_text(Missed missed) {
 
 void add_timing(const Schedule& schedule, std::vector<KeyValue>& values) {
   values.push_back({timing_key(schedule.timing), json_string(schedule.expression)});
-  const auto* every = std::get_if<Every>(&schedule.timing);
+  const auto* every = schedule.timing.as<Every>();
   if (every != nullptr && every->anchor != Instant{}) {
     values.push_back({"anchor", json_string(format_instant(every->anchor))});
   }

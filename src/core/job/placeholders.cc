@@ -165,7 +165,7 @@ std::string_view without_suffix(std::string_view number) {
 void check_field(std::string_view text, const Timing& timing) {
   const auto subject = parse_field(text).subject;
   const bool beside = subject == Subject::previous_tick || subject == Subject::next_tick;
-  if (!beside || !std::holds_alternative<At>(timing)) return;
+  if (!beside || timing.as<At>() == nullptr) return;
   fail("{" + std::string(text) + "}", "a schedule with at has one tick, and none beside it");
 }
 

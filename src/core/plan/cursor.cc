@@ -21,8 +21,20 @@ void append_canonical(std::string& out, const Every& every) {
   out += "every " + std::to_string(every.period.count()) + " " + std::to_string(phase.count());
 }
 
+/// The form of one that begins with its anchor.
+void append_canonical(std::string& out, const EveryDays& every) {
+  out += "days " + std::to_string(every.period.count()) + " " +
+         std::to_string(every.anchor.time_since_epoch().count());
+}
+
 void append_canonical(std::string& out, const At& at) {
   out += "at " + std::to_string(at.instant.time_since_epoch().count());
+}
+
+void append_canonical(std::string& out, const Limits& limits) {
+  out += " from " + std::to_string(limits.start.time_since_epoch().count()) + " to " +
+         std::to_string(limits.end.time_since_epoch().count());
+  limits.exclusions.append_canonical(out);
 }
 
 constexpr std::size_t hash_digits = 16;
@@ -195,9 +207,13 @@ std::uint64_t form_hash(const Schedule& schedule) {
 
 std::uint64_t form_hash(const Schedule& schedule, std::string& scratch) {
   scratch.clear();
-  std::visit([&](const auto& kind) { append_canonical(scratch, kind); }, schedule.timing);
-  bool zone_matters = std::holds_alternative<CronExpr>(schedule.timing);
-  if (zone_matters) scratch.append(" ").append(schedule.zone->identity());
+  const Timing& timing = schedule.timing;
+  std::visit([&](const auto& kind) { append_canonical(scratch, kind); }, timing.recurrence);
+  if (timing.limits) append_canonical(scratch, *timing.limits);
+  const bool reads_wall_clock = timing.as<CronExpr>() != nullptr ||
+                                timing.as<EveryDays>() != nullptr ||
+                                (timing.limits && !timing.limits->exclusions.empty());
+  if (reads_wall_clock) scratch.append(" ").append(schedule.zone->identity());
   return std::max<std::uint64_t>(hash64(scratch), no_form + 1);
 }
 

@@ -87,7 +87,7 @@ inline constexpr Seconds dropped_memory = std::chrono::hours{24 * 7};
 /// Nothing when `text` is not a cursor.
 std::optional<Cursor> parse_cursor(std::string_view text);
 
-/// What decides the ticks of `schedule`, hashed: timing and zone, nothing else. Never no_form.
+/// What decides the ticks of `schedule`, hashed: timing with its limits and zone, nothing else. Never no_form.
 std::uint64_t form_hash(const Schedule& schedule);
 /// The same, with the memory of `scratch`, for many schedules one after the other.
 std::uint64_t form_hash(const Schedule& schedule, std::string& scratch);

@@ -133,17 +133,17 @@ std::string seconds_doubt(const Schedule& schedule) {
   const std::string late =
       "fires several times a minute: a run that is started once a minute "
       "enqueues them together";
-  if (const auto* every = std::get_if<Every>(&schedule.timing)) {
+  if (const auto* every = schedule.timing.as<Every>()) {
     return every->period < std::chrono::minutes{1} ? late : "";
   }
-  if (!std::holds_alternative<CronExpr>(schedule.timing)) return {};
+  if (schedule.timing.as<CronExpr>() == nullptr) return {};
   const Fields fields = fields_of(schedule.expression);
   return fields.with_seconds && !is_digits(fields[0]) ? late : "";
 }
 
 std::string daylight_saving_doubt(const Schedule& schedule, Instant now) {
   constexpr date::days two_years{731};
-  const auto* expr = std::get_if<CronExpr>(&schedule.timing);
+  const auto* expr = schedule.timing.as<CronExpr>();
   if (expr == nullptr || expr->follows_elapsed_time()) return {};
   std::string text;
   for (const OffsetChange& change : changes_met(*expr, *schedule.zone, now, now + two_years)) {

@@ -10,8 +10,8 @@ bool is_queue_name(std::string_view text) {
 }
 
 const char* timing_key(const Timing& timing) {
-  if (std::holds_alternative<CronExpr>(timing)) return "cron";
-  return std::holds_alternative<Every>(timing) ? "every" : "at";
+  if (timing.as<CronExpr>() != nullptr) return "cron";
+  return timing.as<At>() != nullptr ? "at" : "every";
 }
 
 std::set<std::string> queue_names(const std::vector<Schedule>& schedules) {

@@ -42,9 +42,35 @@ Instant end_of_search(const Zone& zone, Instant from) {
   return std::max(from, zone.settled_from()) + date::days{146097 + 366};
 }
 
-bool follows_elapsed_time(const Timing& timing) {
-  const auto* expr = std::get_if<CronExpr>(&timing);
-  return expr != nullptr && expr->follows_elapsed_time();
+/// True of what is matched once for each time that the wall clock shows or skips.
+bool is_fixed_time(const Timing& timing) {
+  const auto* expr = timing.as<CronExpr>();
+  return timing.as<EveryDays>() != nullptr || (expr != nullptr && !expr->follows_elapsed_time());
+}
+
+/// The first time of `every` after `wall`; the anchor is the first of all.
+WallClock next_time(const EveryDays& every, WallClock wall) {
+  if (wall < every.anchor) return every.anchor;
+  return every.anchor + ((wall - every.anchor) / every.period + 1) * every.period;
+}
+
+/// The first time of a fixed time after `wall`.
+std::optional<WallClock> next_time(const Timing& timing, WallClock wall) {
+  if (const auto* every = timing.as<EveryDays>()) return next_time(*every, wall);
+  MatchingMonth month;
+  return timing.as<CronExpr>()->next(wall, month);
+}
+
+LocalDate date_of(WallClock wall) {
+  return date::floor<date::days>(wall);
+}
+
+/// After this no tick comes that is not excluded: the dates are past, and the calendar repeats itself.
+Instant end_of_exclusions(const Zone& zone, const Exclusions& exclusions, Instant from) {
+  if (exclusions.empty()) return latest_instant + Seconds{1};
+  const auto last = exclusions.last_date();
+  const Instant past = last ? Instant{last->time_since_epoch() + largest_offset} : from;
+  return end_of_search(zone, std::max(from, past));
 }
 
 /// Some tick before `before`, found from further and further back. `quiet` becomes an instant that
@@ -64,16 +90,53 @@ std::optional<Instant> some_tick(const Timing& timing, const Zone& zone, Instant
 }  // namespace
 
 Ticks::Ticks(const Timing& timing, const Zone& zone, Instant after)
-    : timing_(&timing), zone_(&zone), last_(after), period_(zone.period(after)) {
-  const bool fixed = std::holds_alternative<CronExpr>(timing) && !follows_elapsed_time(timing);
-  if (fixed) seen_ = latest_shown(zone, after);
+    : timing_(&timing), zone_(&zone), last_(after) {
+  begin_after(timing.limits ? std::max(after, timing.limits->start - Seconds{1}) : after);
+}
+
+void Ticks::begin_after(Instant instant) {
+  last_ = instant;
+  period_ = zone_->period(instant);
+  if (is_fixed_time(*timing_)) seen_ = latest_shown(*zone_, instant);
 }
 
 std::optional<Instant> Ticks::next() {
-  const auto tick = std::visit([this](const auto& timing) { return after_last(timing); }, *timing_);
+  const auto tick = next_of_recurrence();
+  return tick && timing_->limits ? within_limits(*tick, *timing_->limits) : tick;
+}
+
+std::optional<Instant> Ticks::next_of_recurrence() {
+  const auto tick =
+      std::visit([this](const auto& kind) { return after_last(kind); }, timing_->recurrence);
   if (!tick || *tick > latest_instant) return std::nullopt;
   last_ = *tick;
   return tick;
+}
+
+/// `tick`, or the first after it that is not taken away.
+std::optional<Instant> Ticks::within_limits(Instant tick, const Limits& limits) {
+  const Exclusions& exclusions = limits.exclusions;
+  const Instant end = std::min(limits.end, end_of_exclusions(*zone_, exclusions, tick));
+  for (std::optional<Instant> next = tick; next && *next < end; next = next_of_recurrence()) {
+    if (!exclusions.has(date_of(zone_->wall_clock(*next)))) return next;
+    const auto left = end_of_excluded(*next, exclusions);
+    if (!left) return std::nullopt;
+    if (*left > last_ + Seconds{1}) begin_after(*left - Seconds{1});
+  }
+  return std::nullopt;
+}
+
+/// Where to look on after `tick`, which is excluded: no instant from it on is of a date that is left.
+std::optional<Instant> Ticks::end_of_excluded(Instant tick, const Exclusions& exclusions) {
+  const ZonePeriod period = zone_->period(tick);
+  const auto left = exclusions.first_left(date_of(wall_clock(tick, period)));
+  if (!left) return std::nullopt;
+  const Instant in_period = instant_of(WallClock{left->time_since_epoch()}, period);
+  if (in_period < period.end) return in_period;
+  // The clock may go back to a date before that of the tick, but no further than by a day.
+  if (period.end - tick < 2 * largest_offset) return period.end;
+  period_ = period;
+  return first_showing(WallClock{left->time_since_epoch()});
 }
 
 std::optional<Instant> Ticks::after_last(const At& at) const {
@@ -86,8 +149,15 @@ std::optional<Instant> Ticks::after_last(const Every& every) const {
   return last_ - past_tick + (past_tick < Seconds{0} ? Seconds{0} : every.period);
 }
 
+std::optional<Instant> Ticks::after_last(const EveryDays& every) {
+  return next_fixed(next_time(every, seen_));
+}
+
 std::optional<Instant> Ticks::after_last(const CronExpr& expr) {
-  return expr.follows_elapsed_time() ? next_elapsed(expr) : next_fixed(expr);
+  if (expr.follows_elapsed_time()) return next_elapsed(expr);
+  const auto wall = expr.next(seen_, month_);
+  if (!wall) return std::nullopt;
+  return next_fixed(*wall);
 }
 
 /// Every instant at which the wall clock shows a matching time: period by period.
@@ -103,12 +173,10 @@ std::optional<Instant> Ticks::next_elapsed(const CronExpr& expr) {
   return std::nullopt;
 }
 
-/// Once for each matching time: when the wall clock first shows it, or first shows a later one.
-std::optional<Instant> Ticks::next_fixed(const CronExpr& expr) {
-  const auto wall = expr.next(seen_, month_);
-  if (!wall) return std::nullopt;
-  const Instant instant = first_showing(*wall);
-  // Later than *wall after a gap: what else was skipped by it is the same tick.
+/// Once for each matching time: when the wall clock first shows `wall`, or first shows a later one.
+Instant Ticks::next_fixed(WallClock wall) {
+  const Instant instant = first_showing(wall);
+  // Later than `wall` after a gap: what else was skipped by it is the same tick.
   seen_ = wall_clock(instant, period_);
   return instant;
 }
@@ -129,10 +197,8 @@ std::optional<Instant> next_tick(const Timing& timing, const Zone& zone, Instant
 }
 
 std::optional<WallClock> moved_from(const Timing& timing, const Zone& zone, Instant tick) {
-  const auto* expr = std::get_if<CronExpr>(&timing);
-  if (expr == nullptr || expr->follows_elapsed_time()) return std::nullopt;
-  MatchingMonth month;
-  const auto wall = expr->next(latest_shown(zone, tick - Seconds{1}), month);
+  if (!is_fixed_time(timing)) return std::nullopt;
+  const auto wall = next_time(timing, latest_shown(zone, tick - Seconds{1}));
   return wall && *wall < zone.wall_clock(tick) ? wall : std::nullopt;
 }
 

@@ -5,30 +5,14 @@
 // Knows nothing of Redis, jobs or the present time. The daylight-saving rule lives here alone.
 #pragma once
 
-#include <memory>
 #include <optional>
-#include <variant>
 #include <vector>
 
-#include "core/cron/expression.h"
+#include "core/schedule/timing.h"
 #include "core/time/instant.h"
 #include "core/time/zone.h"
 
 namespace sidetick {
-
-/// `every = "45m"`: at anchor + k * period for every whole k, also before the anchor.
-struct Every {
-  Seconds period;  ///< at least one second
-  Instant anchor;
-};
-
-/// `at = 2026-12-31T23:59:00Z`: once.
-struct At {
-  Instant instant;
-};
-
-/// When a schedule fires.
-using Timing = std::variant<CronExpr, Every, At>;
 
 /// Walks the ticks of one schedule forwards.
 class Ticks {
@@ -41,11 +25,16 @@ class Ticks {
   std::optional<Instant> next();
 
  private:
+  void begin_after(Instant instant);
+  std::optional<Instant> next_of_recurrence();
+  std::optional<Instant> within_limits(Instant tick, const Limits& limits);
+  std::optional<Instant> end_of_excluded(Instant tick, const Exclusions& exclusions);
   std::optional<Instant> after_last(const CronExpr& expr);
   std::optional<Instant> after_last(const Every& every) const;
+  std::optional<Instant> after_last(const EveryDays& every);
   std::optional<Instant> after_last(const At& at) const;
   std::optional<Instant> next_elapsed(const CronExpr& expr);
-  std::optional<Instant> next_fixed(const CronExpr& expr);
+  Instant next_fixed(WallClock wall);
   Instant first_showing(WallClock wall);
 
   const Timing* timing_;

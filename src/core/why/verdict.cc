@@ -11,7 +11,7 @@ namespace {
 
 /// The expression of a fixed time that matches `wall`; it fires once for it.
 bool is_fixed_time(const Timing& timing, WallClock wall) {
-  const auto* expr = std::get_if<CronExpr>(&timing);
+  const auto* expr = timing.as<CronExpr>();
   if (expr == nullptr || expr->follows_elapsed_time()) return false;
   MatchingMonth month;
   return expr->next(wall - Seconds{1}, month) == wall;

@@ -92,12 +92,12 @@ TEST_CASE("the zone in an expression wins over a file's, and every and at know t
         "Europe/Berlin");
   const Schedule at = only_schedule(zone + "at = 2026-01-01T09:00:00\n");
   CHECK(at.expression == "2026-01-01T00:00:00Z");
-  CHECK(std::get<At>(at.timing).instant == *parse_instant("2026-01-01T00:00:00Z"));
+  CHECK(at.timing.as<At>()->instant == *parse_instant("2026-01-01T00:00:00Z"));
   const Schedule every =
       only_schedule(zone + "every = \"45m\"\nanchor = 2026-01-01T00:10:00+01:00\n");
   CHECK(every.expression == "45m");
-  CHECK(std::get<Every>(every.timing).period == std::chrono::minutes{45});
-  CHECK(std::get<Every>(every.timing).anchor == *parse_instant("2025-12-31T23:10:00Z"));
+  CHECK(every.timing.as<Every>()->period == std::chrono::minutes{45});
+  CHECK(every.timing.as<Every>()->anchor == *parse_instant("2025-12-31T23:10:00Z"));
 }
 
 TEST_CASE("one wrong schedule leaves the others usable, anything wrong outside of them does not") {
