@@ -13,8 +13,8 @@
 
 #include "core/redis/keys.h"
 #include "core/redis/redis.h"
+#include "core/verdict/verdict.h"
 #include "core/why/job_record.h"
-#include "core/why/verdict.h"
 
 namespace sidetick {
 

@@ -1,5 +1,5 @@
 // What became of a tick, worked out from a cursor, a switch and the ledger.
-#include "core/why/verdict.h"
+#include "core/verdict/verdict.h"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // Which instants a wall-clock time stands for: one, two, or none.
-#include "core/why/asked_time.h"
+#include "core/verdict/asked_time.h"
 
 #include <doctest/doctest.h>
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/plan/plan.h"
-#include "core/why/asked_time.h"
+#include "core/verdict/asked_time.h"
 
 namespace sidetick {
 

@@ -1,4 +1,4 @@
-#include "core/why/verdict.h"
+#include "core/verdict/verdict.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "core/why/asked_time.h"
+#include "core/verdict/asked_time.h"
 
 namespace sidetick {
 
