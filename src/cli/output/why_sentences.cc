@@ -1,42 +1,14 @@
 #include "cli/output/why_sentences.h"
 
-#include "cli/output/status.h"
 #include "cli/output/time_text.h"
 #include "core/text/quote.h"
 #include "core/text/shell_word.h"
-#include "core/time/duration.h"
 #include "core/why/job_search.h"
 
 namespace sidetick {
 
-const char* verdict_word(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::no_tick:
-      return "no tick";
-    case Verdict::not_due:
-      return "not due";
-    case Verdict::enqueued:
-      return "enqueued";
-    case Verdict::due:
-      return "due";
-    case Verdict::skipped:
-      return "skipped";
-    case Verdict::not_enqueued:
-      return "not enqueued";
-    case Verdict::unknown:
-      break;
-  }
-  return "unknown";
-}
-
 std::string WhySentences::headline() const {
-  std::string text = verdict_word(tick_.verdict);
-  if (tick_.verdict == Verdict::no_tick) text = "not a tick of this schedule";
-  if (tick_.verdict == Verdict::not_due) text = "not due yet, " + distance();
-  if (tick_.verdict == Verdict::due) text = "due, and not enqueued yet";
-  if (tick_.verdict == Verdict::enqueued && tick_.by_backfill) text += " by a backfill";
-  if (tick_.reason) text += ": " + std::string(to_string(*tick_.reason));
-  return text;
+  return sidetick::headline(tick_, reason());
 }
 
 std::vector<std::string> WhySentences::notes() const {
@@ -45,7 +17,7 @@ std::vector<std::string> WhySentences::notes() const {
     notes.push_back("it stands for " + format_wall_clock(*tick_.moved_from) +
                     ", which daylight saving skips in " + look_.zone.name());
   }
-  for (const Remark remark : tick_.remarks) notes.push_back(sentence(remark));
+  for (auto& sentence : remark_sentences(tick_, reason())) notes.push_back(std::move(sentence));
   if (answer_.job && !answer_.job->unread.empty()) notes.push_back(unread());
   return notes;
 }
@@ -72,8 +44,8 @@ std::string WhySentences::time(Instant instant) const {
   return instant_text(instant, look_.zone, look_.style);
 }
 
-std::string WhySentences::distance() const {
-  return distance_text(tick_.asked.at, why_.now);
+ReasonLook WhySentences::reason() const {
+  return {why_.now, why_.held_up, look_.schedule, look_.zone, look_.style};
 }
 
 std::string WhySentences::since(Instant instant) const {
@@ -108,70 +80,6 @@ std::string WhySentences::unread() const {
   std::string keys;
   for (const auto& key : answer_.job->unread) keys += (keys.empty() ? "" : ", ") + quote(key);
   return "of each of these no more than " + std::to_string(most_read) + " jobs were read: " + keys;
-}
-
-std::string WhySentences::sentence(Remark remark) const {
-  switch (remark) {
-    case Remark::other_form:
-      return "it is no tick of the schedule as it is now in the file";
-    case Remark::skipped_time:
-      return format_wall_clock(*tick_.asked.skipped) + " does not exist in " + look_.zone.name() +
-             ": daylight saving skips it";
-    case Remark::second_pass:
-      return "the wall clock shows this time twice, and a fixed time fires the first time";
-    case Remark::held_up:
-      return *why_.held_up;
-    case Remark::no_run_yet:
-      return no_run_yet();
-    case Remark::next_run_skips:
-      return "the next run will skip it";
-    case Remark::dropped:
-      return dropped();
-    case Remark::incomplete:
-      return "which ticks runs have enqueued is known only since " + time(*tick_.complete);
-    case Remark::off_in_file:
-      return "it has enabled = false in the file";
-    case Remark::off_by_switch:
-      return "its switch in Redis is off; since when is not known";
-    case Remark::gone:
-      return "it was in no file since " + time(*tick_.gone);
-    case Remark::forgotten:
-      return "it was forgotten, and begins anew with the next run";
-    case Remark::new_here:
-      return "no run has seen the schedule yet, and the first one begins with its own minute";
-    case Remark::missed_set:
-      return "it has missed = \"" + std::string(missed_word()) + "\" in the file";
-    case Remark::changed:
-      return "the schedule has changed since the last run that wrote its cursor";
-    case Remark::no_record:
-      return "runs have been past it, and Redis does not tell why: it was switched off, not in "
-             "the "
-             "file, or had other ticks then";
-    case Remark::not_in_file:
-      return "it is not in this configuration" +
-             (tick_.gone ? ", since " + time(*tick_.gone) : std::string()) +
-             ": whether this is a tick of it is not known";
-  }
-  return "";
-}
-
-/// A run that starts every minute has had its chance after two.
-std::string WhySentences::no_run_yet() const {
-  const Seconds age = why_.now - tick_.asked.at;
-  if (age < std::chrono::minutes{2}) return "no run has come to it yet";
-  return "no run has come to it for " + length_text(age) + ": is one started every minute?";
-}
-
-const char* WhySentences::missed_word() const {
-  return look_.schedule->missed == Missed::latest ? "latest" : "none";
-}
-
-std::string WhySentences::dropped() const {
-  const Dropped& dropped = *tick_.dropped;
-  const std::string ticks =
-      ticks_text(dropped.count, dropped.first, dropped.last, look_.zone, look_.style);
-  return "dropped by " + run_text(dropped.at, why_.now) +
-         (dropped.count == 1 ? std::string() : ": " + ticks);
 }
 
 std::pair<std::string, std::string> WhySentences::command(Remedy remedy) const {

@@ -7,12 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "cli/output/tick_reason.h"
 #include "cli/output/why.h"
 
 namespace sidetick {
-
-/// "no tick", "enqueued", …: the words of the JSON.
-const char* verdict_word(Verdict verdict);
 
 /// The sentences of one answer. References must outlive it.
 class WhySentences {
@@ -33,14 +31,10 @@ class WhySentences {
 
  private:
   std::string time(Instant instant) const;
-  std::string distance() const;
+  ReasonLook reason() const;
   std::string since(Instant instant) const;
   std::string place(const JobRecord& job) const;
   std::string unread() const;
-  std::string sentence(Remark remark) const;
-  std::string no_run_yet() const;
-  const char* missed_word() const;
-  std::string dropped() const;
   std::pair<std::string, std::string> command(Remedy remedy) const;
 
   const Why& why_;
