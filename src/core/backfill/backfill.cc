@@ -5,6 +5,7 @@
 
 #include "core/backfill/batch.h"
 #include "core/backfill/commands.h"
+#include "core/backfill/refusals.h"
 #include "core/enqueue/batch.h"
 #include "core/enqueue/multi_exec.h"
 #include "core/enqueue/snapshot.h"
@@ -38,7 +39,7 @@ class Backfill::Connection {
 
   BackfillEnd run() {
     look_around();
-    if (!request_.force) refuse_unknown();
+    if (!request_.force) refuse_unknown(request_, stream_, lines_, second());
     while (take(current_, 0)) {
       JobCheckResult found;
       Pipeline look;
@@ -147,46 +148,10 @@ class Backfill::Connection {
 
   /// The jobs that go in; what does not fit comes again.
   JobList fill(const JobCheckResult& found) {
-    if (!request_.force) refuse_forgotten();
+    if (!request_.force) refuse_forgotten(request_, current_.jobs, lines_);
     auto [jobs, end] = select_jobs(request_, current_, found, now());
     put_back(current_, end);
     return std::move(jobs);
-  }
-
-  /// Ticks from before a ledger is complete: nobody knows which of them runs have enqueued.
-  void refuse_unknown() const {
-    const Instant begin =
-        std::max(request_.from, stream_.front() ? stream_.front()->tick : request_.to);
-    std::optional<std::size_t> worst;
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
-      if (stream_.is_left_out(i)) continue;
-      const auto tick = next_tick(schedule(i).timing, *schedule(i).zone, begin - Seconds{1});
-      if (!tick || *tick >= std::min(lines_[i].complete, request_.to)) continue;
-      if (!worst || lines_[i].complete > lines_[*worst].complete) worst = i;
-    }
-    if (!worst) return;
-    const auto since =
-        format_instant(std::max(lines_[*worst].complete, second() - request_.history));
-    throw Error(Exit::usage,
-                "--from " + format_instant(request_.from) + ": the ledger of " +
-                    json_string(schedule(*worst).name) + " is complete only since " + since +
-                    ": which ticks before that were enqueued by runs is not known; to enqueue "
-                    "those since then, --from " +
-                    since + "; to enqueue all that no backfill has enqueued, add --force");
-  }
-
-  /// The range was young enough when the backfill began. A slow one may fall behind.
-  void refuse_forgotten() const {
-    for (const auto& job : current_.jobs) {
-      if (job.tick >= lines_[job.schedule].complete) continue;
-      throw Error(Exit::usage, "the ledger of " + json_string(schedule(job.schedule).name) +
-                                   " is meanwhile complete only since " +
-                                   format_instant(lines_[job.schedule].complete) +
-                                   ": whether a run has enqueued the tick of " +
-                                   format_instant(job.tick) +
-                                   " is not known any more; to enqueue the rest all the same, add "
-                                   "--force");
-    }
   }
 
   /// Enqueues `jobs` of the current batch, and looks at the next one in the same round trip: most of
