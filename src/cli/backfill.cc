@@ -12,6 +12,7 @@
 #include "cli/options/time.h"
 #include "cli/output/backfill.h"
 #include "cli/output/confirm.h"
+#include "cli/output/missed.h"
 #include "cli/output/progress.h"
 #include "cli/output/tell.h"
 #include "cli/over_redis.h"
@@ -180,14 +181,36 @@ class BackfillCommand {
 
   void print_result() const {
     const auto duration = date::floor<Milliseconds>(Deadline::Clock::now() - begin_);
-    const BackfillSummary summary{backfill_.position(), duration};
+    std::optional<MissedLook> missed;
+    if (const auto* found = backfill_.missed()) {
+      missed.emplace(MissedLook{options_, request_, result(), *found});
+    }
+    print_result(
+        {backfill_.position(), duration, missed ? &*missed : nullptr, count_nothing_missed()});
+  }
+
+  void print_result(const BackfillSummary& summary) const {
     if (options_.format == OutputFormat::json) {
       print(backfill_json(request_, result(), summary));
     } else if (options_.verbosity != Verbosity::quiet || request_.dry_run) {
-      const bool each = request_.dry_run || options_.verbosity == Verbosity::verbose;
-      if (each) tell_backfilled(request_, result(), printed_style(), report_);
+      if (summary.missed != nullptr) {
+        tell_missed(*summary.missed, printed_style(), report_);
+      } else if (options_.verbosity == Verbosity::verbose) {
+        tell_backfilled(request_, result(), printed_style(), report_);
+      }
       tell({"done", backfill_total(request_, result(), summary)}, report_);
+      if (summary.missed != nullptr) tell_missed_command(*summary.missed, report_);
     }
+  }
+
+  /// The schedules that were looked at to the end, and have all their ticks.
+  std::optional<std::size_t> count_nothing_missed() const {
+    if (end_ != BackfillEnd::done) return std::nullopt;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < result().counts.size(); ++i) {
+      if (!backfill_.is_left_out(i) && result().counts[i].enqueued == 0) ++count;
+    }
+    return count;
   }
 
   /// A fault of Redis comes before one of the configuration, as in run.

@@ -141,6 +141,74 @@ class Resumed(RedisTest):
         self.assertEqual(len({job["jid"] for job in self.jobs()}), 1 + 8640)
 
 
+class Missed(RedisTest):
+    """What a rehearsal of backfill says to type."""
+
+    def setUp(self):
+        super().setUp()
+        begin = int(time.time()) - 20 * 3600
+        self.begin, self.middle, self.end = (iso(begin + 3600 * hours) for hours in (0, 11, 17))
+        self.rehearsal = ("backfill", "--dry-run", "--from", self.begin, "--to", self.end)
+
+    def printed(self, *args, **env):
+        """(how many ticks were missed, the command that enqueues them)"""
+        done = subprocess.run([harness.SIDETICK, *args], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              timeout=120, cwd=self.folder, env=self.environment(**env))
+        self.assertEqual(done.returncode, 0, done)
+        total = r"(?m)^would enqueue (\d+) ticks?,.*\n.*to enqueue .*:\n  (.*)\n\Z"
+        count, line = re.search(total, done.stdout).groups()
+        return int(count), line
+
+    def check(self, *args, queue="default", **env):
+        """The command enqueues what was named, and then nothing is missed. Returns it."""
+        before = len(self.jobs(queue))
+        count, line = self.printed(*args, **env)
+        said = self.paste(line, cwd=self.folder).stdout
+        self.assertRegex(said, rf"\A(enqueued [^\n]* ticks? [^\n]*\n)*enqueued {count} ticks?, ")
+        self.assertEqual(len(self.jobs(queue)) - before, count)
+        again = self.paste(line.replace(" backfill ", " backfill --dry-run ", 1), cwd=self.folder).stdout
+        self.assertRegex(again, r"\Awould enqueue 0 ticks, \d+ already enqueued; nothing was missed of \d+ schedules?\n\Z")
+        return line
+
+    def test_what_it_names_is_enqueued_and_then_nothing_is_missed(self):
+        self.configure(schedule("a b", "0 * * * *"), schedule("-x", "30 */2 * * *"), schedule("whole", "0 * * * *"))
+        self.sidetick("backfill", "whole", "--from", self.begin, "--to", self.end)
+        self.run_at(self.middle)
+        line = self.check("-c", "sidetick.toml", *self.rehearsal)
+        self.assertRegex(line, r"\Asidetick -c sidetick\.toml backfill --from \S+ --to \S+ -- 'a b' -x\Z")
+
+    def test_what_was_enqueued_within_the_range_is_not_enqueued_again(self):
+        self.configure(schedule("report", "*/10 * * * *"))
+        self.sidetick("backfill", "--from", self.middle, "--to", self.end, "--limit", "6")
+        self.check("-c", "sidetick.toml", *self.rehearsal)
+        self.assertEqual(len(self.jobs()), 17 * 6)
+
+    def test_queue_rate_and_limit_are_those_of_the_rehearsal(self):
+        self.configure(schedule("a", "*/10 * * * *"), schedule("b", "*/10 * * * *"))
+        count, line = self.printed("-c", "sidetick.toml", *self.rehearsal, "--queue=-low", "--rate", "100000",
+                                   "--limit", "7", "--deadline", "1m30s")
+        self.assertRegex(line, r"\Asidetick -c sidetick\.toml backfill a b --from \S+ --to \S+ --rate 100000 --queue=-low "
+                               r"--limit 7 --deadline 1m30s\Z")
+        self.paste(line, cwd=self.folder)
+        self.assertEqual((count, len(self.jobs("-low"))), (7, 7))
+
+    def test_force_where_a_backfill_refuses_without(self):
+        self.configure(schedule("report", "0 * * * *"), top='history = "1h"')
+        for since, forced in ((ago(days=3), True), (ago(minutes=61), False)):
+            with self.subTest(since):
+                self.redis("FLUSHALL")
+                line = self.check("-c", "sidetick.toml", "backfill", "--dry-run", "--from", since, "--force")
+                self.assertEqual(line.endswith(" --force"), forced, line)
+                if forced:
+                    self.paste(line.replace(" --force", ""), status=EX_USAGE, cwd=self.folder)
+
+    def test_more_schedules_than_a_line_holds_are_all_of_them(self):
+        self.configure(*(schedule(f"report{n:02}", "0 * * * *") for n in range(11)), schedule("off", enabled=False))
+        line = self.check(*self.rehearsal, SIDETICK_CONFIG="sidetick.toml")
+        self.assertRegex(line, r"\Asidetick -c sidetick\.toml backfill --from \S+ --to \S+\Z")
+        self.assertEqual(len(self.jobs()), 11 * 17)
+
+
 class Probe(RedisTest):
     def test_where_to_see_what_is_wrong_with_the_configuration(self):
         self.configure(schedule("report"), schedule("wrong", "0 25 * * *"))

@@ -78,6 +78,9 @@ Enqueues the ticks of a past range, the oldest first: those of all schedules tha
 those that are named. A tick that a run or another backfill has enqueued is not enqueued again. The
 jobs carry "backfill":true.
 
+What was missed? --dry-run tells it: for each schedule the ticks that nobody has enqueued, why as far
+as that is known, which of them the next run enqueues by itself, and the command for all of them.
+
 Which ticks runs have enqueued is known since the ledger of a schedule is complete: from the beginning,
 until a run trims what is older than history. A range that begins before that is refused, also by
 --dry-run, and the message says since when.
@@ -86,7 +89,7 @@ Options:
       --from T           the first instant of the range
       --to T             the first instant after it, in the past; now by default
       --zone ZONE        the zone of a T without an offset; UTC by default
-      --dry-run          count for each schedule what would be enqueued, and write nothing
+      --dry-run          say what was missed, why, and what would be enqueued; write nothing
       --rate N           enqueue at most N ticks a second
       --limit N          enqueue at most N ticks
       --queue QUEUE      enqueue into this queue, not that of the schedule
@@ -98,6 +101,7 @@ Options:
 Ctrl-C stops it between two transactions; it then says how to go on.
 
 Examples:
+  sidetick backfill --dry-run --from yesterday --to now
   sidetick backfill report --from 2026-03-01 --to 2026-03-08 --dry-run
   sidetick backfill --from -2d --to -1d --rate 100 --queue low
 )"},

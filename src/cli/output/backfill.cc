@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/output/json_text.h"
+#include "cli/output/missed.h"
 #include "cli/output/suggested_command.h"
 #include "cli/output/tell.h"
 #include "core/text/counted.h"
@@ -34,7 +35,7 @@ void append_count(std::string& out, const Schedule& schedule, const BackfillCoun
          ",\"queue\":" + json_string(schedule.job.queue) +
          ",\"enqueued\":" + std::to_string(count.enqueued) +
          ",\"already_enqueued\":" + std::to_string(count.already_enqueued) + ",\"first\":\"" +
-         format_instant(*count.first) + "\",\"last\":\"" + format_instant(*count.last) + "\"}";
+         format_instant(*count.first) + "\",\"last\":\"" + format_instant(*count.last) + "\"";
 }
 
 void append_disabled(std::string& out, const BackfillRequest& request,
@@ -44,20 +45,24 @@ void append_disabled(std::string& out, const BackfillRequest& request,
          ",\"left_out\":" + (request.named ? "false" : "true") + "}";
 }
 
-/// Those that the backfill was given, for what is left of it.
-std::string resume_options(const Options& options, const BackfillRequest& request,
-                           const BackfillResult& result, Instant next) {
-  std::string out = suggested_option("--from", format_instant(next));
-  out += suggested_option("--to", format_instant(request.to));
-  if (options.rate) out += suggested_option("--rate", std::to_string(*options.rate));
-  if (!options.queue.empty()) out += suggested_option("--queue", options.queue);
-  if (options.limit) {
-    const bool reached = *options.limit <= result.enqueued;
-    const auto left = reached ? *options.limit : *options.limit - result.enqueued;
-    out += suggested_option("--limit", std::to_string(left));
-  }
-  if (options.deadline) out += suggested_option("--deadline", format_duration(*options.deadline));
-  return out;
+void append_rehearsed(std::string& out, const BackfillSummary& summary) {
+  const std::string command = summary.missed != nullptr ? missed_command(*summary.missed) : "";
+  out += ",\"nothing_missed\":" +
+         (summary.nothing_missed ? std::to_string(*summary.nothing_missed) : "null") +
+         ",\"command\":" + (command.empty() ? "null" : json_string(command));
+}
+
+std::optional<std::size_t> limit_left(const Options& options, const BackfillResult& result) {
+  if (!options.limit || *options.limit <= result.enqueued) return options.limit;
+  return *options.limit - result.enqueued;
+}
+
+/// What else there is to say of a dry run.
+std::string rehearsed(const BackfillResult& result, const BackfillSummary& summary) {
+  if (summary.next) return "; not looked at from " + format_instant(*summary.next) + " on";
+  if (summary.nothing_missed.value_or(0) == 0) return "";
+  return "; nothing was missed of " +
+         counted(*summary.nothing_missed, result.enqueued > 0 ? "other schedule" : "schedule");
 }
 
 }  // namespace
@@ -65,24 +70,27 @@ std::string resume_options(const Options& options, const BackfillRequest& reques
 void tell_backfilled(const BackfillRequest& request, const BackfillResult& result, TimeStyle style,
                      const Report& report) {
   for (std::size_t i = 0; i < result.counts.size(); ++i) {
-    const auto& count = result.counts[i];
-    const auto& schedule = request.schedules[i];
-    if (!count.first) continue;
-    const std::string line = verb(request) + quote_unless_word(schedule.name) + " " +
-                             counted(count.enqueued, "tick") + " " +
-                             instant_text(*count.first, *schedule.zone, style) + " to " +
-                             instant_text(*count.last, *schedule.zone, style) +
-                             already(count.already_enqueued) + ", queue=" + schedule.job.queue;
-    tell({event_name(request), line, schedule.name, "", "", schedule.job.queue}, report);
+    if (result.counts[i].first) tell_backfilled(request, i, result.counts[i], style, report);
   }
+}
+
+void tell_backfilled(const BackfillRequest& request, std::size_t schedule,
+                     const BackfillCount& count, TimeStyle style, const Report& report) {
+  const Schedule& of = request.schedules[schedule];
+  std::string range = instant_text(*count.first, *of.zone, style);
+  if (count.last != count.first) range += " to " + instant_text(*count.last, *of.zone, style);
+  const std::string line = verb(request) + quote_unless_word(of.name) + " " +
+                           counted(count.enqueued, "tick") + " " + range +
+                           already(count.already_enqueued) + ", queue=" + of.job.queue;
+  tell({event_name(request), line, of.name, "", "", of.job.queue}, report);
 }
 
 std::string backfill_total(const BackfillRequest& request, const BackfillResult& result,
                            const BackfillSummary& summary) {
   std::string out = verb(request) + counted(result.enqueued, "tick");
   out += already(result.already_enqueued);
-  if (!request.dry_run) out += ", in " + length_text(summary.duration);
-  return out;
+  return out +
+         (request.dry_run ? rehearsed(result, summary) : ", in " + length_text(summary.duration));
 }
 
 std::string backfill_json(const BackfillRequest& request, const BackfillResult& result,
@@ -97,13 +105,17 @@ std::string backfill_json(const BackfillRequest& request, const BackfillResult& 
     if (!result.counts[i].first) continue;
     if (out.back() == '}') out += ',';
     append_count(out, request.schedules[i], result.counts[i]);
+    if (summary.missed != nullptr) out += ",\"missed\":" + missed_json(*summary.missed, i);
+    out += '}';
   }
   out += "],\"disabled\":[";
   for (const auto& disabled : result.disabled) {
     if (out.back() == '}') out += ',';
     append_disabled(out, request, disabled);
   }
-  return out + "],\"conflicts\":" + std::to_string(result.conflicts) +
+  out += ']';
+  if (request.dry_run) append_rehearsed(out, summary);
+  return out + ",\"conflicts\":" + std::to_string(result.conflicts) +
          ",\"duration_ms\":" + std::to_string(summary.duration.count()) + "}\n";
 }
 
@@ -122,6 +134,17 @@ std::optional<std::string> disabled_warning(const BackfillRequest& request,
   return are + " and left out: " + names + "; name what is to be backfilled all the same";
 }
 
+std::string backfill_options(const Options& options, Instant from, Instant to,
+                             std::optional<std::size_t> limit) {
+  std::string out = suggested_option("--from", format_instant(from));
+  out += suggested_option("--to", format_instant(to));
+  if (options.rate) out += suggested_option("--rate", std::to_string(*options.rate));
+  if (!options.queue.empty()) out += suggested_option("--queue", options.queue);
+  if (limit) out += suggested_option("--limit", std::to_string(*limit));
+  if (options.deadline) out += suggested_option("--deadline", format_duration(*options.deadline));
+  return out;
+}
+
 std::string resume_text(const Options& options, const BackfillRequest& request,
                         const BackfillResult& result, Instant next, bool unknown) {
   const char* doubt = unknown && !options.force
@@ -129,9 +152,10 @@ std::string resume_text(const Options& options, const BackfillRequest& request,
                             "the ledger is complete"
                           : "";
   return std::string("to go on") + doubt + ": " +
-         command_with_names(suggested_program(options) + " backfill", options.names,
-                            resume_options(options, request, result, next) +
-                                (options.force || unknown ? " --force" : ""));
+         command_with_names(
+             suggested_program(options) + " backfill", options.names,
+             backfill_options(options, next, request.to, limit_left(options, result)) +
+                 (options.force || unknown ? " --force" : ""));
 }
 
 }  // namespace sidetick

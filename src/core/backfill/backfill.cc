@@ -27,6 +27,7 @@ class Backfill::Connection {
         lines_(backfill.lines_),
         switches_known_(backfill.switches_known_),
         doubtful_(backfill.doubtful_),
+        missed_(backfill.missed_),
         allowance_(allowance) {}
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -40,6 +41,7 @@ class Backfill::Connection {
   BackfillEnd run() {
     look_around();
     if (!request_.force) refuse_unknown(request_, stream_, lines_, second());
+    if (request_.dry_run && !missed_) look_at_plans();
     while (take(current_, 0)) {
       JobCheckResult found;
       Pipeline look;
@@ -77,6 +79,14 @@ class Backfill::Connection {
     });
     ask_lines(request_, std::move(all), second(), look, lines_);
     look.answer(redis_);
+  }
+
+  /// What a run would make its plan of.
+  void look_at_plans() {
+    Snapshot snapshot =
+        take_snapshot(redis_, request_.keys, request_.schedules, request_.host_clock);
+    const Present present{second(), date::floor<Seconds>(snapshot.redis_time)};
+    missed_.emplace(request_, std::move(snapshot), present);
   }
 
   void read_clock(ClockTime redis) {
@@ -242,6 +252,9 @@ class Backfill::Connection {
     BackfillCount& count = result_.counts[job.schedule];
     ++(already_enqueued ? count.already_enqueued : count.enqueued);
     ++(already_enqueued ? result_.already_enqueued : result_.enqueued);
+    if (missed_ && !already_enqueued) {
+      missed_->add(job.schedule, job.tick, lines_[job.schedule].complete);
+    }
     if (!count.first) count.first = job.tick;
     count.last = job.tick;
   }
@@ -258,6 +271,7 @@ class Backfill::Connection {
   std::vector<LedgerLines>& lines_;  // one for each schedule
   bool& switches_known_;
   DoubtfulTicks& doubtful_;
+  std::optional<MissedJudge>& missed_;
   const Allowance& allowance_;
   BackfillBatch current_, next_;
   bool nothing_new_ = false;

@@ -7,6 +7,7 @@
 //          sent of it is what was let in.
 // Ledgers: ledger_lines.h says which ticks stand in which. A tick that is in either is not enqueued;
 //          both are under WATCH until EXEC.
+// A dry run also asks what a run asks for its plan, once, and works out why the ticks were missed.
 // Cursors are read, for since when the ledger is complete, and not written: a run goes on where it
 // was, and finds what a backfill has enqueued in its ledger.
 #pragma once
@@ -19,6 +20,7 @@
 #include <vector>
 
 #include "core/backfill/ledger_lines.h"
+#include "core/backfill/missed.h"
 #include "core/backfill/request.h"
 #include "core/fault.h"
 #include "core/plan/skips.h"
@@ -79,6 +81,10 @@ class Backfill {
   /// How many ticks of the range are not dealt with, at most `most`. Costs about 0.1 µs a tick.
   std::size_t count_left(std::size_t most) const { return stream_.count(most); }
   const BackfillResult& result() const { return result_; }
+  /// Why the ticks of a dry run that were counted as enqueued are not; none before it has looked.
+  const MissedReport* missed() const { return missed_ ? &missed_->missed() : nullptr; }
+  /// True for a schedule that is off and was not named, or that has a key of the wrong type.
+  bool is_left_out(std::size_t schedule) const { return stream_.is_left_out(schedule); }
 
  private:
   class Connection;
@@ -91,6 +97,7 @@ class Backfill {
   std::vector<LedgerLines> lines_;  // one for each schedule, as they were last asked for
   bool switches_known_ = false;
   DoubtfulTicks doubtful_;
+  std::optional<MissedJudge> missed_;  // in a dry run
 };
 
 }  // namespace sidetick

@@ -245,6 +245,28 @@ TickAnswer judge_tick(const ScheduleFacts& facts, const LedgerEntry& ledger,
   return answer;
 }
 
+std::vector<Instant> verdict_edges(const ScheduleFacts& facts) {
+  const SchedulePlan& plan = *facts.plan;
+  const Instant now = facts.present.now;
+  std::vector<Instant> edges{facts.complete, now + Seconds{1}};
+  const auto add = [&](Instant first, Instant last) {
+    edges.insert(edges.end(), {first, last + Seconds{1}});
+  };
+  if (!plan.due.empty()) add(plan.due.front(), plan.more ? now : plan.due.back());
+  for (const Skip& skip : plan.skips) add(skip.first, skip.last);
+  if (const auto& cursor = facts.stored.parsed_cursor) {
+    edges.push_back(cursor->at + Seconds{1});
+    if (cursor->gone) edges.push_back(*cursor->gone + Seconds{1});
+    if (cursor->dropped) add(cursor->dropped->first, cursor->dropped->last);
+  }
+  std::ranges::sort(edges);
+  return edges;
+}
+
+bool say_the_same(const TickAnswer& a, const TickAnswer& b) {
+  return a.verdict == b.verdict && a.reason == b.reason && a.remarks == b.remarks;
+}
+
 void note_found_job(bool by_backfill, TickAnswer& answer) {
   answer.by_backfill = answer.by_backfill || by_backfill;
   if (answer.verdict == Verdict::enqueued) return;

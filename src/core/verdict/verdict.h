@@ -81,6 +81,14 @@ struct LedgerEntry {
 TickAnswer judge_tick(const ScheduleFacts& facts, const LedgerEntry& ledger,
                       const AskedTime& asked);
 
+/// The instants at which judge_tick may begin to answer otherwise, ascending: of the ticks from one to
+/// the next that are in no ledger it says the same. A dozen, whatever the schedule.
+std::vector<Instant> verdict_edges(const ScheduleFacts& facts);
+
+/// True when `a` and `b` say the same of two ticks of one schedule that are in no ledger, whatever
+/// helps.
+bool say_the_same(const TickAnswer& a, const TickAnswer& b);
+
 /// The job was found: so the tick was enqueued, whatever the ledger says.
 void note_found_job(bool by_backfill, TickAnswer& answer);
 

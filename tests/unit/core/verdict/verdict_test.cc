@@ -55,7 +55,9 @@ Case seen_at(const char* instant) {
   return each;
 }
 
-TickAnswer judge(const Case& each, const AskedTime& asked) {
+/// What `ask` makes of the facts of a case.
+template <class Ask>
+auto with_facts(const Case& each, Ask ask) {
   const StoredState stored = each.stored();
   const std::vector<std::string> names{each.schedule.name, "other"};
   const Neighbours neighbours(names);
@@ -65,7 +67,31 @@ TickAnswer judge(const Case& each, const AskedTime& asked) {
   const SchedulePlan plan =
       plan_schedule(each.schedule, 0, stored, {form_hash(each.schedule), std::nullopt}, context);
   const Instant complete = ledger_lines(stored.cursor, each.now, history).complete;
-  return judge_tick({&each.schedule, stored, &plan, present, complete}, each.ledger, asked);
+  return ask(ScheduleFacts{&each.schedule, stored, &plan, present, complete});
+}
+
+TickAnswer judge(const Case& each, const AskedTime& asked) {
+  return with_facts(
+      each, [&](const ScheduleFacts& facts) { return judge_tick(facts, each.ledger, asked); });
+}
+
+/// The ticks of two days before which the verdict changes, and no edge tells of it.
+std::string changes_without_an_edge(const Case& each) {
+  return with_facts(each, [](const ScheduleFacts& facts) {
+    const auto edges = verdict_edges(facts);
+    const auto ticks = ticks_between(facts.schedule->timing, *facts.schedule->zone,
+                                     at("2026-02-27 12:00"), at("2026-03-01 14:00"));
+    std::string changes;
+    for (std::size_t i = 1; i < ticks.size(); ++i) {
+      const auto edge = std::ranges::upper_bound(edges, ticks[i - 1]);
+      if (edge != edges.end() && *edge <= ticks[i]) continue;
+      const TickAnswer before = judge_tick(facts, {}, {ticks[i - 1]});
+      if (!say_the_same(before, judge_tick(facts, {}, {ticks[i]}))) {
+        changes += format_instant(ticks[i]) + " ";
+      }
+    }
+    return changes;
+  });
 }
 
 std::string verdict_text(const TickAnswer& answer) {
@@ -208,6 +234,37 @@ TEST_CASE("a schedule that was gone") {
 TEST_CASE("a cursor far ahead holds the schedule up") {
   const Case each = seen_at("2027-01-01 00:00");
   CHECK(told(each, noon) == "due, forget, backfill");
+}
+
+TEST_CASE("the verdict changes at its edges alone") {
+  Case each = seen_at("2026-03-01 08:30");
+  each.schedule = cron_schedule("report", "*/10 * * * *");
+  const auto of = [&](const auto& change) {
+    Case changed = each;
+    changed.cursor->form = form_hash(each.schedule);
+    change(changed);
+    return changes_without_an_edge(changed);
+  };
+  CHECK(of([](Case&) {}) == "");
+  CHECK(of([](Case& c) { c.cursor->complete = at("2026-03-01 10:00"); }) == "");
+  CHECK(of([](Case& c) { c.state = R"({"enabled":false})"; }) == "");
+  CHECK(of([](Case& c) { c.schedule.missed = Missed::latest; }) == "");
+  CHECK(of([](Case& c) { c.schedule.missed = Missed::none; }) == "");
+  CHECK(of([](Case& c) { c.cursor->gone = at("2026-03-01 07:00"); }) == "");
+  CHECK(of([](Case& c) { c.schedule.enabled = false; }) == "");
+  CHECK(of([](Case& c) { c.cursor->forgotten = true; }) == "");
+  CHECK(of([](Case& c) { c.cursor->at = at("2027-01-01 00:00"); }) == "");
+  CHECK(of([](Case& c) { c.cursor.reset(); }) == "");
+  CHECK(of([](Case& c) {
+          c.cursor->form ^= 1;
+          c.cursor->next = at("2026-03-01 11:00");
+          c.schedule.window = std::chrono::hours{24};
+        }) == "");
+  CHECK(of([](Case& c) {
+          c.cursor->complete = at("2026-02-28 12:00");
+          c.cursor->dropped = Dropped{1, at("2026-02-28 06:00"), at("2026-03-01 08:00"),
+                                      at("2026-03-01 08:30"), DropReason::window};
+        }) == "");
 }
 
 TEST_CASE("a time that daylight saving skips is the tick that stands for it, if there is one") {
