@@ -240,10 +240,13 @@ class Answer(MissedTest):
 
     def test_on_a_terminal_in_the_zone_of_the_schedule(self):
         self.configure(self.hourly(time_zone="Asia/Kolkata"))
-        status, text = run_on_terminal([harness.SIDETICK, "-c", str(self.config), "backfill", "--dry-run", "--from", "-2h"],
-                                       columns=200, env=self.environment())
-        self.assertEqual(status, 0)
-        self.assertRegex(text, r"\n  \w{3} \d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)? \+05:30 \(.*UTC\), .*: skipped")
+        time_ = r"\w{3} \d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)? \+05:30 \([^)]*UTC\)"
+        for since, ticks in (("-2h", f"{time_}, {time_}"), ("-3h", f"3 ticks {time_} to {time_}")):
+            with self.subTest(since):
+                command = [harness.SIDETICK, "-c", str(self.config), "backfill", "--dry-run", "--from", since]
+                status, text = run_on_terminal(command, columns=200, env=self.environment())
+                self.assertEqual(status, 0)
+                self.assertRegex(text, rf"\n  {ticks}: skipped: no run has seen")
 
     def test_it_only_reads(self):
         self.configure(self.hourly())

@@ -54,9 +54,10 @@ std::vector<std::string> notes(const MissedLook& look, std::size_t schedule,
   return notes;
 }
 
-/// Each tick where they are few.
+/// Each tick where they are few; the times for people are long.
 std::string ticks_of(const MissedGroup& group, const Zone& zone, TimeStyle style) {
-  if (group.count > group.few.size()) {
+  const std::size_t most = style == TimeStyle::people ? 2 : few_ticks;
+  if (group.count > most) {
     return ticks_text(group.count, group.first, group.last, zone, style);
   }
   std::string out;
