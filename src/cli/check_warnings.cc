@@ -9,6 +9,7 @@
 #include "config/redis/variable.h"
 #include "core/job/placeholders.h"
 #include "core/schedule/doubts.h"
+#include "core/text/counted.h"
 #include "core/text/quote.h"
 #include "core/time/duration.h"
 
@@ -22,8 +23,25 @@ std::string disabled_doubt(const Schedule& schedule) {
 
 std::string past_doubt(const Schedule& schedule, Instant now) {
   const auto* at = schedule.timing.as<At>();
-  if (at == nullptr || at->instant > now) return "";
-  return "at " + format_instant(at->instant) + " is past: it does not fire again";
+  if (at != nullptr && at->instant <= now) {
+    return "at " + format_instant(at->instant) + " is past: it does not fire again";
+  }
+  const bool may_have_ended = schedule.timing.limits != nullptr;
+  if (!may_have_ended || next_tick(schedule.timing, *schedule.zone, now)) return "";
+  return "has no tick any more: it does not fire again";
+}
+
+/// A calendar that is not brought up to date excludes nothing more, and nobody notices.
+std::string calendar_doubt(const CalendarEnd& calendar, LocalDate today) {
+  constexpr date::days soon{60};
+  if (calendar.last > today + soon) return "";
+  const std::string last = format_date(calendar.last);
+  const auto left = (calendar.last - today).count();
+  return "calendar " + quote(calendar.name) + ": its last date, " + last + ", is " +
+         (left < 0    ? "past"
+          : left == 0 ? "today"
+                      : "in " + counted(left, "day")) +
+         ": add those that come";
 }
 
 /// `${VAR}` in what goes into the job.
@@ -62,9 +80,31 @@ class Warnings {
       if (is_short(i)) ++short_windows_[config_.schedules[i].window];
     }
     for (std::size_t i = 0; i < config_.schedules.size(); ++i) add_of(i);
+    for (const CalendarEnd& each : config_.calendar_ends) add_of_calendar(each);
   }
 
  private:
+  void add_of_calendar(const CalendarEnd& calendar) {
+    const auto today = date::floor<date::days>(config_.time_zone->wall_clock(now_));
+    const std::string text = calendar_doubt(calendar, today);
+    if (text.empty()) return;
+    config_.warnings.push_back(
+        {calendar.file, calendar.place.line, calendar.place.column, text, Rule::calendar_ends});
+  }
+
+  void add_idle_exclusions(std::size_t index) {
+    const SchedulePlace& place = config_.places[index];
+    if (!place.excluded || place.allow.has(Rule::idle_exclusion)) return;
+    const Schedule& schedule = config_.schedules[index];
+    for (const ExcludedItem& item : *place.excluded) {
+      if (!is_idle_exclusion(schedule, item.what)) continue;
+      config_.warnings.push_back({config_.files[place.file], item.place.line, item.place.column,
+                                  "schedule " + quote(schedule.name) + ": exclude " +
+                                      quote(item.text) + ": excludes no tick",
+                                  Rule::idle_exclusion});
+    }
+  }
+
   bool fires(std::size_t index) const {
     const Schedule& schedule = config_.schedules[index];
     return disabled_doubt(schedule).empty() && past_doubt(schedule, now_).empty();
@@ -86,6 +126,7 @@ class Warnings {
     warn(index, Rule::literal_variable, literal_variable(schedule.job));
     warn(index, Rule::placeholder, literal_placeholder(schedule));
     if (is_short(index)) add_short_window(index);
+    add_idle_exclusions(index);
   }
 
   void add_of_expression(std::size_t index) {

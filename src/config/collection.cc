@@ -32,8 +32,8 @@ void ScheduleCollection::hand_over(Config& config) {
     for (FoundSchedule& found : files_[file].schedules) {
       if (!found.repeats) config.schedule_names.push_back(found.schedule.name);
       if (!found.right) continue;
-      config.places.push_back(
-          {file, found.place.line, found.place.column, found.timing, found.allow});
+      config.places.push_back({file, found.place.line, found.place.column, found.timing,
+                               found.allow, std::move(found.excluded)});
       config.schedules.push_back(std::move(found.schedule));
     }
   }

@@ -21,13 +21,32 @@ struct Settings {
   RedisSettings redis;
 };
 
+/// One of `exclude`, as it is written.
+struct ExcludedItem {
+  Place place;
+  std::string text;
+  Exclusions what;
+};
+
+/// All of an `exclude`, in order; null where there is none.
+using ExcludedItems = std::shared_ptr<const std::vector<ExcludedItem>>;
+
+/// The last date of a calendar, for those that end unnoticed.
+struct CalendarEnd {
+  std::string name;
+  std::string file;
+  Place place;
+  LocalDate last;
+};
+
 /// Where a schedule stands.
 struct SchedulePlace {
   std::size_t file;  ///< of Config::files
   unsigned line;
   unsigned column;
-  Place timing;   ///< of its cron, every or at
-  RuleSet allow;  ///< the warnings that are meant
+  Place timing;            ///< of its cron, every or at
+  RuleSet allow;           ///< the warnings that are meant
+  ExcludedItems excluded;  ///< its own, not those of [defaults]
 };
 
 /// What becomes of a value that a variable or a file holds which is not on this host, such as a
@@ -40,6 +59,7 @@ struct Config {
   std::vector<std::string> files;                       ///< all that were read, or should have been
   std::vector<Schedule> schedules;          ///< those that are right, in order of file and line
   std::vector<SchedulePlace> places;        ///< where schedules[i] stands
+  std::vector<CalendarEnd> calendar_ends;   ///< but of those that are allowed to end
   std::vector<std::string> schedule_names;  ///< of all, also of those that are wrong
   std::vector<Problem> problems;            ///< all, in order of file and line
   std::vector<Problem> warnings;  ///< of the files; those of schedules are for check to find

@@ -167,18 +167,30 @@ void collect_problems(Sources& sources, Config& config) {
   }
 }
 
+void add_calendar_ends(const Calendars& calendars, Config& config) {
+  for (const auto& [name, calendar] : calendars.all()) {
+    if (!calendar.right || !calendar.warns || calendar.dates.empty()) continue;
+    const auto last = std::ranges::max(calendar.dates, {}, &DateRange::last).last;
+    config.calendar_ends.push_back({name, calendar.file, calendar.place, last});
+  }
+}
+
 Config read_sources(Sources& sources, Absent absent, Empty empty) {
   Config config;
   const FileDefaults wide = read_settings(sources);
   for (const auto& source : sources) place_absent(source->findings, absent);
   config.settings = wide.settings;
   config.time_zone = wide.zone;
+  Calendars calendars;
+  for (const auto& source : sources) calendars.read(source->table, source->findings);
   ScheduleCollection collection;
   for (const auto& source : sources) {
     TextLines lines(source->text);
-    collection.add(read_schedules(source->table, wide, lines, source->findings), source->findings);
+    collection.add(read_schedules(source->table, wide, calendars, lines, source->findings),
+                   source->findings);
   }
   collection.hand_over(config);
+  add_calendar_ends(calendars, config);
   if (empty == Empty::refused) expect_schedules(config, sources);
   collect_problems(sources, config);
   return config;

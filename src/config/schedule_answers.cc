@@ -15,8 +15,10 @@ constexpr std::string_view write_args = "write args = […]";
 constexpr std::string_view write_zone = "write time_zone = \"Europe/Copenhagen\"";
 constexpr std::string_view in_job = "write it in job = { … }, which goes into the payload as it is";
 constexpr std::string_view first_time =
-    "write anchor, beside every: from when the period is counted";
-constexpr std::string_view no_end = "a schedule has no end: take it out of the file then";
+    "write start; or, beside every, anchor, from when the period is counted";
+constexpr std::string_view last_time = "write end: no tick from then on";
+constexpr std::string_view no_count =
+    "ticks are not counted: write end, from when on there is none";
 constexpr std::string_view no_process =
     "leave it out: sidetick enqueues the job, and does not wait for it";
 constexpr std::string_view no_environment = "leave it out: give each environment a file of its own";
@@ -71,10 +73,10 @@ constexpr std::array schedule_answers{
     KeyAnswer{"first", first_time},
     KeyAnswer{"first_at", first_time},
     KeyAnswer{"first_in", first_time},
-    KeyAnswer{"last", no_end},
-    KeyAnswer{"last_at", no_end},
-    KeyAnswer{"last_in", no_end},
-    KeyAnswer{"times", no_end},
+    KeyAnswer{"last", last_time},
+    KeyAnswer{"last_at", last_time},
+    KeyAnswer{"last_in", last_time},
+    KeyAnswer{"times", no_count},
     KeyAnswer{"overlap", no_process},
     KeyAnswer{"allow_overlapping", no_process},
     KeyAnswer{"blocking", no_process},

@@ -16,10 +16,13 @@ namespace sidetick {
 
 namespace {
 
-constexpr std::array<std::string_view, 19> schedule_keys{"cron",
+constexpr std::array<std::string_view, 22> schedule_keys{"cron",
                                                          "every",
                                                          "at",
                                                          "anchor",
+                                                         "start",
+                                                         "end",
+                                                         "exclude",
                                                          "class",
                                                          "args",
                                                          "description",
@@ -35,18 +38,11 @@ constexpr std::array<std::string_view, 19> schedule_keys{"cron",
                                                          "include_metadata",
                                                          "active_job",
                                                          "allow"};
-constexpr std::array<std::string_view, 12> default_keys{"queue",
-                                                        "retry",
-                                                        "time_zone",
-                                                        "enabled",
-                                                        "missed",
-                                                        "first_run",
-                                                        "missed_jobs_window",
-                                                        "job",
-                                                        "include_metadata",
-                                                        "active_job",
-                                                        "template",
-                                                        "allow"};
+constexpr std::array<std::string_view, 13> default_keys{
+    "queue",   "exclude",          "retry",      "time_zone",
+    "enabled", "missed",           "first_run",  "missed_jobs_window",
+    "job",     "include_metadata", "active_job", "template",
+    "allow"};
 constexpr std::pair<std::string_view, Missed> missed_words[]{
     {"all", Missed::all}, {"latest", Missed::latest}, {"none", Missed::none}};
 constexpr std::pair<std::string_view, FirstRun> first_run_words[]{{"now", FirstRun::now},
@@ -135,9 +131,13 @@ void refuse_value(std::string_view name, const toml::node& node, const Scope& sc
 /// Reads the schedules of one file.
 class EntryReader {
  public:
-  EntryReader(const FoundSchedule& defaults, const FileDefaults& wide, TextLines& lines,
-              FileProblems& findings)
-      : defaults_(defaults), wide_(wide), lines_(lines), findings_(findings) {}
+  EntryReader(const FoundSchedule& defaults, const FileDefaults& wide, const Calendars& calendars,
+              TextLines& lines, FileProblems& findings)
+      : defaults_(defaults),
+        wide_(wide),
+        calendars_(calendars),
+        lines_(lines),
+        findings_(findings) {}
 
   void read(std::string_view name, const toml::node& node, FoundSchedule& found) {
     const Scope scope = Scope::schedule(findings_, name);
@@ -161,7 +161,13 @@ class EntryReader {
     Schedule& schedule = found.schedule;
     found.timing = timing_place(table);
     found.allow = read_allow(table, RuleOf::schedule).value_or(found.allow);
+    const std::size_t problems_before = findings_.problems.size();
     read_timing(table, lines_, schedule);
+    found.excluded = read_exclude(table, calendars_, std::move(found.excluded));
+    read_limits(table, found.excluded, schedule);
+    if (table.find("exclude") == nullptr) found.excluded = nullptr;
+    const bool is_right = findings_.problems.size() == problems_before;
+    if (is_right && schedule.timing.limits) expect_some_tick(table, schedule);
     read_class_and_args(table, schedule.job);
     read_common(table, schedule);
     check_placeholders(table, schedule);
@@ -171,6 +177,7 @@ class EntryReader {
 
   const FoundSchedule& defaults_;
   const FileDefaults& wide_;
+  const Calendars& calendars_;
   TextLines& lines_;
   FileProblems& findings_;
 };
@@ -198,7 +205,7 @@ std::vector<Entry> entries_by_line(const toml::table& file) {
 
 /// What each schedule of the file begins with.
 FoundSchedule read_defaults(const toml::table& file, const FileDefaults& wide,
-                            FileProblems& findings) {
+                            const Calendars& calendars, FileProblems& findings) {
   FoundSchedule found;
   Schedule& defaults = found.schedule;
   defaults.zone = wide.zone;
@@ -209,6 +216,7 @@ FoundSchedule read_defaults(const toml::table& file, const FileDefaults& wide,
   const TableReader table(*node->as_table(), default_keys, scope, schedule_answer);
   read_time_zone(table, defaults.zone);
   read_common(table, defaults);
+  found.excluded = read_exclude(table, calendars, nullptr);
   expect_history(table, defaults.window, wide);
   found.allow = read_allow(table, RuleOf::schedule).value_or(found.allow);
   return found;
@@ -217,9 +225,10 @@ FoundSchedule read_defaults(const toml::table& file, const FileDefaults& wide,
 }  // namespace
 
 std::vector<FoundSchedule> read_schedules(const toml::table& file, const FileDefaults& wide,
-                                          TextLines& lines, FileProblems& findings) {
-  const FoundSchedule defaults = read_defaults(file, wide, findings);
-  EntryReader reader(defaults, wide, lines, findings);
+                                          const Calendars& calendars, TextLines& lines,
+                                          FileProblems& findings) {
+  const FoundSchedule defaults = read_defaults(file, wide, calendars, findings);
+  EntryReader reader(defaults, wide, calendars, lines, findings);
   const std::vector<Entry> entries = entries_by_line(file);
   std::vector<FoundSchedule> found(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "config/defaults.h"
+#include "config/limits.h"
 #include "config/toml/problems.h"
 #include "config/toml/source_text.h"
 #include "config/toml/toml.h"
@@ -16,14 +17,16 @@ namespace sidetick {
 struct FoundSchedule {
   Schedule schedule;
   Place place;
-  Place timing;   ///< of its cron, every or at
+  Place timing;  ///< of its cron, every or at
+  ExcludedItems excluded;
   RuleSet allow;  ///< the warnings that are meant
   bool right = true;
   bool repeats = false;  ///< another file has the name too, and came first
 };
 
-/// All schedules of a file, in order of line.
+/// All schedules of a file, in order of line. `calendars` are those of all files.
 std::vector<FoundSchedule> read_schedules(const toml::table& file, const FileDefaults& wide,
-                                          TextLines& lines, FileProblems& findings);
+                                          const Calendars& calendars, TextLines& lines,
+                                          FileProblems& findings);
 
 }  // namespace sidetick

@@ -17,9 +17,9 @@ namespace {
 
 using std::chrono::minutes;
 
-constexpr std::array<std::string_view, 8> top_keys{
-    "time_zone", "missed_jobs_window", "history",   "clock_tolerance",
-    "redis",     "defaults",           "schedules", "allow"};
+constexpr std::array<std::string_view, 9> top_keys{
+    "time_zone", "missed_jobs_window", "history", "clock_tolerance", "redis", "defaults",
+    "schedules", "calendars",          "allow"};
 /// Two hosts may be twice as far apart: well within ledger_grace and cursor_lead, beyond which the
 /// slower one would take the other's cursor for that of a bad clock, and not find its ticks in the
 /// ledger.
@@ -79,6 +79,7 @@ void SettingsReader::read(const toml::table& file, FileProblems& findings) {
     settings.clock_tolerance = *tolerance;
   }
   top.table("defaults");
+  top.table("calendars");
   expect_schedule_tables(top);
   if (const toml::table* redis = top.table("redis")) read_redis(*redis, findings, settings.redis);
 }

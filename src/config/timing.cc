@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "config/calendars.h"
 #include "core/text/quote.h"
 #include "io/host/zone_file.h"
 
@@ -68,20 +69,18 @@ void read_cron(const TableReader& table, TextLines& lines, Schedule& schedule) {
   }
 }
 
-/// The instant of a date-time; one without an offset is read in the schedule's zone.
-std::optional<Instant> read_instant(const TableReader& table, std::string_view key,
-                                    const Zone& zone) {
-  const auto* value = table.find(key)->as_date_time();
-  if (value == nullptr) {
-    table.problem(key, "must be a date-time such as 2026-12-31T23:59:00Z, without quotes, not " +
-                           describe(*table.find(key)));
-    return {};
-  }
-  const toml::date_time& moment = value->get();
+/// What the wall clock shows at a date-time, wherever that is.
+WallClock wall_clock_of(const toml::date_time& moment) {
   const date::year_month_day day{date::year{moment.date.year}, date::month{moment.date.month},
                                  date::day{moment.date.day}};
-  const WallClock wall = date::local_days{day} + std::chrono::hours{moment.time.hour} +
-                         std::chrono::minutes{moment.time.minute} + Seconds{moment.time.second};
+  return date::local_days{day} + std::chrono::hours{moment.time.hour} +
+         std::chrono::minutes{moment.time.minute} + Seconds{moment.time.second};
+}
+
+/// The instant of a date-time; one without an offset is read in the schedule's zone.
+std::optional<Instant> instant_of(const TableReader& table, std::string_view key,
+                                  const toml::date_time& moment, const Zone& zone) {
+  const WallClock wall = wall_clock_of(moment);
   const Instant as_utc{wall.time_since_epoch()};
   const Instant instant =
       moment.offset ? as_utc - std::chrono::minutes{moment.offset->minutes} : zone.instant_of(wall);
@@ -95,14 +94,31 @@ std::optional<Instant> read_instant(const TableReader& table, std::string_view k
   return {};
 }
 
+std::optional<Instant> read_instant(const TableReader& table, std::string_view key,
+                                    const Zone& zone) {
+  const auto* value = table.find(key)->as_date_time();
+  if (value != nullptr) return instant_of(table, key, value->get(), zone);
+  table.problem(key, "must be a date-time such as 2026-12-31T23:59:00Z, without quotes, not " +
+                         describe(*table.find(key)));
+  return {};
+}
+
+/// A time of the wall clock and whole days count days; all else counts seconds.
+Timing every_of(const TableReader& table, Seconds period, const Zone& zone) {
+  if (table.find("anchor") == nullptr) return Every{period, Instant{}};
+  const Instant anchor = read_instant(table, "anchor", zone).value_or(Instant{});
+  const auto* moment = table.find("anchor")->as_date_time();
+  const auto days = date::floor<date::days>(period);
+  if (moment != nullptr && !moment->get().offset && days == period) {
+    return EveryDays{days, wall_clock_of(moment->get())};
+  }
+  return Every{period, anchor};
+}
+
 void read_every(const TableReader& table, Schedule& schedule) {
   const auto* text = table.find("every")->as_string();
   const auto period = table.whole_seconds("every", every_range);
-  Every every{period.value_or(Seconds{1}), Instant{}};
-  if (table.find("anchor") != nullptr) {
-    every.anchor = read_instant(table, "anchor", *schedule.zone).value_or(Instant{});
-  }
-  schedule.timing = every;
+  schedule.timing = every_of(table, period.value_or(Seconds{1}), *schedule.zone);
   schedule.expression = text == nullptr ? "" : text->get();
 }
 
@@ -140,6 +156,18 @@ void read_time_zone(const TableReader& table, std::shared_ptr<const Zone>& zone)
   if (name == nullptr) return;
   auto found = zone_or_problem(table, place_of(*table.find("time_zone")), *name);
   if (found) zone = std::move(found);
+}
+
+std::optional<Instant> read_instant_or_date(const TableReader& table, std::string_view key,
+                                            const Zone& zone) {
+  const toml::node& node = *table.find(key);
+  if (node.is_date_time()) return read_instant(table, key, zone);
+  if (const auto date = date_of(node)) return zone.instant_of(WallClock{*date});
+  table.problem(key,
+                "must be a date or a date-time such as 2026-12-31 or 2026-12-31T23:59:00Z, "
+                "without quotes, not " +
+                    describe(node));
+  return {};
 }
 
 void read_timing(const TableReader& table, TextLines& lines, Schedule& schedule) {

@@ -72,6 +72,7 @@ class Configuration(ExampleTest):
     def test_without_its_comments_it_is_right(self):
         for text in (first_choices(), second_choices()):
             (self.folder / "every-key.toml").write_text(text)
+            (self.folder / "holidays.txt").write_text("9998-12-25  # Christmas\n")
             status, shown, errors = self.ask("check", "--strict", "every-key.toml")
             self.assertEqual((status, shown), (0, "sidetick: 3 schedules in 1 file are right\n"), errors)
             self.assertNotIn("error", errors)

@@ -62,7 +62,7 @@ def keys_of_page(title):
     return [word for line in tagged(sections(FILE)[title], "Ic") for word in words(line.split(" = ")[0])]
 
 
-TABLES = {"top": "Settings", "redis": "[redis]", "sentinel": "[redis.sentinel]", "tls": "[redis.tls]",
+TABLES = {"calendar": "[calendars.NAME]", "top": "Settings", "redis": "[redis]", "sentinel": "[redis.sentinel]", "tls": "[redis.tls]",
           "schedule": "[schedules.NAME]", "default": "[defaults]"}
 
 
@@ -116,12 +116,12 @@ class Keys(unittest.TestCase):
     def test_each_table_has_its_keys_and_no_other(self):
         for table, keys in keys_of_program().items():
             with self.subTest(table):
-                expected = set(keys) - ({"redis", "defaults", "schedules"} if table == "top" else set())
+                expected = set(keys) - ({"redis", "defaults", "schedules", "calendars"} if table == "top" else set())
                 self.assertEqual(set(keys_of_page(TABLES[table])), expected)
 
     def test_the_program_knows_every_key_of_the_page(self):
         headers = {"top": "", "sentinel": "[redis.sentinel]\n", "tls": "[redis.tls]\n", "schedule": "[schedules.x]\n",
-                   "redis": "[redis]\n", "default": "[defaults]\n"}
+                   "redis": "[redis]\n", "default": "[defaults]\n", "calendar": "[calendars.x]\n"}
         with tempfile.TemporaryDirectory() as folder:
             for table, title in TABLES.items():
                 for key in [*keys_of_page(title), "nonsense"]:

@@ -22,6 +22,14 @@ class Sentences {
                ": daylight saving skips it";
       case Remark::second_pass:
         return "the wall clock shows this time twice, and a fixed time fires the first time";
+      case Remark::before_start:
+        return "it would be one, but the schedule has start at " +
+               time(look_.schedule->timing.limits->start);
+      case Remark::from_end_on:
+        return "it would be one, but the schedule has end at " +
+               time(look_.schedule->timing.limits->end);
+      case Remark::excluded:
+        return "it would be one, but the schedule excludes this date";
       case Remark::held_up:
         return *look_.held_up;
       case Remark::no_run_yet:

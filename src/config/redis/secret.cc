@@ -162,13 +162,6 @@ std::optional<std::string> from_password_file(const TableReader& table) {
 
 }  // namespace
 
-std::string beside_file(const std::string& file, const std::string& path) {
-  const std::size_t slash = file.rfind('/');
-  const bool is_pipe = file.starts_with("/dev/") || file.starts_with("/proc/");
-  if (path.empty() || path[0] == '/' || slash == std::string::npos || is_pipe) return path;
-  return file.substr(0, slash + 1) + path;
-}
-
 std::optional<std::string> text_from(const TableReader& table, std::string_view key) {
   auto found = plain_text(table, key);
   return found ? std::optional(std::move(found->text)) : std::nullopt;

@@ -30,8 +30,4 @@ std::string source_of(const TableReader& table, std::string_view key);
 /// `password`, or what `password_file` holds. Both is a problem. Warns when others may read it.
 std::optional<std::string> password_from(const TableReader& table);
 
-/// `path` as seen from the folder of the configuration file; from the current one when that came
-/// through standard input or a pipe, "-" or "/dev/fd/63".
-std::string beside_file(const std::string& file, const std::string& path);
-
 }  // namespace sidetick

@@ -4,6 +4,7 @@
 
 #include "config/redis/secret.h"
 #include "config/toml/table_reader.h"
+#include "io/host/file_text.h"
 
 namespace sidetick {
 

@@ -14,20 +14,28 @@ std::string place_text(const std::string& file, Place place) {
   return file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
 }
 
-Scope Scope::schedule(FileProblems& findings, std::string_view name) {
+Scope Scope::of(const char* kind, FileProblems& findings, std::string_view name) {
   Scope scope(findings, "");
-  scope.schedule_ = name;
-  scope.is_schedule_ = true;
+  scope.kind_ = kind;
+  scope.name_ = name;
   return scope;
 }
 
+Scope Scope::schedule(FileProblems& findings, std::string_view name) {
+  return of("schedule", findings, name);
+}
+
+Scope Scope::calendar(FileProblems& findings, std::string_view name) {
+  return of("calendar", findings, name);
+}
+
 std::string Scope::label() const {
-  return is_schedule_ ? "schedule " + quote(schedule_) + ": " : label_;
+  return kind_ == nullptr ? label_ : std::string(kind_) + " " + quote(name_) + ": ";
 }
 
 void Scope::problem(Place place, const std::string& text) const {
   findings_->problems.push_back({findings_->file, place.line, place.column, label() + text});
-  if (!is_schedule_) findings_->unusable = true;
+  if (kind_ == nullptr) findings_->unusable = true;
 }
 
 void Scope::warning(Place place, Rule rule, const std::string& text) const {

@@ -54,8 +54,9 @@ class Scope {
   Scope(FileProblems& findings, std::string label)
       : findings_(&findings), label_(std::move(label)) {}
 
-  /// The schedule `name`: what is wrong with it leaves the others usable.
+  /// The schedule or calendar `name`: what is wrong with it leaves the others usable.
   static Scope schedule(FileProblems& findings, std::string_view name);
+  static Scope calendar(FileProblems& findings, std::string_view name);
 
   /// Begins with the scope's label.
   void problem(Place place, const std::string& text) const;
@@ -67,12 +68,13 @@ class Scope {
   bool others_may_read() const { return findings_->others_may_read; }
 
  private:
+  static Scope of(const char* kind, FileProblems& findings, std::string_view name);
   std::string label() const;
 
   FileProblems* findings_;
   std::string label_;
-  std::string_view schedule_;
-  bool is_schedule_ = false;
+  const char* kind_ = nullptr;  // "schedule", and then its name
+  std::string_view name_;
 };
 
 }  // namespace sidetick

@@ -27,6 +27,8 @@ enum class Rule : std::uint8_t {
   past,
   short_window,
   placeholder,
+  calendar_ends,
+  idle_exclusion,
 };
 
 /// What a warning is about: a schedule, or the settings of a file.
@@ -63,6 +65,10 @@ inline constexpr std::array rule_infos{
              "a window that a late run outlasts"},
     RuleInfo{Rule::placeholder, "placeholder", RuleOf::schedule,
              "a placeholder without template = true"},
+    RuleInfo{Rule::calendar_ends, "calendar-ends", RuleOf::file,
+             "a calendar whose last date is past or near"},
+    RuleInfo{Rule::idle_exclusion, "idle-exclusion", RuleOf::schedule,
+             "an exclusion that never excludes a tick"},
 };
 
 /// "six-fields"; "" of none.

@@ -27,7 +27,8 @@ const Schedule* find(const ByName& names, std::string_view name) {
 }
 
 bool is_timing(std::string_view key) {
-  constexpr std::array<std::string_view, 5> keys{"cron", "every", "at", "anchor", "time_zone"};
+  constexpr std::array<std::string_view, 8> keys{"cron",  "every", "at",      "anchor",
+                                                 "start", "end",   "exclude", "time_zone"};
   return std::ranges::find(keys, key) != keys.end();
 }
 

@@ -25,12 +25,27 @@ const char* missed_text(Missed missed) {
   return "\"all\"";
 }
 
+void add_limits(const Limits& limits, std::vector<KeyValue>& values) {
+  const Limits none;
+  if (limits.start != none.start) {
+    values.push_back({"start", json_string(format_instant(limits.start))});
+  }
+  if (limits.end != none.end) values.push_back({"end", json_string(format_instant(limits.end))});
+  if (!limits.exclusions.empty()) {
+    values.push_back({"exclude", json_array(limits.exclusions.texts(), json_string)});
+  }
+}
+
 void add_timing(const Schedule& schedule, std::vector<KeyValue>& values) {
   values.push_back({timing_key(schedule.timing), json_string(schedule.expression)});
   const auto* every = schedule.timing.as<Every>();
   if (every != nullptr && every->anchor != Instant{}) {
     values.push_back({"anchor", json_string(format_instant(every->anchor))});
   }
+  if (const auto* days = schedule.timing.as<EveryDays>()) {
+    values.push_back({"anchor", json_string(format_wall_clock(days->anchor))});
+  }
+  if (schedule.timing.limits) add_limits(*schedule.timing.limits, values);
   values.push_back({"time_zone", json_string(schedule.zone->name())});
 }
 

@@ -89,6 +89,13 @@ std::string change_text(const OffsetChange& change) {
   return what + " comes twice (it fires the first time)";
 }
 
+Timing with_exclusions(Timing timing, const Exclusions& exclusions) {
+  Limits limits = timing.limits ? *timing.limits : Limits{};
+  limits.exclusions = exclusions;
+  timing.limits = std::make_shared<const Limits>(std::move(limits));
+  return timing;
+}
+
 }  // namespace
 
 std::string six_fields_doubt(std::string_view expression) {
@@ -150,6 +157,21 @@ std::string daylight_saving_doubt(const Schedule& schedule, Instant now) {
     text += (text.empty() ? "daylight saving: " : ", ") + change_text(change);
   }
   return text;
+}
+
+bool is_idle_exclusion(const Schedule& schedule, const Exclusions& what) {
+  const Zone& zone = *schedule.zone;
+  const bool meets_range = std::ranges::any_of(what.ranges(), [&](const DateRange& range) {
+    const Timing timing = with_exclusions(schedule.timing, {});
+    const Instant begin = zone.instant_of(WallClock{range.first});
+    const auto tick = next_tick(timing, zone, begin - Seconds{1});
+    return tick && date::floor<date::days>(zone.wall_clock(*tick)) <= range.last;
+  });
+  if (meets_range) return false;
+  // Where the other days of the week are left out, what is left are its own.
+  if (!what.has_days_of_week()) return true;
+  const Timing timing = with_exclusions(schedule.timing, what.other_days_of_week());
+  return !next_tick(timing, zone, earliest_instant);
 }
 
 }  // namespace sidetick

@@ -32,4 +32,7 @@ std::string seconds_doubt(const Schedule& schedule);
 /// A fixed time that the two years from `now` skip or repeat, with the dates.
 std::string daylight_saving_doubt(const Schedule& schedule, Instant now);
 
+/// True when the schedule, but for what it excludes, has no tick that `what` takes away.
+bool is_idle_exclusion(const Schedule& schedule, const Exclusions& what);
+
 }  // namespace sidetick

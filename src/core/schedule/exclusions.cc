@@ -1,6 +1,9 @@
 #include "core/schedule/exclusions.h"
 
 #include <algorithm>
+#include <array>
+
+#include "core/time/instant.h"
 
 namespace sidetick {
 
@@ -8,8 +11,18 @@ namespace {
 
 constexpr unsigned whole_week = 0x7f;
 constexpr date::days day{1};
+constexpr std::array<const char*, 7> day_names{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 
 }  // namespace
+
+std::string format_date(LocalDate date) {
+  return format_instant(Instant{date.time_since_epoch()}).substr(0, 10);
+}
+
+void Exclusions::add(const Exclusions& others) {
+  ranges_.insert(ranges_.end(), others.ranges_.begin(), others.ranges_.end());
+  days_of_week_ |= others.days_of_week_;
+}
 
 bool Exclusions::has_day_of_week(LocalDate date) const {
   return (days_of_week_ >> date::weekday{date}.c_encoding() & 1U) != 0;
@@ -68,6 +81,24 @@ std::optional<LocalDate> Exclusions::first_left(LocalDate date) const {
 std::optional<LocalDate> Exclusions::last_date() const {
   if (ranges_.empty()) return std::nullopt;
   return ranges_.back().last;
+}
+
+Exclusions Exclusions::other_days_of_week() const {
+  Exclusions others;
+  others.days_of_week_ = whole_week & ~days_of_week_;
+  return others;
+}
+
+std::vector<std::string> Exclusions::texts() const {
+  std::vector<std::string> texts;
+  for (unsigned each = 0; each < 7; ++each) {
+    if ((days_of_week_ >> each & 1U) != 0) texts.emplace_back(day_names[each]);
+  }
+  for (const DateRange& range : ranges_) {
+    texts.push_back(format_date(range.first));
+    if (range.first != range.last) texts.back() += ".." + format_date(range.last);
+  }
+  return texts;
 }
 
 void Exclusions::append_canonical(std::string& out) const {

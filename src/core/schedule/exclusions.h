@@ -14,6 +14,9 @@ namespace sidetick {
 
 using LocalDate = date::local_days;
 
+/// "2026-12-25"
+std::string format_date(LocalDate date);
+
 /// Both ends are in it.
 struct DateRange {
   LocalDate first;
@@ -24,6 +27,8 @@ class Exclusions {
  public:
   void add(DateRange range) { ranges_.push_back(range); }
   void add(date::weekday day) { days_of_week_ |= 1U << day.c_encoding(); }
+
+  void add(const Exclusions& others);
 
   /// Puts the ranges in order and makes one of those between which no date is left. To be called
   /// after the last add().
@@ -37,6 +42,14 @@ class Exclusions {
 
   /// The last date that a range has; none without ranges.
   std::optional<LocalDate> last_date() const;
+
+  const std::vector<DateRange>& ranges() const { return ranges_; }
+  bool has_days_of_week() const { return days_of_week_ != 0; }
+  /// Those days of the week that are not excluded.
+  Exclusions other_days_of_week() const;
+
+  /// `sat`, `2026-12-24..2027-01-02`: as the file may have it.
+  std::vector<std::string> texts() const;
 
   /// What is excluded, in one way whatever it was made of.
   void append_canonical(std::string& out) const;

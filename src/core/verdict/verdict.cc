@@ -80,8 +80,27 @@ class Judge {
     answer_.next = next_tick(timing, zone, skipped ? tick_ - Seconds{1} : tick_);
     if (skipped) {
       remark(Remark::skipped_time);
+    } else if (is_taken_away()) {
+      remark_limit();
     } else if (is_fixed_time(timing, zone.wall_clock(tick_))) {
       remark(Remark::second_pass);
+    }
+  }
+
+  /// True of a tick of the schedule as it would be without limits.
+  bool is_taken_away() const {
+    Timing unlimited = schedule().timing;
+    if (!unlimited.limits) return false;
+    unlimited.limits = nullptr;
+    return next_tick(unlimited, *schedule().zone, tick_ - Seconds{1}) == tick_;
+  }
+
+  void remark_limit() {
+    const Limits& limits = *schedule().timing.limits;
+    if (tick_ < limits.start) {
+      remark(Remark::before_start);
+    } else {
+      remark(tick_ >= limits.end ? Remark::from_end_on : Remark::excluded);
     }
   }
 

@@ -28,6 +28,9 @@ enum class Remark {
   other_form,      ///< enqueued, but no tick of the schedule as it is now
   skipped_time,    ///< no wall clock shows the time that was asked for
   second_pass,     ///< a fixed time fires when the wall clock first shows it
+  before_start,    ///< it would be one, but for the schedule's start
+  from_end_on,     ///< … its end
+  excluded,        ///< … its exclusions
   held_up,         ///< the cursor is so far ahead that some clock was or is wrong
   no_run_yet,      ///< no run has come to it
   next_run_skips,  ///< nor will the next one enqueue it

@@ -103,6 +103,13 @@ FileText read_file_or_pipe(const std::string& path, std::size_t largest) {
   return read_text(file.number(), status, largest);
 }
 
+std::string beside_file(const std::string& file, const std::string& path) {
+  const std::size_t slash = file.rfind('/');
+  const bool is_pipe = file.starts_with("/dev/") || file.starts_with("/proc/");
+  if (path.empty() || path[0] == '/' || slash == std::string::npos || is_pipe) return path;
+  return file.substr(0, slash + 1) + path;
+}
+
 std::optional<FileIdentity> file_identity(const std::string& path) {
   struct stat status {};
   const int failed = path == "-" ? fstat(STDIN_FILENO, &status) : stat(path.c_str(), &status);

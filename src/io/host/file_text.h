@@ -23,6 +23,10 @@ FileText read_file_text(const std::string& path, std::size_t largest);
 /// which may be long in coming.
 FileText read_file_or_pipe(const std::string& path, std::size_t largest);
 
+/// `path` as seen from the folder of the configuration file; from the current one when that came
+/// through standard input or a pipe, "-" or "/dev/fd/63".
+std::string beside_file(const std::string& file, const std::string& path);
+
 /// What is the same for all names of a file: its device and its number there. Nothing when it is
 /// not there. "-" is standard input.
 using FileIdentity = std::pair<std::uint64_t, std::uint64_t>;
