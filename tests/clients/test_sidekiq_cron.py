@@ -30,7 +30,9 @@ EXPRESSIONS = [
     # The end of the month, places in it.
     "0 0 L * *", "0 0 last * *", "0 0 -1 * *", "0 0 -2 * *", "0 0 -7--1 * *", "0 0 25-L * *", "0 0 -3,15 * *",
     "0 9 * * mon#1", "0 9 * * mon#2,fri#3", "0 9 * * fri#L", "0 9 * * fri#-1", "0 9 * * fri#last", "0 9 * * 0#5",
-    "0 9 1 * fri#-1", "0 9 * * mon#1,mon#3",
+    "0 9 1 * fri#-1", "0 9 * * mon#1,mon#3", "0 9 * * fri#-2,mon", "0 9 * * sun#-5",
+    # Every n-th week.
+    "0 9 * * mon%2", "0 9 * * mon%2+1", "0 9 * * sun%3,wed%4+2", "0 9 1 * thu%52", "0 9 * * fri%3,fri%5",
     # Seconds first.
     "30 0 9 * * *", "*/20 0 * * * *", "0 0 0 1 * *", "15,45 30 6 * * sat",
     # Zones, by name and by offset.
@@ -51,7 +53,7 @@ EXPRESSIONS = [
     "every 1st and 15th of the month at midnight", "every last of the month",
     "every month on the 1st and 15th at 6:00", "every day at 12am", "every day at 12pm", "at noon",
 ]
-LEFT_OUT = ["0 9 * * mon%2", "0 9 * * fri#-2", "0 9 * * * +05:30"]
+LEFT_OUT = ["0 9 * * mon%60", "0 9 * * * +05:30"]
 
 
 class SidekiqCron(ClientTest):

@@ -21,7 +21,7 @@ WORDS = {
 
 # What an expression may hold beyond numbers, lists, ranges and steps.
 ALL_FEATURES = {"seconds", "names", "wraps", "open steps", "seven", "?", "L", "L-n", "W", "LW", "#",
-                "friL", "mixed specials", "LW in lists"}
+                "friL", "#-n", "%", "mixed specials", "LW in lists"}
 
 
 def number(name, text):
@@ -52,6 +52,8 @@ class Generator:
         if self.random.random() < 0.03:  # every day, but not a plain star
             day = f"{self.value('day')},*/1"
         weekday = f"{self.value('weekday')}-sun" if self.has("names", 0.03) else None
+        if self.has("%", 0.01):  # weeks that are in the month once in many years
+            day, month, weekday = "*", str(self.random.randint(1, 12)), f"{self.value('weekday')}%52"
         return [seconds, self.field("minute"), self.field("hour"), day, month,
                 weekday or self.day_field("weekday")]
 
@@ -83,8 +85,18 @@ class Generator:
             "day": {"L": "L", "L-n": f"L-{self.random.randint(1, 30)}", "W": f"{day}W", "LW": "LW"},
             "weekday": {"#": f"{weekday}#{self.random.randint(1, 5)}", "friL": f"{weekday}L"},
         }[name]
+        if name == "weekday" and "%" in self.features:  # none of the others' random numbers change
+            forms |= {"#-n": f"{weekday}#-{self.random.randint(1, 5)}", "%": self.cycles(weekday)}
         known = sorted(set(forms) & self.features)
         return forms[self.random.choice(known)] if known else None
+
+    def cycles(self, weekday):
+        count = 2 if self.random.random() < 0.1 else 1
+        return ",".join(f"{weekday}%{self.weeks()}" for _ in range(count))
+
+    def weeks(self):
+        weeks = self.random.randint(1, 52 if self.random.random() < 0.3 else 4)
+        return f"{weeks}+{self.random.randint(0, 52)}" if self.random.random() < 0.5 else str(weeks)
 
     def value(self, name):
         least, most = RANGES[name]
@@ -135,7 +147,7 @@ def parts(item):
 
 
 def is_plain(item):
-    """No L, W, # or ?."""
+    """No L, W, #, % or ?."""
     word = r"(\d+|(?!\w{4})[A-Za-z]{3})"
     return re.fullmatch(rf"(\*|{word}(-{word})?)(/\d+)?", item) is not None
 

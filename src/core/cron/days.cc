@@ -1,6 +1,8 @@
 #include "core/cron/days.h"
 
+#include <algorithm>
 #include <bit>
+#include <tuple>
 
 #include "core/text/ascii.h"
 #include "core/text/number.h"
@@ -19,6 +21,14 @@ unsigned weekday(MonthShape month, unsigned n) {
 /// The same weekdays, with bit 0 for the weekday `first`.
 std::uint32_t week_from(WeekdaySet weekdays, unsigned first) {
   return ((weekdays >> first) | (weekdays << (7 - first))) & 0x7fu;
+}
+
+/// Those of `weekdays` in the last seven days of the month, or in seven days that end so many weeks
+/// before; bit 0 is the first of the month.
+std::uint32_t weeks_before_the_last(unsigned weeks, WeekdaySet weekdays, const MonthShape& month) {
+  const std::uint32_t week = week_from(weekdays, (month.first_weekday() + month.length) % 7);
+  const unsigned begin = month.length, back = 7 * (weeks + 1);
+  return begin >= back ? week << (begin - back) : week >> (back - begin);
 }
 
 /// The weekday nearest to the nth, without leaving the month (Quartz' W). Nothing when the month
@@ -42,6 +52,10 @@ void for_each_bit(std::uint32_t set, Visit visit) {
 
 bool begins_with_star(Piece field) {
   return field.text.front() == '*' || field.text == "?";
+}
+
+WeekdaySet weekday_bit(Piece piece) {
+  return static_cast<WeekdaySet>(1u << (weekday_field.value(piece) % 7));
 }
 
 void refuse_question_mark(Piece item) {
@@ -123,31 +137,70 @@ DaysOfWeek DaysOfWeek::parse(Piece field) {
   days.unrestricted_ = begins_with_star(field);
   if (field.text == "?") field.text = "*";
   for_each_item(field, weekday_field, [&](Piece item) { days.add(item); });
-  if (days.all()) days.nth_ = {}, days.last_ = 0, days.by_place_ = false;
+  if (days.by_place_) days.drop_what_every_week_has();
   return days;
 }
 
 void DaysOfWeek::add(Piece item) {
   refuse_question_mark(item);
-  const auto bit = [](Piece piece) {
-    return static_cast<WeekdaySet>(1u << (weekday_field.value(piece) % 7));
-  };
-  const auto [before, after] = item.cut_at('#');
-  if (before.text.size() != item.text.size()) {
-    const FieldKind place{"place in the month", 1, 5, 5, "", {}};
-    nth_[static_cast<std::size_t>(place.value(after) - 1)] |= bit(before);
-    by_place_ = true;
-  } else if (item.text == "L" || item.text == "l") {
-    item.fail("weekday " + item.quoted() + " needs a day before the L: friL is the last friday");
-  } else if (item.text.front() == 'L' || item.text.front() == 'l') {
-    item.fail("weekday " + item.quoted() +
-              " has its L before the day: friL or 5L is the last friday");
-  } else if (item.text.back() == 'L' || item.text.back() == 'l') {
-    last_ |= bit(item.part(0, item.text.size() - 1));
+  if (add_place(item) || add_cycle(item) || add_last(item)) {
     by_place_ = true;
   } else {
     days_ |= static_cast<WeekdaySet>(weekday_field.item(item));
   }
+}
+
+/// "mon#2", "mon#-2", "mon#L"
+bool DaysOfWeek::add_place(Piece item) {
+  if (item.text.size() == 1) return false;  // most are a star
+  const auto [day, place] = item.cut_at('#');
+  if (day.text.size() == item.text.size()) return false;
+  const bool last = place.text == "L" || place.text == "l";
+  const bool negative = place.text.starts_with('-');
+  const FieldKind from_end{"place from the end of the month", 1, 5, 5, "", {}};
+  const FieldKind from_begin{"place in the month", 1, 5, 5, "", {}};
+  const int number = last ? 1 : negative ? from_end.value(place.part(1)) : from_begin.value(place);
+  auto& places = last || negative ? from_last_ : nth_;
+  places[static_cast<std::size_t>(number - 1)] |= weekday_bit(day);
+  return true;
+}
+
+/// "friL"
+bool DaysOfWeek::add_last(Piece item) {
+  if (item.text == "L" || item.text == "l") {
+    item.fail("weekday " + item.quoted() + " needs a day before the L: friL is the last friday");
+  }
+  if (item.text.front() == 'L' || item.text.front() == 'l') {
+    item.fail("weekday " + item.quoted() +
+              " has its L before the day: friL or 5L is the last friday");
+  }
+  if (item.text.back() != 'L' && item.text.back() != 'l') return false;
+  from_last_[0] |= weekday_bit(item.part(0, item.text.size() - 1));
+  return true;
+}
+
+/// "mon%2", "mon%2+1"; "mon%1" is each Monday.
+bool DaysOfWeek::add_cycle(Piece item) {
+  if (item.text.size() == 1) return false;
+  const auto cycle = WeekCycle::parse(item);
+  if (!cycle) return false;
+  if (cycle->weeks == 1) {
+    days_ |= static_cast<WeekdaySet>(1u << cycle->weekday);
+  } else {
+    cycles_.push_back(*cycle);
+  }
+  return true;
+}
+
+/// The cycles that are left are in order, and each is there once.
+void DaysOfWeek::drop_what_every_week_has() {
+  if (all()) nth_ = from_last_ = {}, by_place_ = false;
+  std::erase_if(cycles_, [&](const WeekCycle& cycle) { return days_ >> cycle.weekday & 1; });
+  const auto order = [](const WeekCycle& cycle) {
+    return std::tuple(cycle.weekday, cycle.weeks, cycle.remainder);
+  };
+  std::ranges::sort(cycles_, {}, order);
+  cycles_.erase(std::unique(cycles_.begin(), cycles_.end()), cycles_.end());
 }
 
 DaySet DaysOfWeek::in(const MonthShape& month) const {
@@ -159,9 +212,12 @@ DaySet DaysOfWeek::in(const MonthShape& month) const {
   for (unsigned week = 0; week < nth_.size(); ++week) {
     set |= week_from(nth_[week], first) << (7 * week);
   }
-  const unsigned last_week = month.length - 7;  // without the days of the last seven
-  set |= week_from(last_, (first + last_week) % 7) << last_week;
-  return set << 1 & all_days(month.length);
+  for (unsigned week = 0; week < from_last_.size(); ++week) {
+    set |= weeks_before_the_last(week, from_last_[week], month);
+  }
+  set = set << 1 & all_days(month.length);
+  for (const WeekCycle& cycle : cycles_) set |= cycle.in(month);
+  return set;
 }
 
 bool DaysOfWeek::all() const {
@@ -173,7 +229,12 @@ void DaysOfWeek::append_canonical(std::string& out) const {
   out += '.';
   for (const WeekdaySet& nth : nth_) append_hex(out, nth, &nth == nth_.data() ? 1 : 2);
   out += '.';
-  append_hex(out, last_);
+  append_hex(out, from_last_[0]);
+  if (std::any_of(from_last_.begin() + 1, from_last_.end(),
+                  [](WeekdaySet set) { return set != 0; })) {
+    for (std::size_t i = 1; i < from_last_.size(); ++i) append_hex(out += '-', from_last_[i]);
+  }
+  for (const WeekCycle& cycle : cycles_) out += "," + cycle.text();
 }
 
 CronDays::CronDays(Piece day_of_month, Piece day_of_week)

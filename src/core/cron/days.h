@@ -1,41 +1,18 @@
 // The two day fields of a cron expression: which days of a given month match.
 //
-// Source:  crontab(5) of Debian for the day rule, with `?` as `*`; Quartz for L, W and #.
-// Units:   sets of days have bit n for the nth of the month, sets of weekdays bit 0 for Sunday.
+// Source:  crontab(5) of Debian for the day rule, with `?` as `*`; Quartz for L, W and #; fugit for
+//          #L, #-n and %.
 #pragma once
 
 #include <array>
-#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/cron/field.h"
-#include "core/time/instant.h"
+#include "core/cron/month_shape.h"
+#include "core/cron/week_cycle.h"
 
 namespace sidetick {
-
-/// All that the days of a month depend on.
-struct MonthShape {
-  date::year_month month;
-  unsigned length;  ///< 28-31
-
-  static MonthShape of(date::year_month month) {
-    return {month, static_cast<unsigned>((month / date::last).day())};
-  }
-
-  /// Its first day.
-  date::local_days first() const { return date::local_days{month / 1}; }
-
-  /// Of the first day; 0 is Sunday. Most expressions do not ask.
-  unsigned first_weekday() const { return date::weekday{first()}.c_encoding(); }
-};
-
-using DaySet = std::uint32_t;
-using WeekdaySet = std::uint8_t;
-
-/// Of a month of that length.
-constexpr DaySet all_days(unsigned length) {
-  return ((DaySet{1} << length) - 1) * 2;
-}
 
 class DaysOfMonth {
  public:
@@ -70,16 +47,23 @@ class DaysOfWeek {
   DaySet in(const MonthShape& month) const;
   bool unrestricted() const { return unrestricted_; }
   bool all() const;
+  /// True when years that are alike may still differ.
+  bool counts_weeks() const { return !cycles_.empty(); }
   void append_canonical(std::string& out) const;
 
  private:
   void add(Piece item);
+  bool add_place(Piece item);
+  bool add_last(Piece item);
+  bool add_cycle(Piece item);
+  void drop_what_every_week_has();
 
   bool unrestricted_ = false;
   WeekdaySet days_ = 0;
-  bool by_place_ = false;            // nth_ or last_ hold something
-  std::array<WeekdaySet, 5> nth_{};  // nth_[0]: the first of its kind in the month
-  WeekdaySet last_ = 0;
+  bool by_place_ = false;                  // the next three hold something
+  std::array<WeekdaySet, 5> nth_{};        // nth_[0]: the first of its kind in the month
+  std::array<WeekdaySet, 5> from_last_{};  // from_last_[0]: the last of its kind
+  std::vector<WeekCycle> cycles_;          // in order
 };
 
 /// The day rule: both fields must match when one of them begins with * or ?, else either may.
@@ -96,6 +80,7 @@ class CronDays {
     return both_must_match() ? of_month & of_week : of_month | of_week;
   }
 
+  bool counts_weeks() const { return of_week_.counts_weeks(); }
   void append_canonical(std::string& out) const;
 
  private:

@@ -23,7 +23,7 @@ Seconds time_of_day(int hour, int minute, int second) {
   return std::chrono::hours{hour} + std::chrono::minutes{minute} + Seconds{second};
 }
 
-// The calendar repeats itself after 400 years, weekdays included.
+// The calendar repeats itself after 400 years, weekdays included; counted weeks do not.
 constexpr date::years whole_cycle{400};
 constexpr date::year last_year{9999};
 
@@ -93,7 +93,8 @@ MatchingMonth CronExpr::month_of(date::local_days day) const {
 
 /// To the next month with a matching day; false when there is none.
 bool CronExpr::go_to_later_month(MatchingMonth& month) const {
-  const date::year end = std::min(month.month.year() + whole_cycle, last_year);
+  const date::year end =
+      days_.counts_weeks() ? last_year : std::min(month.month.year() + whole_cycle, last_year);
   date::year year = month.month.year();
   auto m = static_cast<int>(static_cast<unsigned>(month.month.month()));
   while (months_ != 0) {

@@ -68,8 +68,12 @@ std::string weekday_text(const CronWriter& sets, bool star) {
         list.add(std::to_string(day) + "#" + std::to_string(n + 1));
       }
     }
-    if ((sets.last >> day & 1) != 0) list.add(std::to_string(day) + "L");
+    for (std::size_t n = 0; n < sets.from_last.size(); ++n) {
+      if ((sets.from_last[n] >> day & 1) == 0) continue;
+      list.add(std::to_string(day) + (n == 0 ? "L" : "#-" + std::to_string(n + 1)));
+    }
   }
+  for (const WeekCycle& cycle : sets.cycles) list.add(cycle.text());
   return list.text();
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/cron/days.h"
 #include "core/cron/field.h"
@@ -26,8 +27,9 @@ struct CronWriter {
 
   bool any_weekday = false;
   WeekdaySet weekdays = 0;
-  std::array<WeekdaySet, 5> nth{};  ///< nth[0]: the first of its kind in the month
-  WeekdaySet last = 0;
+  std::array<WeekdaySet, 5> nth{};        ///< nth[0]: the first of its kind in the month
+  std::array<WeekdaySet, 5> from_last{};  ///< from_last[0]: the last of its kind
+  std::vector<WeekCycle> cycles;
 
   bool both = false;  ///< with both day fields restricted both must match, not either
 };

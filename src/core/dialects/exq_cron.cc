@@ -100,7 +100,7 @@ void read_weekdays(Piece field, CronWriter& sets) {
       const FieldKind places{"place in the month", 1, 5, 5, "", {}};
       sets.nth[static_cast<std::size_t>(value_of(places, place) - 1)] |= bit(day);
     } else if (!item.empty() && item.text.back() == 'L') {
-      sets.last |= bit(item.part(0, item.text.size() - 1));
+      sets.from_last[0] |= bit(item.part(0, item.text.size() - 1));
     } else {
       sets.weekdays |= static_cast<WeekdaySet>(item_values(weekday_field, item));
     }

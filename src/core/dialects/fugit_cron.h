@@ -5,7 +5,7 @@
 //          tests/clients/test_sidekiq_cron.py compares. What it does otherwise than crontab(5):
 //          a day field that begins with * and a step is restricted, and so either may match;
 //          `&` at its end makes both necessary; `5/1` and weekday `1/2` are one value; `-1` is the
-//          last day of the month; of several `mon#N` of one weekday the first counts.
+//          last day of the month; of several `mon#N` or `mon%N` of one weekday the first counts.
 #pragma once
 
 #include <string>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <tuple>
 
 #include "core/dialects/translation.h"
 #include "core/text/ascii.h"
@@ -13,12 +14,16 @@ namespace sidetick {
 
 namespace {
 
+/// `%n+m`: every so many weeks, and the remainder of those that match.
+using Cycle = std::pair<int, int>;
+
 /// `a`, `a-b`, `*`, each with a step; a weekday may have `#n` or `%n` instead.
 struct Element {
   std::optional<int> from;
   std::optional<int> to;
   std::optional<int> step;
   std::optional<int> nth;
+  std::optional<Cycle> cycle;
 };
 
 struct Field {
@@ -51,10 +56,10 @@ class ItemReader {
     if (!take('*') && !rest_.empty() && rest_[0] != '/') {
       element.from = value();
       if (&field_ == &weekday && take('#')) element.nth = place();
-      if (&field_ == &weekday && take('%')) refuse_modulo();
-      if (!element.nth && take('-')) element.to = value();
+      if (&field_ == &weekday && !element.nth && take('%')) element.cycle = cycle();
+      if (!element.nth && !element.cycle && take('-')) element.to = value();
     }
-    if (!element.nth && take('/')) element.step = number(2);
+    if (!element.nth && !element.cycle && take('/')) element.step = number(2);
     if (!rest_.empty()) refuse(field_, item_);
     return element;
   }
@@ -70,7 +75,7 @@ class ItemReader {
     const auto digits =
         static_cast<std::size_t>(std::ranges::find_if_not(rest_, is_digit) - rest_.begin());
     if (digits == 0 || digits > most_digits) refuse(field_, item_);
-    const auto number = parse_number(rest_.substr(0, digits), 0, 99);
+    const auto number = parse_number(rest_.substr(0, digits), 0, 999);
     rest_.remove_prefix(digits);
     return static_cast<int>(*number);
   }
@@ -108,10 +113,14 @@ class ItemReader {
     return negative ? -place : place;
   }
 
-  [[noreturn]] void refuse_modulo() const {
-    throw Untranslatable("weekday " + quote(item_) +
-                         ": sidetick cannot count weeks in cron: write every = \"2w\" with an "
-                         "anchor, if an hour's shift with daylight saving does not matter");
+  Cycle cycle() {
+    const int weeks = number(3);
+    const int plus = take('+') ? number(3) : 0;
+    if (weeks == 0) refuse(field_, item_);
+    if (weeks > 52) {
+      throw Untranslatable("weekday " + quote(item_) + ": sidetick counts up to 52 weeks");
+    }
+    return {weeks, plus % weeks};
   }
 
   const Field& field_;
@@ -177,32 +186,66 @@ void read_days(std::string_view text, CronWriter& sets) {
   }
 }
 
-/// Of each weekday the first in order counts: plain before #, and lower places before higher ones.
-using Weekdays = std::map<int, std::optional<int>>;
+/// What is asked of a weekday: nothing, a place in the month, or a cycle of weeks. In fugit's order
+/// of them, of which the first counts.
+struct Which {
+  std::optional<int> nth;
+  std::optional<Cycle> cycle;
 
-void note_weekday(int value, std::optional<int> nth, Weekdays& weekdays,
-                  std::vector<std::string>& notes) {
-  const auto [found, is_new] = weekdays.emplace(value % 7, nth);
-  if (is_new || found->second == nth) return;
-  if (found->second && nth) {
-    notes.emplace_back(
-        "of several # of one weekday fugit heeds the first alone: so it is here, but you may have "
-        "meant all");
+  bool operator==(const Which&) const = default;
+  bool operator<(const Which& other) const {
+    return std::tie(nth, cycle) < std::tie(other.nth, other.cycle);
   }
-  found->second = std::min(found->second, nth);
+  bool any() const { return !nth && !cycle; }
+};
+
+using Weekdays = std::map<int, Which>;
+
+/// fugit sorts the entries of a weekday, and cannot compare #n with %n.
+void refuse_mixture(const Which& a, const Which& b, std::string_view text) {
+  if ((a.nth && b.cycle) || (a.cycle && b.nth)) refuse(weekday, text);
 }
 
-void put_weekday(int value, std::optional<int> nth, CronWriter& sets) {
+void note_weekday(int value, const Which& which, Weekdays& weekdays, std::string_view text,
+                  std::vector<std::string>& notes) {
+  const auto [found, is_new] = weekdays.emplace(value % 7, which);
+  if (is_new || found->second == which) return;
+  refuse_mixture(found->second, which, text);
+  if (!found->second.any() && !which.any()) {
+    notes.push_back("of several " + std::string(which.nth ? "#" : "%") +
+                    " of one weekday fugit heeds the first alone: so it is here, but you may have "
+                    "meant all");
+  }
+  found->second = std::min(found->second, which);
+}
+
+void put_weekday(int value, const Which& which, CronWriter& sets) {
   const auto bit = static_cast<WeekdaySet>(1u << value);
-  if (!nth) {
+  if (which.any()) {
     sets.weekdays |= bit;
-  } else if (*nth > 0) {
-    sets.nth[static_cast<std::size_t>(*nth - 1)] |= bit;
-  } else if (*nth == -1) {
-    sets.last |= bit;
+  } else if (which.cycle) {
+    const auto [weeks, remainder] = *which.cycle;
+    sets.cycles.push_back({static_cast<std::uint8_t>(value), static_cast<std::uint8_t>(weeks),
+                           static_cast<std::uint8_t>(remainder)});
+  } else if (*which.nth > 0) {
+    sets.nth[static_cast<std::size_t>(*which.nth - 1)] |= bit;
   } else {
-    throw Untranslatable("weekday #" + std::to_string(*nth) +
-                         ": sidetick counts from the end of the month only for the last one");
+    sets.from_last[static_cast<std::size_t>(-*which.nth - 1)] |= bit;
+  }
+}
+
+/// What core/cron/week_cycle.h says of the older versions.
+void note_cycles(const std::vector<WeekCycle>& cycles, std::vector<std::string>& notes) {
+  const auto turned = [](const WeekCycle& cycle) { return 2 * cycle.remainder % cycle.weeks != 0; };
+  const auto tuesday = [](const WeekCycle& cycle) { return cycle.weekday == 2; };
+  if (std::ranges::any_of(cycles, turned)) {
+    notes.emplace_back(
+        "%n+m here is as in fugit 1.7 and later: before, it was the weeks of %n+(n-m)");
+  }
+  if (std::ranges::any_of(cycles, tuesday)) {
+    notes.emplace_back(
+        "with daylight saving, et-orbi before August 2026 takes a Tuesday in summer for a day of "
+        "the week before");
   }
 }
 
@@ -215,11 +258,12 @@ void read_weekdays(std::string_view text, CronWriter& sets, std::vector<std::str
     if (star) continue;  // fugit adds nothing for it
     if (!element.step && to < from) to += 7;
     for (int value = from; value <= to; value += std::max(element.step.value_or(1), 1)) {
-      note_weekday(value, element.nth, weekdays, notes);
+      note_weekday(value, {element.nth, element.cycle}, weekdays, text, notes);
     }
   }
   sets.any_weekday = weekdays.empty();
-  for (const auto& [value, nth] : weekdays) put_weekday(value, nth, sets);
+  for (const auto& [value, which] : weekdays) put_weekday(value, which, sets);
+  note_cycles(sets.cycles, notes);
 }
 
 }  // namespace

@@ -87,11 +87,39 @@ bool day_of_month_item(const std::string& item, const Day& day) {
   return item_allows(item, day.number, {1, 31});
 }
 
+/// Counts the Tuesdays from the first of 2019 to the day, back as well.
+int week_of(date::local_days day) {
+  int week = 1;
+  date::local_days tuesday{date::year{2019} / 1 / 1};
+  for (; tuesday + date::days{7} <= day; tuesday += date::days{7}) ++week;
+  for (; tuesday > day; tuesday -= date::days{7}) --week;
+  return week;
+}
+
+/// "2", "2+1"
+bool cycle_allows(const std::string& cycle, const Day& day) {
+  const std::size_t plus = cycle.find('+');
+  const int weeks = number(cycle.substr(0, plus));
+  int off = week_of(date::local_days{day.date});
+  if (plus != std::string::npos) off -= number(cycle.substr(plus + 1));
+  return off % weeks == 0;
+}
+
+/// "2", "-2", "L"
+bool place_allows(const std::string& place, const Day& day) {
+  if (place == "L") return day.number + 7 > day.last;
+  if (place[0] != '-') return (day.number + 6) / 7 == number(place);
+  int after = 0;  // such weekdays to come in this month
+  while (day.number + 7 * (after + 1) <= day.last) ++after;
+  return after + 1 == number(place.substr(1));
+}
+
 bool day_of_week_item(const std::string& item, const Day& day) {
-  const std::size_t hash = item.find('#');
-  if (hash != std::string::npos) {
-    return number(item.substr(0, hash)) % 7 == day.weekday &&
-           (day.number + 6) / 7 == number(item.substr(hash + 1));
+  const std::size_t mark = item.find_first_of("#%");
+  if (mark != std::string::npos) {
+    const std::string rest = item.substr(mark + 1);
+    return number(item.substr(0, mark)) % 7 == day.weekday &&
+           (item[mark] == '%' ? cycle_allows(rest, day) : place_allows(rest, day));
   }
   if (item.back() == 'L') {
     return number(item.substr(0, item.size() - 1)) % 7 == day.weekday && day.number + 7 > day.last;

@@ -25,10 +25,23 @@ std::string item(std::mt19937& random, int min, int max) {
   }
 }
 
+std::string cycle(std::mt19937& random) {
+  const int longest = random_number(random, 0, 3) == 0 ? 52 : 4;
+  const std::string weeks = "%" + number(random, 1, longest);
+  return random_number(random, 0, 1) == 0 ? weeks : weeks + "+" + number(random, 0, 52);
+}
+
 std::string special(std::mt19937& random, const std::string& day) {
-  switch (random_number(random, 0, 3)) {
+  switch (random_number(random, 0, 7)) {
     case 0:
       return day + "L";
+    case 1:
+      return day + "#L";
+    case 2:
+      return day + "#-" + number(random, 1, 5);
+    case 3:
+    case 4:
+      return day + cycle(random);
     default:
       return day + "#" + number(random, 1, 5);
   }

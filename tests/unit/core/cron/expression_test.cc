@@ -198,6 +198,52 @@ TEST_CASE("# and L in day-of-week") {
   });
 }
 
+TEST_CASE("# with L or a minus counts from the end of the month") {
+  check({
+      {"0 0 * * fri#L", "2026-01-01 00:00", "01-30 00:00, 02-27 00:00, 03-27 00:00"},
+      {"0 0 * * fri#l", "2026-01-01 00:00", "01-30 00:00, 02-27 00:00, 03-27 00:00"},
+      {"0 0 * * 5#-1", "2026-01-01 00:00", "01-30 00:00, 02-27 00:00, 03-27 00:00"},
+      {"0 0 * * fri#-2", "2026-01-01 00:00", "01-23 00:00, 02-20 00:00, 03-20 00:00"},
+      {"0 0 * * 7#-3", "2026-01-01 00:00", "01-11 00:00, 02-08 00:00, 03-15 00:00"},
+      {"0 0 * * sun#-4", "2026-01-01 00:00", "01-04 00:00, 02-01 00:00, 03-08 00:00"},
+      // the first Friday of the months that have five
+      {"0 0 * * fri#-5", "2026-01-01 00:00", "01-02 00:00, 05-01 00:00, 07-03 00:00"},
+      {"0 0 * 2 sun#-4", "2026-01-01 00:00", "02-01 00:00, 2027-02-07 00:00, 2028-02-06 00:00"},
+      {"0 0 * 2 sun#-5", "2026-01-01 00:00", "2032-02-01 00:00"},
+      {"0 0 15 * mon#-1", "2026-01-01 00:00", "01-15 00:00, 01-26 00:00, 02-15 00:00"},
+  });
+}
+
+TEST_CASE("% counts weeks from 2019-01-01, a Tuesday, whatever the year") {
+  check({
+      {"0 0 * * tue%2+1", "2018-12-20 00:00", "2019-01-01 00:00, 2019-01-15 00:00"},
+      {"0 0 * * tue%2", "2018-12-20 00:00", "12-25 00:00, 2019-01-08 00:00"},
+      {"0 0 * * mon%2", "2026-01-01 00:00", "01-05 00:00, 01-19 00:00, 02-02 00:00"},
+      {"0 0 * * mon%2+1", "2026-01-01 00:00", "01-12 00:00, 01-26 00:00, 02-09 00:00"},
+      {"0 0 * * 1%2+2", "2026-01-01 00:00", "01-05 00:00, 01-19 00:00"},
+      {"0 0 * * MON%3", "2026-01-01 00:00", "01-05 00:00, 01-26 00:00, 02-16 00:00"},
+      {"0 0 * * mon%3+1", "2026-01-01 00:00", "01-12 00:00, 02-02 00:00, 02-23 00:00"},
+      {"0 0 * * mon%3+2", "2026-01-01 00:00", "01-19 00:00, 02-09 00:00, 03-02 00:00"},
+      // Sunday and Monday are the last two days of a week.
+      {"0 0 * * sun%2,mon%2,tue%2", "2026-01-01 00:00",
+       "01-04 00:00, 01-05 00:00, 01-13 00:00, 01-18 00:00, 01-19 00:00"},
+      {"0 0 * * 7%2", "2026-01-01 00:00", "01-04 00:00, 01-18 00:00"},
+      {"0 0 * * mon%1", "2026-01-01 00:00", "01-05 00:00, 01-12 00:00"},
+      {"0 0 * * mon%2,wed", "2026-01-01 00:00", "01-05 00:00, 01-07 00:00, 01-14 00:00"},
+      {"0 0 * * thu%52", "2026-01-01 00:00", "12-17 00:00, 2027-12-16 00:00"},
+      {"0 0 * * mon%2", "1899-12-31 00:00", "1900-01-08 00:00, 1900-01-22 00:00"},
+      {"0 0 10 * mon%2", "2026-01-01 00:00", "01-05 00:00, 01-10 00:00, 01-19 00:00"},
+      {"0 0 */2 * mon%2", "2026-01-01 00:00", "01-05 00:00, 01-19 00:00, 04-13 00:00"},
+  });
+}
+
+TEST_CASE("counted weeks are found across more than the 400 years of the calendar") {
+  check({
+      {"0 0 ? 2 mon%52", "2026-01-01 00:00", "2264-02-29 00:00, 2265-02-27 00:00"},
+      {"0 0 */29 2 mon%43+35", "2697-02-01 00:00", "4112-02-01 00:00"},
+  });
+}
+
 TEST_CASE("macros are what their names say") {
   check({
       {"@yearly", "2026-06-01 00:00", "2027-01-01 00:00, 2028-01-01 00:00"},
@@ -307,6 +353,20 @@ TEST_CASE("L, W and # that are malformed say so") {
       {"0 0 L/2 * *", "day \"L/2\" is not L, L-n or LW [L/2]"},
       {"0 0 * * mon#0", "place in the month 0 is not in 1-5 [0]"},
       {"0 0 * * mon#6", "place in the month 6 is not in 1-5 [6]"},
+      {"0 0 * * mon#-0", "place from the end of the month 0 is not in 1-5 [0]"},
+      {"0 0 * * mon#-6", "place from the end of the month 6 is not in 1-5 [6]"},
+      {"0 0 * * mon#-", "place from the end of the month \"\" is not a number in 1-5 []"},
+      {"0 0 * * mon#--1", "place from the end of the month \"-1\" is not a number in 1-5 [-1]"},
+      {"0 0 * * mon%", "number of weeks \"\" is not a number in 1-52 []"},
+      {"0 0 * * mon%0", "number of weeks 0 is not in 1-52 [0]"},
+      {"0 0 * * mon%53", "number of weeks 53 is not in 1-52 [53]"},
+      {"0 0 * * mon%2-1", "number of weeks \"2-1\" is not a number in 1-52 [2-1]"},
+      {"0 0 * * mon%2+", "number after the + \"\" is not a number in 0-52 []"},
+      {"0 0 * * mon%2+x", "number after the + \"x\" is not a number in 0-52 [x]"},
+      {"0 0 * * %2", "weekday \"\" is not in 0-7 or sun-sat []"},
+      {"0 0 * * mon-fri%2",
+       "weekday \"mon-fri\" is not in 0-7 or sun-sat: did you mean \"mon\"? [mon-fri]"},
+      {"0 0 1%2 * *", "day \"1%2\" is not a number in 1-31 [1%2]"},
       {"0 0 * * mon#", "place in the month \"\" is not a number in 1-5 []"},
       {"0 0 * * #2", "weekday \"\" is not in 0-7 or sun-sat []"},
       {"0 0 * * mon-wed#2",
@@ -371,12 +431,14 @@ TEST_CASE("rare matches are found across the centuries") {
   });
 }
 
-TEST_CASE("a match that is 28 years away is not walked to") {
-  const CronExpr expr = CronExpr::parse("0 0 * 2 mon#5");
-  // A walk over minutes would take 14,725,440,000 steps: it would not end while anybody waits.
-  for (int i = 0; i < 1000; ++i) {
-    MatchingMonth month;
-    REQUIRE(expr.next(*parse_wall_clock("2016-03-01"), month));
+TEST_CASE("a match that is 28 years away is not walked to, nor one of 238 years") {
+  for (const char* cron : {"0 0 * 2 mon#5", "0 0 ? 2 mon%52"}) {
+    const CronExpr expr = CronExpr::parse(cron);
+    // A walk over minutes would take 14,725,440,000 steps: it would not end while anybody waits.
+    for (int i = 0; i < 1000; ++i) {
+      MatchingMonth month;
+      REQUIRE(expr.next(*parse_wall_clock("2026-03-01"), month));
+    }
   }
 }
 
@@ -412,6 +474,13 @@ TEST_CASE("expressions that mean the same have one canonical form") {
   CHECK(canonical("0 9 * * 5#1") != canonical("0 9 * * 5#2"));
   CHECK(canonical("0 9 L * *") != canonical("0 9 LW * *"));
   CHECK(canonical("0 9 L-1 * *") != canonical("0 9 1W * *"));
+  CHECK(canonical("0 9 * * friL") == canonical("0 9 * * 5#-1"));
+  CHECK(canonical("0 9 * * fri#L") == canonical("0 9 * * 5#-1"));
+  CHECK(canonical("0 9 * * 5#-1") != canonical("0 9 * * 5#-2"));
+  CHECK(canonical("0 9 * * mon%2,tue%3") == canonical("0 9 * * 2%3+3,1%2+2,1%2"));
+  CHECK(canonical("0 9 * * mon,mon%2") == canonical("0 9 * * 1"));
+  CHECK(canonical("0 9 * * mon%1,mon%2") == canonical("0 9 * * 1"));
+  CHECK(canonical("0 9 * * mon%2") != canonical("0 9 * * mon%2+1"));
   // Not the same: they differ when the clocks change.
   CHECK(canonical("0 0-23 * * *") != canonical("0 * * * *"));
   // Written into Redis: it must not change with a new version.
@@ -420,6 +489,8 @@ TEST_CASE("expressions that mean the same have one canonical form") {
         "fixed 10000100001 1 200 1ffe 0.8.8000.0|0.002000000.20");
   CHECK(canonical("*/5 0 15W,L-2 * mon#2,friL") ==
         "elapsed 1 84210842108421 1 1ffe 0.4.8000.0|0.002000000.20");
+  CHECK(canonical("0 9 * * mon#-2,fri#-1,tue%2,mon%3+1") ==
+        "fixed 1 1 200 1ffe fffffffe.0.0.0&0.000000000.20-2-0-0-0,1%3+1,2%2");
 }
 
 TEST_CASE("an expression that was not parsed matches nothing") {

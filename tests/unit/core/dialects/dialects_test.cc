@@ -43,6 +43,11 @@ TEST_CASE("fugit: an expression that means the same stays as it is written") {
       {"0 22-2/2 * NOV-feb *", "cron 0 22-2/2 * NOV-feb *"},
       {"0 9 * * mon#2", "cron 0 9 * * mon#2"},
       {"0 0 L * *", "cron 0 0 L * *"},
+      {"0 9 * * fri#L", "cron 0 9 * * fri#L"},
+      {"0 9 * * fri#-1", "cron 0 9 * * fri#-1"},
+      {"0 9 * * fri#-2,mon", "cron 0 9 * * fri#-2,mon"},
+      {"0 9 * * mon%2", "cron 0 9 * * mon%2"},
+      {"0 9 1 * mon%3+1,7%4", "cron 0 9 1 * mon%3+1,7%4"},
   };
   check_rows(translate_fugit, rows);
 }
@@ -60,7 +65,12 @@ TEST_CASE("fugit: what it reads differently is written out") {
       {"0 0 -1 * *", "cron 0 0 L * *"},
       {"0 0 -7--5 * *", "cron 0 0 L-4,L-5,L-6 * *"},
       {"0 0 last * *", "cron 0 0 L * *"},
-      {"0 9 * * fri#-1", "cron 0 9 * * 5L"},
+      {"0 9 * * fri#last", "cron 0 9 * * 5L"},
+      {"0 9 * * fri#-2,fri#last", "cron 0 9 * * 5#-2"},
+      {"0 9 * * mon%3,mon%2+5,tue%52", "cron 0 9 * * 1%2+1,2%52"},
+      {"0 9 * * mon%2,mon", "cron 0 9 * * mon%2,mon"},
+      {"0 9 * * mon%2+100", "cron 0 9 * * 1%2"},
+      {"0 9 1-7& * mon%2", "cron 0 9 */31,2-7 * 1%2"},
       {"0 9 * * mon#1,mon#3", "cron 0 9 * * 1#1"},
       {"0 0 30 2,3 mon", "cron 0 0 30 3 1"},
       {"0 0 1-7& * mon", "cron 0 0 */31,2-7 * 1"},
@@ -86,8 +96,11 @@ TEST_CASE("fugit: a zone at the end") {
 
 TEST_CASE("fugit: what sidetick has no equal for, and what fugit does not read") {
   constexpr Row rows[]{
-      {"0 9 * * mon%2", "left out: weekday \"mon%2\": sidetick cannot count weeks"},
-      {"0 9 * * fri#-2", "left out: weekday #-2"},
+      {"0 9 * * mon%53", "left out: weekday \"mon%53\": sidetick counts up to 52 weeks"},
+      {"0 9 * * mon%0", "left out: fugit does not read weekday \"mon%0\""},
+      {"0 9 * * mon%2#1", "left out: fugit does not read weekday \"mon%2#1\""},
+      {"0 9 * * mon%2,mon#1", "left out: fugit does not read weekday \"mon%2,mon#1\""},
+      {"0 9 * * fri#-6", "left out: fugit does not read weekday \"fri#-6\""},
       {"0 9 13& * fri", "left out: both the day of the month and the weekday must match"},
       {"@reboot", "left out: @reboot is no time"},
       {"@often", "left out: fugit has no such word"},
@@ -106,6 +119,20 @@ TEST_CASE("fugit: what sidetick has no equal for, and what fugit does not read")
       {"every 2 weeks", "left out: words"},
   };
   check_rows(translate_fugit, rows);
+}
+
+TEST_CASE("fugit: what its versions read differently is noted") {
+  const auto notes = [](const char* text) { return translate_fugit(text).notes; };
+  CHECK(notes("0 9 * * mon%2+1,fri%4+2").empty());
+  CHECK(notes("0 9 * * mon%3+1") ==
+        std::vector<std::string>{
+            "%n+m here is as in fugit 1.7 and later: before, it was the weeks of %n+(n-m)"});
+  CHECK(notes("0 9 * * tue%2") ==
+        std::vector<std::string>{"with daylight saving, et-orbi before August 2026 takes a Tuesday "
+                                 "in summer for a day of the week before"});
+  CHECK(notes("0 9 * * mon%2,mon%3") ==
+        std::vector<std::string>{"of several % of one weekday fugit heeds the first alone: so it "
+                                 "is here, but you may have meant all"});
 }
 
 TEST_CASE("fugit: words") {
