@@ -2,6 +2,7 @@
 #include "cli/check_warnings.h"
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
+#include "cli/output/expression_text.h"
 #include "cli/output/findings.h"
 #include "cli/output/next.h"
 #include "cli/problems.h"
@@ -38,7 +39,8 @@ void print_next_ticks(const Config& config, Instant now) {
   std::vector<TickLabel> labels;
   labels.reserve(config.schedules.size());
   for (const Schedule& each : config.schedules) {
-    labels.push_back({each.name, each.enabled, each.zone, &each.timing, each.zone});
+    labels.push_back(
+        {each.name, each.enabled, each.zone, &each.timing, each.zone, hashed_expression(each)});
   }
   TickOutput output(OutputFormat::text, printed_style(), now, std::move(labels));
   for (std::size_t i = 0; i < config.schedules.size(); ++i) {

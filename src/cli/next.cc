@@ -10,6 +10,7 @@
 #include "cli/next_expression.h"
 #include "cli/next_page.h"
 #include "cli/options/time.h"
+#include "cli/output/expression_text.h"
 #include "core/error.h"
 #include "core/schedule/tick_stream.h"
 #include "core/text/json.h"
@@ -68,10 +69,10 @@ bool print_ticks(const std::vector<TickSource>& sources, std::vector<TickLabel> 
 }
 
 Exit next_of_expression(const Options& options, const Report& report) {
-  const auto [timing, zone] = next_expression(options);
+  const auto [timing, zone, hashed] = next_expression(options);
   const TickRange range = make_range(options, *zone);
-  const bool found = print_ticks({{&timing, zone.get()}}, {{"", true, zone, &timing, zone}}, range,
-                                 options.format);
+  const bool found = print_ticks({{&timing, zone.get()}}, {{"", true, zone, &timing, zone, hashed}},
+                                 range, options.format);
   if (!found && !range.to && range.all != 0u) {
     report.warning("--cron " + json_string(options.cron) + ": has no tick in " + zone->name() +
                    " after " + format_instant(range.from));
@@ -89,7 +90,7 @@ Exit next_of_schedules(const Options& options, const Report& report) {
   for (const Schedule& schedule : config.schedules) {
     sources.push_back({&schedule.timing, schedule.zone.get()});
     labels.push_back({schedule.name, schedule.enabled, options.zone.empty() ? schedule.zone : zone,
-                      &schedule.timing, schedule.zone});
+                      &schedule.timing, schedule.zone, hashed_expression(schedule)});
   }
   print_ticks(sources, std::move(labels), make_range(options, *zone), options.format);
   return config.problems.empty() ? Exit::ok : Exit::config;
@@ -107,8 +108,9 @@ Exit answer_cases(const Options& options) {
 }
 
 void refuse_contradictions(const Options& options) {
-  const int kinds = static_cast<int>(!options.names.empty()) +
-                    static_cast<int>(!options.cron.empty()) +
+  // next_expression() judges names beside --cron.
+  const bool names = !options.names.empty() && options.cron.empty();
+  const int kinds = static_cast<int>(names) + static_cast<int>(!options.cron.empty()) +
                     static_cast<int>(!options.cases.empty());
   if (kinds > 1) throw Error(Exit::usage, "next: give schedule names, --cron or --cases, not two");
 }

@@ -42,6 +42,12 @@ std::string text_of(const json& object, const char* key) {
   return found->get<std::string>();
 }
 
+/// The name of a schedule, which only an H in the expression asks for.
+CronExpr parse_cron(const json& object, const std::string& cron) {
+  const std::string name = text_of(object, "name");
+  return object.contains("name") ? CronExpr::parse(cron, name) : CronExpr::parse(cron);
+}
+
 std::optional<unsigned> count_of(const json& object) {
   const auto found = object.find("count");
   if (found == object.end() || found->is_null()) return std::nullopt;
@@ -55,7 +61,7 @@ Case read_case(const std::string& line, Instant now) {
   const json object = parse_object(line);
   const std::string cron = text_of(object, "cron");
   if (!object.contains("cron")) throw std::invalid_argument("\"cron\" is missing");
-  CronExpr expr = CronExpr::parse(cron);
+  CronExpr expr = parse_cron(object, cron);
   const std::string given_zone = text_of(object, "zone");
   const std::string named = expr.zone_name().empty() ? given_zone : expr.zone_name();
   Case read{std::move(expr), named.empty() ? Zone::utc() : find_zone(named), now, {}, {}};

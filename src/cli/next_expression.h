@@ -1,4 +1,5 @@
-// next --cron EXPRESSION: an expression of the command line, and the zone that it is read in.
+// next --cron EXPRESSION [NAME]: an expression of the command line, the zone that it is read in, and
+// the name that an H in it is made of.
 #pragma once
 
 #include <memory>
@@ -12,6 +13,7 @@ namespace sidetick {
 struct NextExpression {
   Timing timing;
   std::shared_ptr<const Zone> zone;  ///< its own, else that of --zone, else UTC
+  std::string hashed;                ///< the expression with what each H in it became; "" without
 };
 
 /// Throws Error(Exit::usage) that says what is wrong with either.

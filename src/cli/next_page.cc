@@ -112,8 +112,9 @@ void print_rows(std::vector<RowSource> sources, const std::shared_ptr<const Zone
 }
 
 Exit page_of_expression(const Options& options) {
-  const auto [timing, zone] = next_expression(options);
-  print_rows({{{options.cron, options.cron, zone->name(), "", "", true, {}, {}}, &timing, zone}},
+  const auto [timing, zone, hashed] = next_expression(options);
+  const std::string shown = options.cron + (hashed.empty() ? "" : " (" + hashed + ")");
+  print_rows({{{options.cron, shown, zone->name(), "", "", true, {}, {}}, &timing, zone}},
              options.zone.empty() ? zone : zone_option(options.zone), options);
   return Exit::ok;
 }

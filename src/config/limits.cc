@@ -13,7 +13,8 @@ namespace {
 
 /// Days of the week, as the last field of an expression has them.
 void add_days_of_week(std::string_view text, Exclusions& what) {
-  const Bits days = weekday_field.field(Piece{text, 0});
+  HashedName nobody;  // an H is refused: dates are excluded by hand
+  const Bits days = weekday_field.field(Piece{text, 0}, nobody);
   for (unsigned day = 0; day < 7; ++day) {
     if ((days >> day & 1U) != 0) what.add(date::weekday{day});
   }

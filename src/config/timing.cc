@@ -58,7 +58,7 @@ void read_cron(const TableReader& table, TextLines& lines, Schedule& schedule) {
   schedule.expression = *text;
   const toml::node& node = *table.find("cron");
   try {
-    CronExpr expr = CronExpr::parse(*text);
+    CronExpr expr = CronExpr::parse(*text, schedule.name);
     take_cron_zone(table, expr, place_of(node), schedule);
     const bool may_never_fire = expr.follows_elapsed_time();
     schedule.timing = std::move(expr);

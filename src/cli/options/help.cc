@@ -124,14 +124,14 @@ Examples:
   sidetick check --format json conf.d | jq '.errors[]'
 )"},
     {"next", R"(Usage: sidetick [-c FILE|DIR]... next [NAME]... [OPTIONS]
-       sidetick next --cron EXPRESSION [--zone ZONE] [OPTIONS]
+       sidetick next --cron EXPRESSION [NAME] [--zone ZONE] [OPTIONS]
        sidetick next --cases FILE
 
 Prints the coming (or past) ticks of all schedules, of those that are named, or of an expression.
 Needs no Redis.
 
 Options:
-      --cron EXPRESSION  the ticks of this expression
+      --cron EXPRESSION  the ticks of this expression; with an H in it, those of a schedule NAME
       --zone ZONE        the zone of --cron, and of T without an offset; UTC by default. The ticks
                          of schedules are shown in it, not in theirs
       --from T           the ticks after T, which is not one of them; now by default

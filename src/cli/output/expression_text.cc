@@ -4,8 +4,16 @@
 
 namespace sidetick {
 
+std::string hashed_expression(const Schedule& schedule) {
+  const auto* cron = schedule.timing.as<CronExpr>();
+  return cron != nullptr && cron->is_hashed() ? expression_read(schedule) : "";
+}
+
 std::string expression_text(const Schedule& schedule, TimeStyle style) {
-  if (schedule.timing.as<CronExpr>() != nullptr) return schedule.expression;
+  if (schedule.timing.as<CronExpr>() != nullptr) {
+    const std::string hashed = hashed_expression(schedule);
+    return schedule.expression + (hashed.empty() ? "" : " (" + hashed + ")");
+  }
   const At* at = schedule.timing.as<At>();
   const bool people = at != nullptr && style == TimeStyle::people;
   return std::string(timing_key(schedule.timing)) + " " +

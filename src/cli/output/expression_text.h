@@ -8,8 +8,11 @@
 
 namespace sidetick {
 
-/// A cron expression as it is, others with their key before them: `every 45m`. An instant is in
-/// `style`.
+/// A cron expression with what each H in it became; "" when it has none.
+std::string hashed_expression(const Schedule& schedule);
+
+/// A cron expression as it is, and beside one with an H what that became; others with their key
+/// before them: `every 45m`. An instant is in `style`.
 std::string expression_text(const Schedule& schedule, TimeStyle style);
 
 }  // namespace sidetick

@@ -62,6 +62,7 @@ std::string TickOutput::line(Instant tick, const TickLabel& label) {
     zone.resize(zone_width_, ' ');
     text += zone + "  " + quote_unless_word(label.schedule) + (label.enabled ? "" : " (disabled)");
   }
+  if (!label.hashed.empty()) text += " (cron " + label.hashed + ")";
   return text + moved_text(*label.timing, *label.own_zone, tick) + "\n";
 }
 
@@ -71,6 +72,7 @@ std::string TickOutput::element(Instant tick, const TickLabel& label) const {
   text += "\"tick\":\"" + format_instant(tick) + "\",\"local\":\"" +
           format_local(tick, label.zone->period(tick).offset) +
           "\",\"zone\":" + json_string(label.zone->name());
+  if (!label.hashed.empty()) text += ",\"cron\":" + json_string(label.hashed);
   return text + (label.enabled ? "}" : ",\"enabled\":false}");
 }
 

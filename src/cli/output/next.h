@@ -21,6 +21,7 @@ struct TickLabel {
   std::shared_ptr<const Zone> zone;
   const Timing* timing;
   std::shared_ptr<const Zone> own_zone;  ///< in which the ticks are worked out
+  std::string hashed;                    ///< the expression with what each H in it became
 };
 
 /// Writes to standard output as it goes: there may be millions.

@@ -64,24 +64,24 @@ void refuse_question_mark(Piece item) {
 
 }  // namespace
 
-DaysOfMonth DaysOfMonth::parse(Piece field) {
+DaysOfMonth DaysOfMonth::parse(Piece field, HashedName& hashed) {
   DaysOfMonth days;
   days.unrestricted_ = begins_with_star(field);
   if (field.text == "?") field.text = "*";
-  for_each_item(field, day_field, [&](Piece item) { days.add(item); });
+  for_each_item(field, day_field, [&](Piece item) { days.add(item, hashed); });
   if (days.all()) {
     days.before_last_ = days.weekday_nearest_ = 0, days.last_weekday_ = days.by_place_ = false;
   }
   return days;
 }
 
-void DaysOfMonth::add(Piece item) {
+void DaysOfMonth::add(Piece item, HashedName& hashed) {
   refuse_question_mark(item);
   const std::string lower = lower_case(item.text);
   if (add_weekday_nearest(item, lower) || add_last(item, lower)) {
     by_place_ = true;
   } else {
-    days_ |= static_cast<DaySet>(day_field.item(item));
+    days_ |= static_cast<DaySet>(day_field.item(item, hashed));
   }
 }
 
@@ -132,21 +132,21 @@ void DaysOfMonth::append_canonical(std::string& out) const {
   out += last_weekday_ ? '1' : '0';
 }
 
-DaysOfWeek DaysOfWeek::parse(Piece field) {
+DaysOfWeek DaysOfWeek::parse(Piece field, HashedName& hashed) {
   DaysOfWeek days;
   days.unrestricted_ = begins_with_star(field);
   if (field.text == "?") field.text = "*";
-  for_each_item(field, weekday_field, [&](Piece item) { days.add(item); });
+  for_each_item(field, weekday_field, [&](Piece item) { days.add(item, hashed); });
   if (days.by_place_) days.drop_what_every_week_has();
   return days;
 }
 
-void DaysOfWeek::add(Piece item) {
+void DaysOfWeek::add(Piece item, HashedName& hashed) {
   refuse_question_mark(item);
   if (add_place(item) || add_cycle(item) || add_last(item)) {
     by_place_ = true;
   } else {
-    days_ |= static_cast<WeekdaySet>(weekday_field.item(item));
+    days_ |= static_cast<WeekdaySet>(weekday_field.item(item, hashed));
   }
 }
 
@@ -237,9 +237,9 @@ void DaysOfWeek::append_canonical(std::string& out) const {
   for (const WeekCycle& cycle : cycles_) out += "," + cycle.text();
 }
 
-CronDays::CronDays(Piece day_of_month, Piece day_of_week)
-    : of_month_(DaysOfMonth::parse(day_of_month)),
-      of_week_(DaysOfWeek::parse(day_of_week)),
+CronDays::CronDays(Piece day_of_month, Piece day_of_week, HashedName& hashed)
+    : of_month_(DaysOfMonth::parse(day_of_month, hashed)),
+      of_week_(DaysOfWeek::parse(day_of_week, hashed)),
       any_weekday_(of_week_.unrestricted() && of_week_.all()) {}
 
 void CronDays::append_canonical(std::string& out) const {

@@ -16,7 +16,7 @@ namespace sidetick {
 
 class DaysOfMonth {
  public:
-  static DaysOfMonth parse(Piece field);
+  static DaysOfMonth parse(Piece field, HashedName& hashed);
 
   DaySet in(const MonthShape& month) const {
     const DaySet numbered = days_ & all_days(month.length);
@@ -27,7 +27,7 @@ class DaysOfMonth {
   void append_canonical(std::string& out) const;
 
  private:
-  void add(Piece item);
+  void add(Piece item, HashedName& hashed);
   bool add_weekday_nearest(Piece item, const std::string& lower);
   bool add_last(Piece item, const std::string& lower);
   DaySet by_place(const MonthShape& month) const;
@@ -42,7 +42,7 @@ class DaysOfMonth {
 
 class DaysOfWeek {
  public:
-  static DaysOfWeek parse(Piece field);
+  static DaysOfWeek parse(Piece field, HashedName& hashed);
 
   DaySet in(const MonthShape& month) const;
   bool unrestricted() const { return unrestricted_; }
@@ -52,7 +52,7 @@ class DaysOfWeek {
   void append_canonical(std::string& out) const;
 
  private:
-  void add(Piece item);
+  void add(Piece item, HashedName& hashed);
   bool add_place(Piece item);
   bool add_last(Piece item);
   bool add_cycle(Piece item);
@@ -70,7 +70,7 @@ class DaysOfWeek {
 class CronDays {
  public:
   CronDays() = default;
-  CronDays(Piece day_of_month, Piece day_of_week);
+  CronDays(Piece day_of_month, Piece day_of_week, HashedName& hashed);
 
   // Here, as is DaysOfMonth::in, for the compiler to put into the loop over months.
   DaySet in(const MonthShape& month) const {

@@ -29,9 +29,9 @@ constexpr date::year last_year{9999};
 
 }  // namespace
 
-CronExpr CronExpr::parse(std::string_view text) {
+CronExpr CronExpr::parse(std::string_view text, std::optional<std::string_view> schedule) {
   const CronText cut = cut_cron_text(text);
-  CronExpr expr = from_fields(cut.fields);
+  CronExpr expr = from_fields(cut.fields, {schedule});
   expr.zone_name_ = cut.zone_name;
   MatchingMonth month;
   if (!expr.next(date::local_days{date::year{2000} / 1 / 1} - Seconds{1}, month)) {
@@ -40,14 +40,15 @@ CronExpr CronExpr::parse(std::string_view text) {
   return expr;
 }
 
-CronExpr CronExpr::from_fields(const std::vector<Piece>& fields) {
+CronExpr CronExpr::from_fields(const std::vector<Piece>& fields, HashedName hashed) {
   CronExpr expr;
-  expr.seconds_ = second_field.field(fields[0]);
-  expr.minutes_ = minute_field.field(fields[1]);
-  expr.hours_ = hour_field.field(fields[2]);
-  expr.months_ = month_field.field(fields[4]);
-  expr.days_ = CronDays(fields[3], fields[5]);
+  expr.seconds_ = second_field.field(fields[0], hashed);
+  expr.minutes_ = minute_field.field(fields[1], hashed);
+  expr.hours_ = hour_field.field(fields[2], hashed);
+  expr.months_ = month_field.field(fields[4], hashed);
+  expr.days_ = CronDays(fields[3], fields[5], hashed);
   expr.follows_elapsed_time_ = fields[1].text.front() == '*' || fields[2].text.front() == '*';
+  expr.is_hashed_ = hashed.is_asked;
   return expr;
 }
 

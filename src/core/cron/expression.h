@@ -1,7 +1,7 @@
 // A cron expression: text -> which wall-clock times match.
 //
 // Source:  sidetick(7), "Cron expressions"; crontab(5) of Debian for the day rule; Quartz for L, W
-//          and #.
+//          and #; fugit for #L, #-n and %; Jenkins for H.
 // Units:   wall-clock time, without a zone. What a zone makes of it is decided in ticks.
 #pragma once
 
@@ -31,8 +31,10 @@ struct MatchingMonth {
 
 class CronExpr {
  public:
-  /// Throws CronError; an expression that can never match is one too.
-  static CronExpr parse(std::string_view text);
+  /// Throws CronError; an expression that can never match is one too, and one with an H when there
+  /// is no `schedule`, whose name decides what it becomes.
+  static CronExpr parse(std::string_view text,
+                        std::optional<std::string_view> schedule = std::nullopt);
 
   /// The first matching wall-clock time after `after`; none when there is none up to the year 9999.
   /// `month` is of any earlier call, or empty: it saves time, and changes nothing.
@@ -41,6 +43,9 @@ class CronExpr {
   /// True when the minute or the hour field begins with `*`: such a schedule follows elapsed time
   /// through daylight-saving changes: sidetick(7), "Daylight saving".
   bool follows_elapsed_time() const { return follows_elapsed_time_; }
+
+  /// True when there is an H in it: core/cron/hashed_item.h says what it became.
+  bool is_hashed() const { return is_hashed_; }
 
   /// The zone named in the expression's last field, or "".
   const std::string& zone_name() const { return zone_name_; }
@@ -52,7 +57,7 @@ class CronExpr {
   void append_canonical(std::string& out) const;
 
  private:
-  static CronExpr from_fields(const std::vector<Piece>& fields);
+  static CronExpr from_fields(const std::vector<Piece>& fields, HashedName hashed);
   std::optional<Seconds> time_of_day_from(Seconds time) const;
   MatchingMonth month_of(date::local_days day) const;
   bool go_to_later_month(MatchingMonth& month) const;
@@ -63,6 +68,7 @@ class CronExpr {
   Bits months_ = 0;
   CronDays days_;
   bool follows_elapsed_time_ = false;
+  bool is_hashed_ = false;
   std::string zone_name_;
 };
 

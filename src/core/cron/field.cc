@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/cron/hashed_item.h"
 #include "core/text/ascii.h"
 #include "core/text/number.h"
 #include "core/text/quote.h"
@@ -113,22 +114,30 @@ int FieldKind::step(Piece piece) const {
   piece.fail(message);
 }
 
-/// First and last; the last is less than the first plus size(), and may be above max: it wraps.
-std::pair<int, int> FieldKind::range(Piece base, bool with_step) const {
-  if (base.text == "*") return {min, max};
-  const auto [from, to] = base.cut_at('-');
-  const bool is_range = base.text.size() != from.text.size();
-  if (is_range && (from.empty() || to.empty() || to.text.find('-') != std::string_view::npos)) {
-    base.fail(std::string(name) + " " + base.quoted() + " is not a range such as " +
-              span(min, greatest_written));
-  }
-  int first = value(from);
-  int last = is_range ? value(to) : (with_step ? max : first);
-  // 7 is Sunday, which begins the week everywhere but at the end of a range.
+/// 7 is Sunday, which begins the week everywhere but at the end of a range.
+std::pair<int, int> FieldKind::ordered(int first, int last) const {
   if (first > max && last > max) last = min;
   if (first > max) first = min;
   if (last < first) last += size();
   return {first, last};
+}
+
+std::pair<int, int> FieldKind::range(Piece piece) const {
+  const auto [from, to] = piece.cut_at('-');
+  if (from.empty() || to.empty() || to.text.find('-') != std::string_view::npos) {
+    piece.fail(std::string(name) + " " + piece.quoted() + " is not a range such as " +
+               span(min, greatest_written));
+  }
+  const int first = value(from);
+  return ordered(first, value(to));
+}
+
+/// As range().
+std::pair<int, int> FieldKind::bounds(Piece base, bool with_step) const {
+  if (base.text == "*") return {min, max};
+  if (base.text.find('-') != std::string_view::npos) return range(base);
+  const int first = value(base);
+  return ordered(first, with_step ? max : first);
 }
 
 /// Most fields are a star or a number: they need none of what follows.
@@ -139,12 +148,16 @@ std::optional<Bits> FieldKind::simple(std::string_view text) const {
   return Bits{1} << *number;
 }
 
-Bits FieldKind::item(Piece piece) const {
+Bits FieldKind::item(Piece piece, HashedName& hashed) const {
   if (const auto bits = simple(piece.text)) return *bits;
+  if (is_hashed_item(piece.text)) {
+    hashed.is_asked = true;
+    return read_hashed_item(*this, piece, hashed.schedule).bits(*this);
+  }
   const auto [base, step_text] = piece.cut_at('/');
   const bool with_step = base.text.size() != piece.text.size();
   if (base.empty()) piece.fail(std::string(name) + " " + piece.quoted() + " has nothing before /");
-  const auto [first, last] = range(base, with_step);
+  const auto [first, last] = bounds(base, with_step);
   const int every = with_step ? step(step_text) : 1;
   Bits bits = 0;
   for (int value = first; value <= last; value += every) {
@@ -153,10 +166,10 @@ Bits FieldKind::item(Piece piece) const {
   return bits;
 }
 
-Bits FieldKind::field(Piece piece) const {
+Bits FieldKind::field(Piece piece, HashedName& hashed) const {
   if (const auto bits = simple(piece.text)) return *bits;
   Bits bits = 0;
-  for_each_item(piece, *this, [&](Piece one) { bits |= item(one); });
+  for_each_item(piece, *this, [&](Piece one) { bits |= item(one, hashed); });
   return bits;
 }
 

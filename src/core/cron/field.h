@@ -44,6 +44,13 @@ struct Piece {
 /// A set of small numbers: bit n stands for n.
 using Bits = std::uint64_t;
 
+/// The name of the schedule whose expression is read, for what an H becomes; none for an expression
+/// without a schedule.
+struct HashedName {
+  std::optional<std::string_view> schedule;
+  bool is_asked = false;  ///< there was an H
+};
+
 /// What a field is called and what it may hold.
 struct FieldKind {
   std::string_view name;                ///< as messages call it
@@ -57,15 +64,19 @@ struct FieldKind {
   Bits all() const { return ((Bits{1} << size()) - 1) << min; }
   /// A number, or a name in any case, that is allowed here.
   int value(Piece piece) const;
-  /// One item of the list: `*`, `5`, `1-5`, `22-2/2`.
-  Bits item(Piece piece) const;
+  /// First and last of `a-b`; the last is less than the first plus size(), and may be above max: it
+  /// wraps.
+  std::pair<int, int> range(Piece piece) const;
+  /// One item of the list: `*`, `5`, `1-5`, `22-2/2`, `H/15`.
+  Bits item(Piece piece, HashedName& hashed) const;
   /// The whole field.
-  Bits field(Piece piece) const;
+  Bits field(Piece piece, HashedName& hashed) const;
 
  private:
   std::optional<int> value_of_name(std::string_view text) const;
   std::optional<Bits> simple(std::string_view text) const;
-  std::pair<int, int> range(Piece base, bool with_step) const;
+  std::pair<int, int> bounds(Piece base, bool with_step) const;
+  std::pair<int, int> ordered(int first, int last) const;
   int step(Piece piece) const;
 };
 

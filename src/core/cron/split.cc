@@ -36,12 +36,13 @@ bool is_one_of(const std::vector<std::string_view>& names, std::string_view word
   return std::find(names.begin(), names.end(), word) != names.end();
 }
 
-/// "UTC" and "Asia/Kolkata", but not "mon-fri", "friL", "L" or "L5". A word that begins like a weekday
+/// "UTC" and "Asia/Kolkata", but not "mon-fri", "friL", "L", "L5", "H" or "H(1-5)". A word that begins like a weekday
 /// or a month is a misspelt field rather than a zone: no zone begins so.
 bool is_zone(Piece word) {
   if (!is_letter(word.text.front())) return false;
   const std::string lower = lower_case(word.text);
   if (lower == "l" || (lower[0] == 'l' && is_digit(lower[1]))) return false;
+  if (lower[0] == 'h' && !is_letter(lower[1])) return false;
   const std::string_view start = std::string_view(lower).substr(0, 3);
   return !is_one_of(weekday_field.names, start) && !is_one_of(month_field.names, start);
 }

@@ -33,8 +33,9 @@ class List {
 /// The field as it was written when it means `set` to us too.
 std::string field_text(const FieldKind& kind, Bits set, std::string_view original) {
   if (set == kind.all()) return "*";
+  HashedName no_schedule;
   try {
-    if (kind.field(Piece{original, 0}) == set) return std::string(original);
+    if (kind.field(Piece{original, 0}, no_schedule) == set) return std::string(original);
   } catch (const CronError&) {
     // Written in a way that only the other dialect knows.
   }

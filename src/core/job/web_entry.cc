@@ -22,11 +22,11 @@ constexpr std::array<std::string_view, 10> keys_of_the_page{"at",
                                                             "keyword_argument",
                                                             "rails_env"};
 
-/// As fugit reads it: a zone other than UTC is the last field. Names of zones need no escapes. One
-/// that has none is left out: fugit then takes the zone of its own host.
+/// As fugit reads it: without an H, and with a zone other than UTC as the last field. Names of zones
+/// need no escapes. One that has none is left out: fugit then takes the zone of its own host.
 void append_timing(std::string& out, const Schedule& schedule) {
   const auto* cron = schedule.timing.as<CronExpr>();
-  append_string_member(out, timing_key(schedule.timing), schedule.expression);
+  append_string_member(out, timing_key(schedule.timing), expression_read(schedule));
   if (cron == nullptr || !cron->zone_name().empty() || schedule.zone->name() == "UTC") return;
   if (!schedule.zone->has_name()) return;
   out.back() = ' ';

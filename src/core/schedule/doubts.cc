@@ -38,6 +38,10 @@ bool is_any(std::string_view field) {
   return field[0] == '*' || field == "?";
 }
 
+bool is_h(std::string_view text) {
+  return text == "H" || text == "h";
+}
+
 /// The fields from the minute on, with others for the first two, and the zone.
 std::string rewritten(const Fields& fields, std::string_view minutes, std::string_view hours) {
   std::string text = std::string(minutes) + " " + std::string(hours);
@@ -52,12 +56,12 @@ std::optional<int> number_of(std::string_view field, int most) {
   return number ? std::optional(static_cast<int>(*number)) : std::nullopt;
 }
 
-/// The n of `*/n` and `0/n`, when the field is nothing else.
+/// The n of `*/n`, `0/n` and `H/n`, when the field is nothing else.
 std::optional<int> step_of(std::string_view field, const FieldKind& kind) {
   const std::size_t slash = field.find('/');
   if (slash == std::string_view::npos) return {};
   const std::string_view base = field.substr(0, slash);
-  if (base != "*" && base != std::to_string(kind.min)) return {};
+  if (base != "*" && base != std::to_string(kind.min) && !is_h(base)) return {};
   return number_of(field.substr(slash + 1), kind.size());
 }
 
@@ -68,9 +72,15 @@ bool is_even(int step, const FieldKind& kind) {
 
 std::string uneven_step(std::string_view field, int step, const FieldKind& kind) {
   const int last = kind.min + (kind.max - kind.min) / step * step;
-  std::string text = std::string(kind.name) + " " + quote(field) + ": is uneven: after " +
-                     std::to_string(last) + " comes " + std::to_string(kind.min);
-  if (&kind == &day_field) text += " of the next month";
+  std::string text = std::string(kind.name) + " " + quote(field) + ": is uneven: ";
+  if (is_h(field.substr(0, 1))) {
+    text += &kind == &day_field
+                ? "it begins anew each month"
+                : std::to_string(kind.size()) + " is no multiple of " + std::to_string(step);
+  } else {
+    text += "after " + std::to_string(last) + " comes " + std::to_string(kind.min);
+    if (&kind == &day_field) text += " of the next month";
+  }
   if (!kind.duration_unit.empty()) {
     text += ": for an even distance write every = \"" + std::to_string(step) +
             std::string(kind.duration_unit) + "\"";
@@ -102,7 +112,8 @@ std::string six_fields_doubt(std::string_view expression) {
   const Fields fields = fields_of(expression);
   if (!fields.with_seconds || fields[hour] != "*" || !is_any(fields[weekday])) return {};
   const auto minutes = number_of(fields[minute], 23);
-  if (!minutes || !number_of(fields[0], 59)) return {};
+  const bool one_second = number_of(fields[0], 59) || is_h(fields[0]);
+  if (!minutes || !one_second) return {};
   std::string five(fields[0]);
   for (std::size_t i = minute; i < weekday; ++i) five += " " + std::string(fields[i]);
   return "six fields begin with the second: it fires every hour at minute " +
@@ -144,7 +155,8 @@ std::string seconds_doubt(const Schedule& schedule) {
     return every->period < std::chrono::minutes{1} ? late : "";
   }
   if (schedule.timing.as<CronExpr>() == nullptr) return {};
-  const Fields fields = fields_of(schedule.expression);
+  const std::string expression = expression_read(schedule);
+  const Fields fields = fields_of(expression);
   return fields.with_seconds && !is_digits(fields[0]) ? late : "";
 }
 

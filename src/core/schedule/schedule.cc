@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/cron/hashed_item.h"
+
 namespace sidetick {
 
 bool is_queue_name(std::string_view text) {
@@ -12,6 +14,12 @@ bool is_queue_name(std::string_view text) {
 const char* timing_key(const Timing& timing) {
   if (timing.as<CronExpr>() != nullptr) return "cron";
   return timing.as<At>() != nullptr ? "at" : "every";
+}
+
+std::string expression_read(const Schedule& schedule) {
+  const auto* cron = schedule.timing.as<CronExpr>();
+  if (cron == nullptr || !cron->is_hashed()) return schedule.expression;
+  return without_hashes(schedule.expression, schedule.name);
 }
 
 std::set<std::string> queue_names(const std::vector<Schedule>& schedules) {

@@ -56,6 +56,10 @@ struct Schedule {
 /// The key of the file that the expression stands behind: "cron", "every" or "at".
 const char* timing_key(const Timing& timing);
 
+/// The expression as it is read: a cron expression without the H in it, what each became in its
+/// place; any other as written.
+std::string expression_read(const Schedule& schedule);
+
 /// The queues that `schedules` push to.
 std::set<std::string> queue_names(const std::vector<Schedule>& schedules);
 

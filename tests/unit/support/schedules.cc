@@ -11,7 +11,7 @@ Instant at(std::string_view text) {
 Schedule cron_schedule(const std::string& name, const std::string& expression) {
   Schedule schedule{};
   schedule.name = name;
-  schedule.timing = CronExpr::parse(expression);
+  schedule.timing = CronExpr::parse(expression, name);
   schedule.expression = expression;
   schedule.zone = Zone::utc();
   schedule.job.class_name = "Worker";

@@ -264,6 +264,7 @@ TEST_CASE("the last field may be a time zone, and only what is no weekday is one
            {"@daily Europe/Copenhagen", "Europe/Copenhagen"},
            {"0 9 * * * system", "system"},
            {"0 9 * * * Z", "Z"},
+           {"0 9 * * * HST", "HST"},
            {"0 9 * * mon", ""},
            {"0 0 9 * * friL", ""},
            {"0 0 9 * * MON-FRI", ""},

@@ -56,6 +56,13 @@ TEST_CASE("a zone is the last field of the entry's cron, where fugit can read it
   CHECK(cron("system") == R"({"cron":"0 9 * * *")");
 }
 
+TEST_CASE("the entry has what an H became: fugit knows none") {
+  auto schedule = cron_schedule("report", "H H(0-5) * * H/2");
+  CHECK(web_entry_json(schedule).starts_with(R"({"cron":"57 2 * * 1-6/2","class")"));
+  schedule.zone = Zone::from_rule("Asia/Kolkata", "<+0530>-5:30");
+  CHECK(web_entry_json(schedule).starts_with(R"({"cron":"57 2 * * 1-6/2 Asia/Kolkata","class")"));
+}
+
 TEST_CASE("the entry of an ActiveJob has its hash or keywords as the button can push them") {
   auto schedule = cron_schedule("report", "0 9 * * *");
   schedule.job.active_job = true;

@@ -78,6 +78,11 @@ TEST_CASE("the form sees what decides them and nothing else") {
   CHECK(hash("0 9 * * 1-5") == hash("0 9 * * mon-fri"));
   CHECK(hash("0 9 * * 1-5") == hash(" 0  9 * * 1,2,3,4,5 "));
   CHECK(hash("0 9 * * 1-5") != hash("0 9 * * 1-6"));
+  // What an H becomes, not that there is one: writing the number down changes nothing.
+  CHECK(form_hash(cron_schedule("report", "H H * * *")) ==
+        form_hash(cron_schedule("report", "57 8 * * *")));
+  CHECK(form_hash(cron_schedule("report", "H H * * *")) !=
+        form_hash(cron_schedule("SignUpReport", "H H * * *")));
   auto every = [](long long seconds, long long anchor) {
     auto schedule = cron_schedule("a", "* * * * *");
     schedule.timing = Every{Seconds{seconds}, Instant{Seconds{anchor}}};
