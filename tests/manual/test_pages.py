@@ -140,7 +140,8 @@ class Keys(unittest.TestCase):
                         self.assertIn(f"\\(dq{word}\\(dq", sections(FILE)["[schedules.NAME]"])
 
     def test_the_letters_of_times_are_those_of_the_program(self):
-        letters = re.search(r'time_format_letters =\s*"(.*?)"', SOURCES[program.ROOT / "src/core/time/strftime.h"])[1]
+        written = re.search(r'time_format_letters =\s*"(.*?)";', SOURCES[program.ROOT / "src/core/time/strftime.h"], re.S)[1]
+        letters = re.sub(r'"\s*"', "", written)
         said = re.search(r"^%Y.*?\n\.Ed", sections(FILE)["Placeholders"], re.M | re.S)[0].removesuffix(".Ed")
         self.assertEqual(said.split(), letters.split())
 

@@ -151,8 +151,7 @@ Field parse_field(std::string_view text) {
     if (given.empty()) fail(braced, "the format after the colon is missing, such as %Y-%m-%d");
     const auto unknown = unknown_directive(given);
     if (unknown.empty()) return {subject, given};
-    fail(braced,
-         "unknown letter " + quote(unknown) + ": there are " + std::string(time_format_letters));
+    fail(braced, directive_problem(unknown));
   }
   refuse_name(braced, word);
 }
@@ -182,12 +181,21 @@ std::string in_json(const std::string& text) {
   return quoted.substr(1, quoted.size() - 2);
 }
 
+/// The format is a part of the JSON text already; the line break and the tab of %n and %t are not.
+std::string formatted(std::string_view format, Instant instant, Seconds offset) {
+  std::string out;
+  for (const char c : format_time(format, instant, offset)) {
+    out += c == '\n' ? "\\n" : c == '\t' ? "\\t" : std::string(1, c);
+  }
+  return out;
+}
+
 std::string render_field(const Field& field, const Schedule& schedule, Instant tick) {
   if (field.subject == Subject::schedule) return in_json(schedule.name);
   const auto found = find_tick(field.subject, schedule, tick);
   if (!found) return {};
   const auto offset = schedule.zone->period(*found).offset;
-  if (!field.format.empty()) return format_time(field.format, *found, offset);
+  if (!field.format.empty()) return formatted(field.format, *found, offset);
   return schedule.zone->name() == "UTC" ? format_instant(*found) : format_local(*found, offset);
 }
 

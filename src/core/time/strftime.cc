@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <ctime>
+#include <utility>
+
+#include "core/text/ascii.h"
+#include "core/text/quote.h"
 
 namespace sidetick {
 
@@ -53,7 +57,26 @@ std::string short_offset(Seconds offset) {
 bool is_known(std::string_view directive) {
   if (directive == "%:z") return true;
   return directive.size() == 2 &&
-         std::string_view("YymdejHIMSpaAbBuwGVFTRzs%").find(directive[1]) != std::string_view::npos;
+         std::string_view("YCymdejHkIlMSpPaAbhBuwUWGgVFDTRzsnt%").find(directive[1]) !=
+             std::string_view::npos;
+}
+
+/// With the flags, the width and the modifier that the C library takes before a letter: "%-d",
+/// "%_5Y", "%Ey".
+std::string_view whole_directive(std::string_view text) {
+  const std::size_t letter = text.find_first_not_of("_-0^#123456789EO", 1);
+  const bool ends_so = letter != std::string_view::npos && is_letter(text[letter]);
+  return letter > 1 && ends_so ? text.substr(0, letter + 1) : first_directive(text);
+}
+
+/// What says the same without a locale; "" for letters that none changes.
+std::string_view without_locale(std::string_view directive) {
+  constexpr std::pair<std::string_view, std::string_view> instead[] = {
+      {"%c", "%F %T"}, {"%x", "%F"}, {"%X", "%T"}, {"%r", "%I:%M:%S %p"}};
+  for (const auto& [letter, same] : instead) {
+    if (letter == directive) return same;
+  }
+  return {};
 }
 
 }  // namespace
@@ -61,10 +84,23 @@ bool is_known(std::string_view directive) {
 std::string_view unknown_directive(std::string_view format) {
   for (auto at = format.find('%'); at != std::string_view::npos; at = format.find('%', at)) {
     auto directive = first_directive(format.substr(at));
-    if (!is_known(directive)) return directive;
+    if (!is_known(directive)) return whole_directive(format.substr(at));
     at += directive.size();
   }
   return {};
+}
+
+std::string directive_problem(std::string_view unknown) {
+  const std::string_view same = without_locale(unknown);
+  if (!same.empty()) {
+    return quote(unknown) + " depends on the locale: write " + std::string(same);
+  }
+  if (unknown == "%Z") return "\"%Z\" is an abbreviation, which many zones share: write %z";
+  if (unknown.size() > 2 && unknown[1] != ':') {
+    return quote(unknown) + " has a flag, a width or a modifier of the C library: write %" +
+           std::string(unknown.substr(unknown.size() - 1));
+  }
+  return "unknown letter " + quote(unknown) + ": there are " + std::string(time_format_letters);
 }
 
 std::string format_time(std::string_view format, Instant instant, Seconds offset) {

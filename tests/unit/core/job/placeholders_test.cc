@@ -73,6 +73,7 @@ TEST_CASE("a doubled brace is a brace") {
 TEST_CASE("escapes in the arguments stay whole, and a name cannot end its string") {
   CHECK(rendered(R"(["\"{schedule}\\","\\\"}}"])") == R"(["\"report\\","\\\"}"])");
   CHECK(rendered(R"(["{tick:%H\"%M\\}"])") == R"(["09\"00\\"])");
+  CHECK(rendered(R"(["{tick:%D%n%t%%}"])") == R"(["03/29/26\n\t%"])");
   auto schedule = cron_schedule("a\"],\n\\{tick}", "0 9 * * *");
   schedule.job.args = R"(["{schedule}"])";
   auto args = nlohmann::json::parse(render_template(schedule, at("2026-03-29 09:00")));
@@ -105,8 +106,13 @@ TEST_CASE("what is wrong is told with the remedy") {
         "template \"{}\": unknown name \"\": there are tick, previous_tick, next_tick, each also "
         "with .unix or :FORMAT, and schedule; write {{ for a brace");
   CHECK(problem(R"(["{tick:%Q}"])") ==
-        "template \"{tick:%Q}\": unknown letter \"%Q\": there are %Y %y %m %d %e %j %H %I %M %S %p "
-        "%a %A %b %B %u %w %G %V %F %T %R %z %:z %s %%");
+        "template \"{tick:%Q}\": unknown letter \"%Q\": there are %Y %C %y %m %d %e %j %H %k %I %l "
+        "%M %S %p %P %a %A %b %h %B %u %w %U %W %G %g %V %F %D %T %R %z %:z %s %n %t %%");
+  CHECK(problem(R"(["{tick:%-d.%m.}"])") ==
+        "template \"{tick:%-d.%m.}\": \"%-d\" has a flag, a width or a modifier of the C library: "
+        "write %d");
+  CHECK(problem(R"(["{tick:%c}"])") ==
+        "template \"{tick:%c}\": \"%c\" depends on the locale: write %F %T");
   CHECK(problem(R"(["{tick:}"])") ==
         "template \"{tick:}\": the format after the colon is missing, such as %Y-%m-%d");
   CHECK(problem(R"(["{schedule:%Y}"])") == "template \"{schedule:%Y}\": schedule takes no format");

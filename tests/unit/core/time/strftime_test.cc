@@ -4,6 +4,10 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+#include <ctime>
+
+#include "support/random_cron.h"
 #include "support/schedules.h"
 
 using namespace sidetick;
@@ -25,6 +29,36 @@ TEST_CASE("each letter is what strftime makes of it") {
   CHECK(shown("%G %V") == "2026 13");
   CHECK(shown("%F %T %R") == "2026-03-29 01:05:09 01:05");
   CHECK(shown("%z %:z %s %%") == "+0000 +00:00 1774746309 %");
+  CHECK(shown("%C %g %h %D %U %W") == "20 26 Mar 03/29/26 13 12");
+  CHECK(shown("%k|%l|%P", "2026-03-29 13:05:09") == "13| 1|pm");
+  CHECK(shown("%k|%l|%P") == " 1| 1|am");
+  CHECK(shown("a%nb%tc") == "a\nb\tc");
+}
+
+TEST_CASE("each letter of the message is taken, and is what the C library makes of the C locale") {
+  const unsigned seed = test_seed();
+  CAPTURE(seed);
+  std::mt19937_64 random(seed);
+  // From 1000-01-01 on: before, the library does not pad years.
+  std::uniform_int_distribution<std::int64_t> seconds(-30610224000, 253402300799);
+  std::string rest(time_format_letters);
+  for (std::size_t at = 0; at < rest.size(); at = rest.find_first_not_of(' ', rest.find(' ', at))) {
+    const std::string directive = rest.substr(at, rest.find(' ', at) - at);
+    CAPTURE(directive);
+    REQUIRE(unknown_directive(directive).empty());
+    // The library's %s reads the zone of the process, and it has no %:z.
+    if (directive == "%s" || directive == "%:z") continue;
+    for (int i = 0; i < 300; ++i) {
+      const std::time_t time = seconds(random);
+      std::tm utc{};
+      REQUIRE(gmtime_r(&time, &utc) != nullptr);
+      std::array<char, 64> expected{};
+      REQUIRE(std::strftime(expected.data(), expected.size(), directive.c_str(), &utc) > 0);
+      CAPTURE(time);
+      REQUIRE(format_time(directive, Instant{Seconds{time}}, Seconds{0}) == expected.data());
+    }
+    if (rest.find(' ', at) == std::string::npos) break;
+  }
 }
 
 TEST_CASE("twelve-hour clocks have no hour zero") {
@@ -64,6 +98,21 @@ TEST_CASE("the first directive that is unknown is told") {
   CHECK(unknown_directive("%Y %Q %L") == "%Q");
   CHECK(unknown_directive("%Y %") == "%");
   CHECK(unknown_directive("%:Y") == "%:Y");
-  CHECK(unknown_directive("%-d") == "%-");
+  CHECK(unknown_directive("%-d") == "%-d");
+  CHECK(unknown_directive("%_5Y") == "%_5Y");
+  CHECK(unknown_directive("%Ey") == "%Ey");
+  CHECK(unknown_directive("%-") == "%-");
+  CHECK(unknown_directive("%-\xc3\xa9") == "%-");
   CHECK(unknown_directive("%:") == "%:");
+}
+
+TEST_CASE("what is not taken is answered with what is") {
+  CHECK(directive_problem("%c") == "\"%c\" depends on the locale: write %F %T");
+  CHECK(directive_problem("%r") == "\"%r\" depends on the locale: write %I:%M:%S %p");
+  CHECK(directive_problem("%Z") == "\"%Z\" is an abbreviation, which many zones share: write %z");
+  CHECK(directive_problem("%-d") ==
+        "\"%-d\" has a flag, a width or a modifier of the C library: write %d");
+  CHECK(directive_problem("%Ey") ==
+        "\"%Ey\" has a flag, a width or a modifier of the C library: write %y");
+  CHECK(directive_problem("%:Y").starts_with("unknown letter \"%:Y\": there are %Y %C "));
 }
