@@ -16,6 +16,7 @@ import cctz
 import croner
 import croniter_engine
 import fugit
+import hashes
 import refusals
 import zone_cases
 from engine import ask
@@ -147,9 +148,21 @@ def compare_zones(engine, count):
         print(f"  {len(cases)} of them around changes of {len(engine.zones)} zones")
 
 
+def compare_hashes(engine, count):
+    """What an H became goes to the page that reads with fugit; no engine here knows H itself."""
+    read = hashes.read(SIDETICK[0], SEED, CASES // 10)
+    cases = [{"cron": became, "from": hashes.FROM, "count": hashes.TICKS} for _, became, _ in read]
+    for (written, became, ticks), other in zip(read, engine.ask(cases)):
+        count.verdict(other.get("ticks") == ticks, f"{engine.name}: {written}, which is {became}\n"
+                      f"  sidetick {' '.join(ticks)}\n  {engine.name:8} {shown(other)}")
+    print(f"  {len(cases)} of them with an H")
+
+
 def compare_engine(engine, count):
     for part in (compare, compare_examples, compare_words, compare_refusals, compare_zones):
         part(engine, count)
+    if engine is fugit.ENGINE:
+        compare_hashes(engine, count)
 
 
 def compare_wall_clocks(count):
