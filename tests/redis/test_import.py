@@ -106,6 +106,13 @@ class Import(RedisTest):
         self.assertEqual(sorted((job["args"] for job in self.jobs("default")), key=len),
                          [[tick], ["{a}"], ["{a}", {"{b}": ["c}"]}, tick]])
 
+    def test_what_sidekiq_cron_does_not_take_for_enabled_is_off(self):
+        """sidekiq-cron/sidekiq-cron: should_enque? of job.rb looks for "enabled"."""
+        for name, status in {"on": "enabled", "off": "disabled", "paused": "paused", "none": ""}.items():
+            self.keep_job(name, status=status)
+        schedules = self.imported()["schedules"]
+        self.assertEqual({name for name, each in schedules.items() if "enabled" in each}, {"off", "paused"})
+
     def test_a_queue_that_was_that_of_the_class_is_said_once(self):
         self.keep("schedules", **{name: {"cron": "* * * * *", "class": "Tea"} for name in ("green", "black")})
         self.imported()

@@ -142,7 +142,7 @@ class CronJobReader {
   }
 
   void read_status() {
-    if (field("status") != "disabled") return;
+    if (field("status").empty() || field("status") == "enabled") return;
     table_.set("enabled", "false");
     table_.note("it is disabled in sidekiq-cron");
   }
