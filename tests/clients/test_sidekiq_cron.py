@@ -1,17 +1,10 @@
 """sidekiq-cron beside it: what the real one keeps in Redis, imported, fires when fugit says."""
 
-import concurrent.futures
-import json
 import re
-import subprocess
 import tomllib
 
-from clients import ClientTest
-from harness import SIDETICK, instant, iso
+from judged import YEARS, JudgedTest
 
-# Two years, one of them a leap year, or the beginning of them for what fires each hour or more often.
-YEARS = [("2027-01-01T00:00:00Z", "2029-01-01T00:00:00Z")]
-MOST = 740
 # Two days around changes of the clocks, in Europe, America and Australia.
 CHANGES = [(f"{day}T00:00:00Z", f"{day[:-2]}{int(day[-2:]) + 2:02}T00:00:00Z")
            for day in ("2026-03-28", "2026-10-24", "2027-03-13", "2027-11-06", "2026-04-04", "2026-10-03")]
@@ -56,13 +49,7 @@ EXPRESSIONS = [
 LEFT_OUT = ["0 9 * * mon%60", "0 9 * * * +05:30"]
 
 
-class SidekiqCron(ClientTest):
-    def sidetick(self, *args, status=0):
-        done = subprocess.run([SIDETICK, *args], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600,
-                              env=self.environment(REDIS_URL=self.server.url))
-        self.assertEqual(done.returncode, status, done)
-        return done.stdout
-
+class SidekiqCron(JudgedTest):
     def imported(self, jobs):
         """Has sidekiq-cron load the jobs; the text that import makes of them, which passes check."""
         self.assertEqual(self.ruby("cron_load.rb", stdin=jobs), {})
@@ -70,35 +57,6 @@ class SidekiqCron(ClientTest):
         self.config.write_text(text)
         self.sidetick("check", str(self.config))
         return text
-
-    def comments(self, text, name):
-        """What stands above the table of `name`, and in it when it is a comment as a whole."""
-        block = next(block for block in text.split("\n\n") if re.search(rf"^(# )?\[schedules\.{name}\]$", block, re.M))
-        return " ".join(line.lstrip("# ") for line in block.splitlines() if line.startswith("#"))
-
-    def ticks(self, schedules, windows):
-        """name -> for each window the ticks of sidetick."""
-        cases = [{"cron": each["cron"], "zone": each.get("time_zone", "UTC"), "from": begin, "count": MOST}
-                 for each in schedules.values() for begin, _ in windows]
-        file = self.folder / "cases"
-        file.write_text("".join(json.dumps(case) + "\n" for case in cases))
-        answers = [json.loads(line)["ticks"] for line in self.sidetick("next", "--cases", str(file)).splitlines()]
-        lists = [[tick for tick in ticks if tick <= windows[n % len(windows)][1]] for n, ticks in enumerate(answers)]
-        return {name: lists[n * len(windows):(n + 1) * len(windows)] for n, name in enumerate(schedules)}
-
-    def judged(self, expressions, windows):
-        """name -> for each window the ticks of fugit, which is slow: it is asked of one at a time."""
-        window_seconds = [[instant(begin), instant(end)] for begin, end in windows]
-
-        def judge(names):
-            return self.ruby("fugit_ticks.rb", stdin={"windows": window_seconds, "most": MOST,
-                                                      "expressions": {name: expressions[name] for name in names}})
-
-        names = list(expressions)
-        with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            answers = pool.map(judge, [[name] for name in names])
-            return {name: [[iso(tick) for tick in window] for window in lists]
-                    for answer in answers for name, lists in answer.items()}
 
     def carried(self, expressions):
         """The schedules that import makes of them, in their order."""
