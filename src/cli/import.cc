@@ -1,7 +1,8 @@
-// import: print a configuration made from what another scheduler left in Redis.
+// import: print a configuration made from what another scheduler left in Redis, or has in a file.
 //
-// Order:   settings -> where to look -> what is there -> which program's -> text -> exit status.
+// Order:   FILE, or settings -> where to look -> what is there -> which program's -> text -> exit status.
 #include "cli/commands.h"
+#include "cli/import_file.h"
 #include "cli/over_redis.h"
 #include "config/load.h"
 #include "config/paths.h"
@@ -118,9 +119,21 @@ Exit report_left_out(const ImportText& text, const Report& report) {
   return Exit::ok;
 }
 
+Exit print_import(const ImportSource& source, const std::string& address, const Report& report) {
+  const ImportContext context{find_zone, date::floor<Seconds>(host_clock())};
+  const ImportText text = import_text(*source.found, source.program, address, context, fault_of);
+  print(text.toml);
+  return report_left_out(text, report);
+}
+
 }  // namespace
 
 Exit import_command(const Options& options, const Report& report) {
+  if (!options.file.empty()) {
+    const auto program = program_asked_for(options.program);
+    const ImportFound found = read_import_file(options, program);
+    return print_import({&found, *program}, RedisSettings().display(), report);
+  }
   const auto paths = find_config_paths(options.config_paths);
   const Config config = load_settings(paths);
   for (const auto& problem : config.problems) report.error(problem.message());
@@ -128,11 +141,7 @@ Exit import_command(const Options& options, const Report& report) {
   const RedisSettings& redis = config.settings.redis;
   const auto found = look(redis, options, places_to_look(options, redis, !paths.empty()), report);
   const ImportSource source = choose(found, options, redis.display());
-  const ImportContext context{find_zone, date::floor<Seconds>(host_clock())};
-  const ImportText text =
-      import_text(*source.found, source.program, redis.display(), context, fault_of);
-  print(text.toml);
-  return report_left_out(text, report);
+  return print_import(source, redis.display(), report);
 }
 
 }  // namespace sidetick

@@ -14,7 +14,7 @@ enum class Exit : int {
   ok = 0,            ///< done, nothing due, or another host was faster
   differs = 1,       ///< diff --exit-code: ticks or jobs differ
   usage = 64,        ///< wrong use of the command line
-  data = 65,         ///< Redis holds data of the wrong kind
+  data = 65,         ///< Redis, or the FILE of import, holds data of the wrong kind
   unavailable = 69,  ///< Redis cannot be reached
   internal = 70,     ///< a fault in sidetick
   output = 74,       ///< standard output cannot be written; what was enqueued stays so

@@ -41,7 +41,7 @@ Examples:
 Exit status:
    0  done; also when nothing was due, or another host was faster
   64  the command line is wrong
-  65  Redis holds data of the wrong kind
+  65  Redis, or the FILE of import, holds data of the wrong kind
   69  Redis cannot be reached
   70  a fault in sidetick
   74  the output cannot be written; what was enqueued stays so
@@ -338,18 +338,20 @@ Examples:
   sidetick forget report
   sidetick forget report --yes && sidetick backfill report --from -6h --to now
 )"},
-    {"import", R"(Usage: sidetick [-c FILE|DIR]... import [OPTIONS]
+    {"import", R"(Usage: sidetick [-c FILE|DIR]... import [FILE] [OPTIONS]
 
-Prints a configuration made from what sidekiq-scheduler, exq-scheduler or sidekiq-cron left in Redis.
-What does not carry over, or means something else here, is a comment in its place; a schedule that
-cannot be translated is a comment as a whole, with the reason. The rest passes check. Reads only.
+Prints a configuration made from what sidekiq-scheduler, exq-scheduler or sidekiq-cron left in Redis,
+or from FILE: what sidekiq-scheduler or sidekiq-cron reads, as JSON; - is standard input. What does
+not carry over, or means something else here, is a comment in its place; a schedule that cannot be
+translated is a comment as a whole, with the reason. The rest passes check. Reads only.
 
 Redis is that of the configuration; without one it is $REDIS_URL, else redis://127.0.0.1:6379/0, and
-the keys are looked for with no namespace and with that of Exq, "exq".
+the keys are looked for with no namespace and with that of Exq, "exq". For FILE no Redis is asked, and
+--from is needed.
 
 Options:
       --from PROGRAM     sidekiq-scheduler, exq-scheduler or sidekiq-cron; when only one of them has
-                         left schedules, it need not be said
+                         left schedules in Redis, it need not be said
       --namespace NAME   the prefix of the keys, also sidekiq-scheduler's key_prefix, without its
                          colon; "" for none
       --cron-namespace NAME
@@ -357,12 +359,16 @@ Options:
       --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
 
 Exits 0 also when some schedules are only comments, which a warning then counts, and 65 when there is
-no schedule, or none that could be translated.
+no schedule, or none that could be translated, and when FILE cannot be read.
 
 Examples:
   REDIS_URL=redis://10.0.0.1:6379/0 sidetick import > sidetick.toml
   sidetick check sidetick.toml
   sidetick import --from exq-scheduler --namespace exq
+  ruby -rerb -ryaml -rjson -e '
+    puts JSON.generate(YAML.safe_load(ERB.new(File.read(ARGV[0]), trim_mode: "-").result,
+      permitted_classes: [Symbol], aliases: true))' config/schedule.yml |
+  sidetick import --from sidekiq-cron - > sidetick.toml
 )"},
     {"completion", R"(Usage: sidetick completion bash|zsh|fish
 

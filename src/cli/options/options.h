@@ -44,6 +44,7 @@ struct Options {
   std::string from;     ///< next and backfill --from, as typed
   std::string to;       ///< next and backfill --to, as typed
   std::string program;  ///< import --from
+  std::string file;     ///< import FILE
   std::optional<unsigned> count;
   std::optional<std::size_t> rate;           ///< backfill --rate, ticks a second
   std::optional<std::size_t> limit;          ///< backfill --limit, ticks

@@ -191,6 +191,7 @@ void declare_forget(Declarer& to, Options& options, Typed& typed) {
 
 /// An empty --namespace stands for keys without one.
 void declare_import(Declarer& to, Options& options, Typed& typed) {
+  add_value(to, "FILE", options.file);
   add_value(to, "--from", options.program);
   add_value(to, "--namespace", options.key_namespace);
   add_list(to, "--cron-namespace", options.cron_namespaces);

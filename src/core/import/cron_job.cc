@@ -42,6 +42,7 @@ class CronJobReader {
     }
     if (!message_.is_object()) message_ = json::object();
     note_namespace();
+    for (const std::string& note : job_.notes) table_.note(note);
     read_time();
     read_class();
     read_args();
@@ -129,8 +130,10 @@ class CronJobReader {
     for (json& element : value) convert_global_ids(element);
   }
 
+  /// Without a message, as in a file, the class knows it; sidekiq-cron does not ask one of ActiveJob.
   void read_queue() {
     const auto found = message_.find("queue");
+    if (found == message_.end() && field("message").empty() && !active_job_) return;
     std::string queue =
         found != message_.end() && found->is_string() ? found->get<std::string>() : "default";
     const std::string& prefix = field("queue_name_prefix");

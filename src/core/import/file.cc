@@ -51,37 +51,50 @@ std::string commented_out(const std::string& table) {
   return out;
 }
 
-std::string fugit_head() {
+/// What cannot tell everything.
+std::string teller(const ImportFound& found) {
+  return found.file.empty() ? "Redis" : "The file";
+}
+
+std::string fugit_head(const ImportFound& found) {
   return "Time zone: fugit reads an expression without one in the zone of the Ruby process (the "
-         "variable TZ, else Rails' Time.zone, else the machine's). Redis does not say which that "
-         "was: set time_zone below.\n"
+         "variable TZ, else Rails' Time.zone, else the machine's). " +
+         teller(found) +
+         " does not say which that was: set time_zone below.\n"
          "Daylight saving: sidetick moves a fixed time that does not exist to the first instant "
          "after the gap, and takes one that comes twice once. Where a schedule that names its zone "
          "meets such a change, a comment says so.";
 }
 
-std::string active_job_head(Program program) {
+std::string active_job_head(const ImportFound& found, Program program) {
   return "ActiveJob: " + std::string(program_name(program)) +
-         " looked at the class to know whether it is one. Redis does not say: add active_job = "
-         "true to those schedules, and put what config.active_job.queue_name_prefix says before "
+         " looked at the class to know whether it is one. " + teller(found) +
+         " does not say: add active_job = true to those schedules, and put what "
+         "config.active_job.queue_name_prefix says before "
          "their queue.";
 }
 
-std::string head_of(Program program) {
+/// What sidekiq-cron keeps in Redis has the options of the class; its file does not.
+std::string class_head(const ImportFound& found, Program program) {
+  if (program == Program::sidekiq_cron && found.file.empty()) return "";
+  return "Queues: without one in the schedule it was that of the class (sidekiq_options), "
+         "which sidetick cannot see; so were retry and other options of the class.\n";
+}
+
+std::string head_of(const ImportFound& found, Program program) {
   switch (program) {
     case Program::sidekiq_scheduler:
-      return fugit_head() +
+      return fugit_head(found) +
              "\n"
              "Intervals: rufus-scheduler counted from the start of its process; sidetick counts "
-             "from the Unix epoch, or from anchor, so that all hosts agree.\n"
-             "Queues: without one in the schedule it was that of the class (sidekiq_options), "
-             "which sidetick cannot see; so were retry and other options of the class.\n" +
-             active_job_head(program) +
+             "from the Unix epoch, or from anchor, so that all hosts agree.\n" +
+             class_head(found, program) + active_job_head(found, program) +
              "\n"
              "Set dynamic: false there before sidetick runs, or it schedules what sidetick "
              "publishes. Both may run meanwhile: they share a ledger.";
     case Program::sidekiq_cron:
-      return fugit_head() + "\n" + active_job_head(program) +
+      return fugit_head(found) + "\n" + class_head(found, program) +
+             active_job_head(found, program) +
              "\nMissed jobs: sidekiq-cron enqueues none that is late by more than 60 seconds, or "
              "its "
              "reschedule_grace_period; sidetick those within missed_jobs_window, below.\n"
@@ -158,10 +171,11 @@ std::string window(Program program) {
 
 std::string head(const ImportFound& found, Program program, const std::string& address) {
   std::string text = "Made by sidetick import from what " + std::string(program_name(program)) +
-                     " left in " + address + ". Read the comments, then see what it means:\n" +
+                     (found.file.empty() ? " left in " + address : " reads in " + found.file) +
+                     ". Read the comments, then see what it means:\n" +
                      "sidetick check FILE; sidetick -c FILE next; sidetick -c FILE run --dry-run";
-  text += "\n" + head_of(program);
-  if (program == Program::sidekiq_cron) text += "\n" + cron_namespaces(found);
+  text += "\n" + head_of(found, program);
+  if (program == Program::sidekiq_cron && found.file.empty()) text += "\n" + cron_namespaces(found);
   return lines_as_comments(text) + "\ntime_zone = \"UTC\"  # of the schedules that name none\n" +
          window(program) + "\n" + redis_table(found, program, address);
 }

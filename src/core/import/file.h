@@ -23,7 +23,8 @@ struct ImportText {
   std::size_t left_out = 0;  ///< tables that are comments
 };
 
-/// The schedules of `program` among what was found. `address` is where Redis is, for the reader.
+/// The schedules of `program` among what was found. `address` is where Redis is, or may be when they
+/// are from a file, for the reader.
 ImportText import_text(const ImportFound& found, Program program, const std::string& address,
                        const ImportContext& context, const CheckText& check);
 

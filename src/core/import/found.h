@@ -1,4 +1,5 @@
-// What other schedulers left in Redis, as it was found there.
+// What other schedulers left in Redis, as it was found there; core/import/json_file.h reads the same of
+// a file.
 //
 // Source:  sidekiq-scheduler 2 to 5, redis_manager.rb; exq-scheduler 1, storage.ex; sidekiq-cron
 //          1 and 2, job.rb:
@@ -43,10 +44,12 @@ struct CronJob {
   std::string cron_namespace;                 ///< of sidekiq-cron 2; "" in version 1
   std::map<std::string, std::string> fields;  ///< none when the hash is gone
   bool is_hash = true;
+  std::vector<std::string> notes{};  ///< on keys of a file that sidekiq-cron does not read
 };
 
 struct ImportFound {
   ImportQuery query;
+  std::string file{};                            ///< where it was read; "" for Redis
   std::map<std::string, std::string> schedules;  ///< name -> JSON
   std::map<std::string, std::string> states;     ///< name -> JSON
   std::set<std::string> exq_names;               ///< with a last run of exq-scheduler's
