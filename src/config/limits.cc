@@ -106,18 +106,18 @@ Limits read_own(const TableReader& table, const Schedule& schedule) {
 }
 
 /// Where every counts from, when the file says so.
-std::optional<Instant> anchor_of(const TableReader& table, const Schedule& schedule) {
+std::optional<Instant> anchor_of(const Schedule& schedule) {
   const auto* every = schedule.timing.as<Every>();
-  if (every == nullptr || table.find("anchor") == nullptr) return std::nullopt;
+  if (every == nullptr || every->anchor == Instant{}) return std::nullopt;
   return every->anchor;
 }
 
 }  // namespace
 
-ExcludedItems read_exclude(const TableReader& table, const Calendars& calendars,
-                           ExcludedItems before) {
+ExcludedItems read_exclude(const TableReader& table, const Calendars& calendars) {
+  if (table.find("exclude") == nullptr) return nullptr;  // nearly all there is
   const toml::array* array = table.array("exclude");
-  if (array == nullptr) return before;
+  if (array == nullptr) return nullptr;
   return std::make_shared<const std::vector<ExcludedItem>>(
       ExcludeReader(table, calendars).read(*array));
 }
@@ -135,7 +135,7 @@ void expect_some_tick(const TableReader& table, const Schedule& schedule) {
 }
 
 void read_limits(const TableReader& table, const ExcludedItems& items, Schedule& schedule) {
-  const auto anchor = anchor_of(table, schedule);
+  const auto anchor = anchor_of(schedule);
   const bool has_own = table.find("start") != nullptr || table.find("end") != nullptr || anchor;
   if (!has_own && (!items || items->empty())) return;
   Limits limits = read_own(table, schedule);

@@ -10,9 +10,8 @@
 
 namespace sidetick {
 
-/// What the table's `exclude` has; `before` when it has none.
-ExcludedItems read_exclude(const TableReader& table, const Calendars& calendars,
-                           ExcludedItems before);
+/// What the table's `exclude` has; null when it has none.
+ExcludedItems read_exclude(const TableReader& table, const Calendars& calendars);
 
 /// Reads start and end, and puts all limits of the timing together. An anchor is a start, too.
 void read_limits(const TableReader& table, const ExcludedItems& items, Schedule& schedule);

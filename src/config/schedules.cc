@@ -163,9 +163,8 @@ class EntryReader {
     found.allow = read_allow(table, RuleOf::schedule).value_or(found.allow);
     const std::size_t problems_before = findings_.problems.size();
     read_timing(table, lines_, schedule);
-    found.excluded = read_exclude(table, calendars_, std::move(found.excluded));
-    read_limits(table, found.excluded, schedule);
-    if (table.find("exclude") == nullptr) found.excluded = nullptr;
+    found.excluded = read_exclude(table, calendars_);
+    read_limits(table, found.excluded ? found.excluded : defaults_.excluded, schedule);
     const bool is_right = findings_.problems.size() == problems_before;
     if (is_right && schedule.timing.limits) expect_some_tick(table, schedule);
     read_class_and_args(table, schedule.job);
@@ -216,7 +215,7 @@ FoundSchedule read_defaults(const toml::table& file, const FileDefaults& wide,
   const TableReader table(*node->as_table(), default_keys, scope, schedule_answer);
   read_time_zone(table, defaults.zone);
   read_common(table, defaults);
-  found.excluded = read_exclude(table, calendars, nullptr);
+  found.excluded = read_exclude(table, calendars);
   expect_history(table, defaults.window, wide);
   found.allow = read_allow(table, RuleOf::schedule).value_or(found.allow);
   return found;

@@ -61,7 +61,7 @@ void read_cron(const TableReader& table, TextLines& lines, Schedule& schedule) {
     CronExpr expr = CronExpr::parse(*text, schedule.name);
     take_cron_zone(table, expr, place_of(node), schedule);
     const bool may_never_fire = expr.follows_elapsed_time();
-    schedule.timing = std::move(expr);
+    schedule.timing.recurrence = std::move(expr);
     if (may_never_fire) expect_tick(table, schedule);
   } catch (const CronError& error) {
     table.scope().problem(place_within(node, error.column, lines),

@@ -101,6 +101,7 @@ class TableReader {
   const toml::table* table_;
   const Scope* scope_;
   std::vector<Entry> entries_;
+  std::uint64_t marks_ = 0;  // of their keys: most keys that are asked for are not there
 };
 
 }  // namespace sidetick
