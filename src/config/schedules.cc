@@ -16,7 +16,7 @@ namespace sidetick {
 
 namespace {
 
-constexpr std::array<std::string_view, 22> schedule_keys{"cron",
+constexpr std::array<std::string_view, 23> schedule_keys{"cron",
                                                          "every",
                                                          "at",
                                                          "anchor",
@@ -33,21 +33,32 @@ constexpr std::array<std::string_view, 22> schedule_keys{"cron",
                                                          "missed",
                                                          "first_run",
                                                          "missed_jobs_window",
+                                                         "max_backlog",
                                                          "job",
                                                          "template",
                                                          "include_metadata",
                                                          "active_job",
                                                          "allow"};
-constexpr std::array<std::string_view, 13> default_keys{
-    "queue",   "exclude",          "retry",      "time_zone",
-    "enabled", "missed",           "first_run",  "missed_jobs_window",
-    "job",     "include_metadata", "active_job", "template",
-    "allow"};
+constexpr std::array<std::string_view, 14> default_keys{"queue",
+                                                        "exclude",
+                                                        "retry",
+                                                        "time_zone",
+                                                        "enabled",
+                                                        "missed",
+                                                        "first_run",
+                                                        "missed_jobs_window",
+                                                        "max_backlog",
+                                                        "job",
+                                                        "include_metadata",
+                                                        "active_job",
+                                                        "template",
+                                                        "allow"};
 constexpr std::pair<std::string_view, Missed> missed_words[]{
     {"all", Missed::all}, {"latest", Missed::latest}, {"none", Missed::none}};
 constexpr std::pair<std::string_view, FirstRun> first_run_words[]{{"now", FirstRun::now},
                                                                   {"window", FirstRun::window}};
 constexpr std::size_t longest_name = 200;
+constexpr std::int64_t longest_backlog = 1'000'000'000;
 
 /// What a schedule and [defaults] have in common.
 void read_common(const TableReader& table, Schedule& schedule) {
@@ -57,6 +68,9 @@ void read_common(const TableReader& table, Schedule& schedule) {
   schedule.first_run = table.choice("first_run", first_run_words).value_or(schedule.first_run);
   schedule.window =
       table.whole_seconds("missed_jobs_window", window_range).value_or(schedule.window);
+  if (const auto jobs = table.integer("max_backlog", 1, longest_backlog)) {
+    schedule.max_backlog = static_cast<std::uint32_t>(*jobs);
+  }
 }
 
 /// A window of the table's own must not be longer than the ledger remembers.

@@ -9,7 +9,7 @@ from proxy import BEFORE, ERROR, Fault, Proxy, shut
 from test_peers import Peer, listen_only, say
 
 OOM = "OOM command not allowed when used memory > 'maxmemory'."
-EMPTY = {"dry_run": False, "enqueued": [], "skipped": [], "conflicts": 0}
+EMPTY = {"dry_run": False, "enqueued": [], "skipped": [], "waiting": [], "conflicts": 0}
 
 
 def hang_up(client):

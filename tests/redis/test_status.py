@@ -61,7 +61,8 @@ off            0 3 * * *                UTC           off (file, Redis)  -      
                 "schedule": "report", "kind": "cron", "expression": "0 9 * * *", "zone": "Asia/Kolkata",
                 "enabled": True, "enabled_in_file": True, "enabled_in_redis": None, "seen": "seen",
                 "cursor": NOW, "last_tick": None, "next_tick": "2026-03-02T03:30:00Z",
-                "next_local": "2026-03-02T09:00:00+05:30", "lag_seconds": 0, "due": 0, "dropped": None,
+                "next_local": "2026-03-02T09:00:00+05:30", "lag_seconds": 0, "due": 0, "waiting": 0,
+                "dropped": None,
                 "complete_since": "always", "problems": []}]})
 
     def test_an_empty_redis(self):

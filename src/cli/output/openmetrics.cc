@@ -41,7 +41,7 @@ struct Gauge {
   Value (*value)(const Schedule&, const ScheduleStatus&);
 };
 
-std::array<Gauge, 7> gauges() {
+std::array<Gauge, 8> gauges() {
   return {{
       {"sidetick_enabled", "Whether the schedule is on, in the file and by the switch in Redis.",
        [](const Schedule& schedule, const ScheduleStatus& status) -> Value {
@@ -58,6 +58,12 @@ std::array<Gauge, 7> gauges() {
        [](const Schedule&, const ScheduleStatus& status) { return seconds_of(status.last_tick); }},
       {"sidetick_next_tick_timestamp_seconds", "The next tick.",
        [](const Schedule&, const ScheduleStatus& status) { return seconds_of(status.next_tick); }},
+      {"sidetick_waiting_ticks",
+       "How many due ticks wait for room in their queue, by their max_backlog.",
+       [](const Schedule& schedule, const ScheduleStatus& status) -> Value {
+         if (schedule.max_backlog == 0) return std::nullopt;
+         return static_cast<long long>(status.waiting);
+       }},
       {"sidetick_dropped_ticks",
        "How many ticks the last run that dropped any has dropped, within a week.",
        [](const Schedule&, const ScheduleStatus& status) -> Value {

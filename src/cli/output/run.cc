@@ -32,15 +32,25 @@ void append_tick(std::string& out, const RunRequest& request, const EnqueuedTick
          "\",\"queue\":" + json_string(schedule.job.queue) + "}";
 }
 
+/// `"tick":…`, or `"from":…,"to":…,"count":…`.
+std::string range_json(std::size_t count, Instant first, Instant last) {
+  if (count == 1) return "\"tick\":\"" + format_instant(first) + "\"";
+  return "\"from\":\"" + format_instant(first) + "\",\"to\":\"" + format_instant(last) +
+         "\",\"count\":" + std::to_string(count);
+}
+
 void append_skip(std::string& out, const Schedule& schedule, const Skip& skip) {
-  out += "{\"schedule\":" + json_string(schedule.name);
-  if (skip.count == 1) {
-    out += ",\"tick\":\"" + format_instant(skip.first) + "\"";
-  } else {
-    out += ",\"from\":\"" + format_instant(skip.first) + "\",\"to\":\"" +
-           format_instant(skip.last) + "\",\"count\":" + std::to_string(skip.count);
-  }
-  out += ",\"reason\":" + json_string(to_string(skip.reason)) + "}";
+  out += "{\"schedule\":" + json_string(schedule.name) + "," +
+         range_json(skip.count, skip.first, skip.last) +
+         ",\"reason\":" + json_string(to_string(skip.reason)) + "}";
+}
+
+void append_waiting(std::string& out, const Schedule& schedule, const WaitingTicks& ticks) {
+  out += "{\"schedule\":" + json_string(schedule.name) + "," +
+         range_json(ticks.count, ticks.first, ticks.last) +
+         ",\"queue\":" + json_string(schedule.job.queue) +
+         ",\"queue_length\":" + std::to_string(ticks.length) +
+         ",\"max_backlog\":" + std::to_string(schedule.max_backlog) + "}";
 }
 
 /// "25 ticks … not enqueued: older than the window of 1h"
@@ -67,6 +77,10 @@ const char* skipped_verb(const RunRequest& request) {
   return request.dry_run ? "would skip " : "skipped ";
 }
 
+const char* waiting_verb(const RunRequest& request) {
+  return request.dry_run ? "would wait " : "waiting ";
+}
+
 std::string tick_line(const RunRequest& request, const EnqueuedTick& tick, TimeStyle style) {
   const auto& schedule = schedule_of(request, tick.schedule);
   return enqueued_verb(request) + quote_unless_word(schedule.name) + " " +
@@ -80,6 +94,19 @@ std::string skip_line(const RunRequest& request, const SkippedTicks& skipped, Ti
   return skipped_verb(request) + quote_unless_word(schedule.name) + " " +
          ticks_text(skip.count, skip.first, skip.last, *schedule.zone, style) + ": " +
          to_string(skip.reason);
+}
+
+/// `queue "default" holds 10 jobs, and max_backlog is 10`
+std::string no_room_text(const Schedule& schedule, const WaitingTicks& ticks) {
+  return "queue " + json_string(schedule.job.queue) + " holds " + counted(ticks.length, "job") +
+         ", and max_backlog is " + std::to_string(schedule.max_backlog);
+}
+
+std::string waiting_line(const RunRequest& request, const WaitingTicks& ticks, TimeStyle style) {
+  const auto& schedule = schedule_of(request, ticks.schedule);
+  return waiting_verb(request) + quote_unless_word(schedule.name) + " " +
+         ticks_text(ticks.count, ticks.first, ticks.last, *schedule.zone, style) + ": " +
+         no_room_text(schedule, ticks);
 }
 
 /// The ticks of a run by their schedules.
@@ -130,6 +157,7 @@ std::string run_lines(const RunRequest& request, const RunResult& result, TimeSt
     for (const auto& tick : result.enqueued) out += tick_line(request, tick, style) + "\n";
   }
   for (const auto& skipped : result.skipped) out += skip_line(request, skipped, style) + "\n";
+  for (const auto& ticks : result.waiting) out += waiting_line(request, ticks, style) + "\n";
   return out;
 }
 
@@ -137,6 +165,7 @@ std::string idle_lines(const RunRequest& request, const RunResult& result, TimeS
   std::vector<bool> busy(request.schedules.size());
   for (const auto& tick : result.enqueued) busy[tick.schedule] = true;
   for (const auto& skipped : result.skipped) busy[skipped.schedule] = true;
+  for (const auto& ticks : result.waiting) busy[ticks.schedule] = true;
   std::string out;
   for (std::size_t i = 0; i < busy.size(); ++i) {
     if (!busy[i]) out += idle_line(result, schedule_of(request, i), style);
@@ -164,8 +193,11 @@ std::string next_line(const RunRequest& request, const RunResult& result) {
 std::string run_sum(const RunRequest& request, const RunResult& result, const RunFigures& figures) {
   std::size_t skipped = 0;
   for (const auto& each : result.skipped) skipped += each.skip.count;
+  std::size_t waiting = 0;
+  for (const auto& each : result.waiting) waiting += each.count;
   return enqueued_verb(request) + counted(result.enqueued.size(), "tick") +
-         (skipped > 0 ? ", skipped " + std::to_string(skipped) : "") + ", " +
+         (skipped > 0 ? ", skipped " + std::to_string(skipped) : "") +
+         (waiting > 0 ? ", waiting " + std::to_string(waiting) : "") + ", " +
          counted(static_cast<std::size_t>(figures.round_trips), "round trip") + ", " +
          length_text(figures.duration);
 }
@@ -185,6 +217,13 @@ void report_events(const RunRequest& request, const RunResult& result, const Rep
                   skip.count == 1 ? format_instant(skip.first) : "", "", schedule.job.queue,
                   to_string(skip.reason)});
   }
+  for (const auto& ticks : result.waiting) {
+    const auto& schedule = schedule_of(request, ticks.schedule);
+    report.event({request.dry_run ? "would_wait" : "waiting",
+                  waiting_line(request, ticks, TimeStyle::programs), schedule.name,
+                  ticks.count == 1 ? format_instant(ticks.first) : "", "", schedule.job.queue,
+                  no_room_text(schedule, ticks)});
+  }
 }
 
 std::string run_json(const RunRequest& request, const RunResult& result,
@@ -199,6 +238,11 @@ std::string run_json(const RunRequest& request, const RunResult& result,
   for (const auto& [index, skip] : result.skipped) {
     if (out.back() == '}') out += ',';
     append_skip(out, schedule_of(request, index), skip);
+  }
+  out += "],\"waiting\":[";
+  for (const auto& ticks : result.waiting) {
+    if (out.back() == '}') out += ',';
+    append_waiting(out, schedule_of(request, ticks.schedule), ticks);
   }
   return out + "],\"round_trips\":" + std::to_string(figures.round_trips) +
          ",\"conflicts\":" + std::to_string(result.conflicts) +

@@ -12,7 +12,7 @@
 namespace sidetick {
 
 /// A line for each tick: `enqueued report 2026-03-29T01:00:00Z jid=… queue=default`, and for ticks
-/// that are skipped. For people, where there are many ticks, a line for each schedule.
+/// that are skipped or wait for room. For people, where there are many ticks, a line for each schedule.
 std::string run_lines(const RunRequest& request, const RunResult& result, TimeStyle style);
 
 /// Why the schedules that have nothing to enqueue have not, a line for each: for a dry run.

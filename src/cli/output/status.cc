@@ -60,6 +60,7 @@ TableCell lag_cell(const Schedule& schedule, const ScheduleStatus& status) {
   }
   std::string text = length_text(*status.lag);
   if (status.due > 0) text += ", " + std::to_string(status.due) + " due";
+  if (status.waiting > 0) text += ", " + std::to_string(status.waiting) + " waiting";
   return {text, *status.lag > late ? TextStyle::alert : TextStyle::plain};
 }
 
@@ -217,7 +218,9 @@ std::string schedule_json(const Schedule& schedule, const ScheduleStatus& status
          ",\"last_tick\":" + optional_json(status.last_tick) +
          ",\"next_tick\":" + optional_json(status.next_tick) + ",\"next_local\":" + local +
          ",\"lag_seconds\":" + (status.lag ? std::to_string(status.lag->count()) : "null") +
-         ",\"due\":" + std::to_string(status.due) + ",\"dropped\":" + dropped_json(status.dropped) +
+         ",\"due\":" + std::to_string(status.due) +
+         ",\"waiting\":" + std::to_string(status.waiting) +
+         ",\"dropped\":" + dropped_json(status.dropped) +
          ",\"complete_since\":" + complete_json(status.complete) +
          ",\"problems\":" + json_array(problems_of(schedule, status), problem_json) + "}";
 }

@@ -2,6 +2,8 @@
 
 #include "cli/output/status.h"
 #include "cli/output/time_text.h"
+#include "core/text/counted.h"
+#include "core/text/quote.h"
 #include "core/time/duration.h"
 
 namespace sidetick {
@@ -34,6 +36,8 @@ class Sentences {
         return *look_.held_up;
       case Remark::no_run_yet:
         return no_run_yet();
+      case Remark::no_room:
+        return no_room();
       case Remark::next_run_skips:
         return std::string("the next run will skip ") + them();
       case Remark::dropped:
@@ -78,6 +82,15 @@ class Sentences {
            ": is one started every minute?";
   }
 
+  std::string no_room() const {
+    return "queue " + quote(look_.schedule->job.queue) + " holds " +
+           counted(*tick_.queue_length, "job") + ", and max_backlog is " +
+           std::to_string(look_.schedule->max_backlog) + ": " +
+           (look_.many ? "they are" : "it is") +
+           " enqueued once workers have taken enough of them, within its window of " +
+           format_duration(look_.schedule->window);
+  }
+
   const char* missed_word() const {
     return look_.schedule->missed == Missed::latest ? "latest" : "none";
   }
@@ -106,6 +119,8 @@ const char* verdict_word(Verdict verdict) {
       return "enqueued";
     case Verdict::due:
       return "due";
+    case Verdict::waiting:
+      return "waiting";
     case Verdict::skipped:
       return "skipped";
     case Verdict::not_enqueued:
@@ -123,6 +138,7 @@ std::string headline(const TickAnswer& tick, const ReasonLook& look) {
     text = "not due yet, " + distance_text(tick.asked.at, look.now);
   }
   if (tick.verdict == Verdict::due) text = "due, and not enqueued yet";
+  if (tick.verdict == Verdict::waiting) text = "due, and waits for room in its queue";
   if (tick.verdict == Verdict::enqueued && tick.by_backfill) text += " by a backfill";
   if (tick.reason) text += ": " + std::string(to_string(*tick.reason));
   return text;

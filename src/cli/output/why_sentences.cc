@@ -1,6 +1,7 @@
 #include "cli/output/why_sentences.h"
 
 #include "cli/output/time_text.h"
+#include "core/text/counted.h"
 #include "core/text/quote.h"
 #include "core/text/shell_word.h"
 #include "core/why/job_search.h"

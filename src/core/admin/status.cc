@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <map>
 
+#include "core/enqueue/queue_length.h"
 #include "core/enqueue/snapshot.h"
 #include "core/plan/plan.h"
 #include "core/plan/resume_point.h"
 #include "core/plan/switch.h"
 #include "core/redis/expect.h"
 #include "core/redis/wrong_type.h"
+#include "core/schedule/tick_stream.h"
 #include "core/text/json.h"
 
 namespace sidetick {
@@ -38,6 +40,7 @@ class Reader {
     read_clock();
     read_last_times();
     make_plans();
+    find_waiting();
     for (std::size_t i = 0; i < request_.schedules.size(); ++i) {
       status_.schedules.push_back(status_of(i));
     }
@@ -102,6 +105,41 @@ class Reader {
     }
   }
 
+  /// The ticks that the next run would leave waiting.
+  void find_waiting() {
+    waiting_.resize(plans_.size());
+    const QueueLengths lengths = ask_lengths();
+    if (lengths.empty()) return;
+    Room room(lengths);
+    for (const ScheduledTick& tick : due_ticks()) {
+      if (!room.take(request_.schedules[tick.schedule], tick.schedule)) ++waiting_[tick.schedule];
+    }
+  }
+
+  /// Of the queues of schedules that may have to wait; none is asked for where there are none.
+  QueueLengths ask_lengths() {
+    QueueLengths lengths;
+    Pipeline pipeline;
+    for (const auto& plan : plans_) {
+      const Schedule& schedule = request_.schedules[plan.schedule];
+      if (schedule.max_backlog > 0 && !plan.due.empty()) {
+        ask_length(request_.keys, schedule.job.queue, pipeline, lengths);
+      }
+    }
+    pipeline.answer(redis_);
+    return lengths;
+  }
+
+  /// In order of time.
+  std::vector<ScheduledTick> due_ticks() const {
+    std::vector<ScheduledTick> ticks;
+    for (const auto& plan : plans_) {
+      for (const Instant tick : plan.due) ticks.push_back({plan.schedule, tick});
+    }
+    std::ranges::stable_sort(ticks, {}, &ScheduledTick::tick);
+    return ticks;
+  }
+
   ScheduleStatus status_of(std::size_t index) const {
     const Schedule& schedule = request_.schedules[index];
     const StoredState& stored = snapshot_.stored[index];
@@ -126,6 +164,7 @@ class Reader {
     if (schedule.enabled && status.switched_on && is_seen) {
       status.lag = lag_of(plan, status_.now);
       count_due(plan, status);
+      status.waiting = waiting_[index];
     }
     return status;
   }
@@ -178,7 +217,8 @@ class Reader {
   const StatusRequest& request_;
   Neighbours neighbours_{request_.names_in_file};
   Snapshot snapshot_;
-  std::vector<SchedulePlan> plans_;  // one for each schedule
+  std::vector<SchedulePlan> plans_;   // one for each schedule
+  std::vector<std::size_t> waiting_;  // likewise
   std::map<std::string, std::string> last_times_;
   Status status_;
 };

@@ -1,7 +1,8 @@
 // What Redis knows of each schedule, and what the next run would find.
 //
 // Source:  sidetick(7), "Redis keys". Reads only: WATCH is the most that it sends.
-// Costs:   two round trips; one more for schedules without a usable cursor.
+// Costs:   two round trips; one more for schedules without a usable cursor, and one where a schedule
+//          with max_backlog has a tick due.
 // Lag:     how long the oldest tick has been due that no run has dealt with, enqueued or skipped.
 //          It is not the age of the cursor: a schedule that fires once a year has none, while it is
 //          between its ticks.
@@ -50,6 +51,7 @@ struct ScheduleStatus {
   std::optional<Instant> next_tick;  ///< after now
   std::optional<Seconds> lag;        ///< none when it is disabled, or never seen
   std::size_t due = 0;               ///< ticks that no run has dealt with, also those it would skip
+  std::size_t waiting = 0;           ///< those of them for which the queue has no room
   std::optional<Skip> too_old;       ///< those of them that the next run would drop
   std::optional<Dropped> dropped;    ///< what a run has last dropped, within dropped_memory
   std::optional<Instant> complete;   ///< since when the ledger is; `always`: from the beginning

@@ -8,6 +8,7 @@
 #include "core/backfill/refusals.h"
 #include "core/enqueue/batch.h"
 #include "core/enqueue/multi_exec.h"
+#include "core/enqueue/queue_length.h"
 #include "core/enqueue/snapshot.h"
 #include "core/plan/switch.h"
 #include "core/redis/expect.h"
@@ -86,7 +87,18 @@ class Backfill::Connection {
     Snapshot snapshot =
         take_snapshot(redis_, request_.keys, request_.schedules, request_.host_clock);
     const Present present{second(), date::floor<Seconds>(snapshot.redis_time)};
-    missed_.emplace(request_, std::move(snapshot), present);
+    missed_.emplace(request_, std::move(snapshot), ask_lengths(), present);
+  }
+
+  /// Of the queues of schedules that may have to wait; none is asked for where there are none.
+  QueueLengths ask_lengths() {
+    QueueLengths lengths;
+    Pipeline look;
+    for (const auto& schedule : request_.schedules) {
+      if (schedule.max_backlog > 0) ask_length(request_.keys, schedule.job.queue, look, lengths);
+    }
+    look.answer(redis_);
+    return lengths;
   }
 
   void read_clock(ClockTime redis) {

@@ -23,12 +23,15 @@ void count_in(MissedGroup& group, Instant tick) {
 }  // namespace
 
 bool is_for_next_run(const MissedGroup& group, const MissedTicks& of) {
-  return group.answer.verdict == Verdict::due && !of.held_up;
+  const Verdict verdict = group.answer.verdict;
+  return (verdict == Verdict::due || verdict == Verdict::waiting) && !of.held_up;
 }
 
-MissedJudge::MissedJudge(const BackfillRequest& request, Snapshot snapshot, Present present)
+MissedJudge::MissedJudge(const BackfillRequest& request, Snapshot snapshot, QueueLengths lengths,
+                         Present present)
     : request_(request),
       snapshot_(std::move(snapshot)),
+      lengths_(std::move(lengths)),
       present_(present),
       names_(names_of(request.schedules)),
       neighbours_(names_),
@@ -61,8 +64,15 @@ MissedJudge::Judged& MissedJudge::judged(std::size_t schedule, Instant complete)
 }
 
 ScheduleFacts MissedJudge::facts(std::size_t schedule, const SchedulePlan& plan) const {
-  return {&request_.schedules[schedule], snapshot_.stored[schedule], &plan, present_,
-          missed_.schedules[schedule].complete};
+  const Schedule& of = request_.schedules[schedule];
+  const auto length = lengths_.find(of.job.queue);
+  const bool is_limited = of.max_backlog > 0 && length != lengths_.end();
+  return {&of,
+          snapshot_.stored[schedule],
+          &plan,
+          present_,
+          missed_.schedules[schedule].complete,
+          is_limited ? std::optional(length->second) : std::nullopt};
 }
 
 /// Goes on with the last group where the verdict is the same as before the edge.

@@ -13,6 +13,7 @@
 
 #include "core/backfill/request.h"
 #include "core/enqueue/snapshot.h"
+#include "core/plan/room.h"
 #include "core/verdict/verdict.h"
 
 namespace sidetick {
@@ -41,14 +42,17 @@ struct MissedReport {
   std::vector<MissedTicks> schedules;  ///< one for each schedule
 };
 
-/// True when the next run enqueues the ticks of `group` by itself.
+/// True when runs enqueue the ticks of `group` by themselves: the next one, or, where they wait for
+/// room, one after it.
 bool is_for_next_run(const MissedGroup& group, const MissedTicks& of);
 
 /// Collects what was missed.
 class MissedJudge {
  public:
-  /// `snapshot` was taken at `present`. Keeps a reference to `request`.
-  MissedJudge(const BackfillRequest& request, Snapshot snapshot, Present present);
+  /// `snapshot` was taken at `present`; `lengths`: of the queues of schedules with `max_backlog`.
+  /// Keeps a reference to `request`.
+  MissedJudge(const BackfillRequest& request, Snapshot snapshot, QueueLengths lengths,
+              Present present);
   MissedJudge(const MissedJudge&) = delete;
   MissedJudge& operator=(const MissedJudge&) = delete;
 
@@ -72,6 +76,7 @@ class MissedJudge {
 
   const BackfillRequest& request_;
   const Snapshot snapshot_;
+  const QueueLengths lengths_;
   const Present present_;
   const std::vector<std::string> names_;
   const Neighbours neighbours_;

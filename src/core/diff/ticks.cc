@@ -81,7 +81,7 @@ bool has_same_form(const Schedule* before, const Schedule* after) {
 }  // namespace
 
 void TickSet::add(Instant tick) {
-  if (count < few_ticks) first.push_back(tick);
+  if (count < shown_ticks) first.push_back(tick);
   ++count;
 }
 

@@ -13,7 +13,7 @@
 namespace sidetick {
 
 /// So many ticks are shown of each set.
-inline constexpr std::size_t few_ticks = 3;
+inline constexpr std::size_t shown_ticks = 3;
 
 /// Ticks, of which the first few are kept.
 struct TickSet {

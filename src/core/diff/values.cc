@@ -76,6 +76,8 @@ std::vector<KeyValue> schedule_values(const Schedule& schedule) {
   values.push_back({"first_run", schedule.first_run == FirstRun::now ? "\"now\"" : "\"window\""});
   values.push_back({"missed_jobs_window", json_string(format_duration(schedule.window))});
   values.push_back(
+      {"max_backlog", schedule.max_backlog > 0 ? std::to_string(schedule.max_backlog) : ""});
+  values.push_back(
       {"description", schedule.description.empty() ? "" : json_string(schedule.description)});
   return values;
 }

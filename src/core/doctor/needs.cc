@@ -18,6 +18,15 @@ std::string a_name(const DoctorRequest& request) {
   return request.schedules.empty() ? nothing : request.schedules.front().name;
 }
 
+/// A run looks at those of schedules with a limit alone.
+void add_reads_of_lengths(const DoctorRequest& request, std::vector<Need>& needs) {
+  std::set<std::string> queues;
+  for (const Schedule& schedule : request.schedules) {
+    if (schedule.max_backlog > 0) queues.insert(schedule.job.queue);
+  }
+  for (const auto& queue : queues) needs.push_back({{"LLEN", request.access.keys.queue(queue)}});
+}
+
 void add_snapshot_reads(const Keys& keys, const std::string& name, std::vector<Need>& needs) {
   needs.push_back({{"TIME"}});
   needs.push_back({{"WATCH", keys.cursors()}});
@@ -81,6 +90,7 @@ std::vector<Need> read_needs(const DoctorRequest& request) {
   std::vector<Need> needs;
   for (const auto& queue : queue_names(request.schedules))
     needs.push_back({{"TYPE", keys.queue(queue)}});
+  add_reads_of_lengths(request, needs);
   for (const auto& key : {keys.queues(), keys.schedules(), keys.last_times(), keys.next_times()}) {
     needs.push_back({{"TYPE", key}});
   }

@@ -1,5 +1,6 @@
 #include "core/enqueue/job_check.h"
 
+#include "core/enqueue/queue_length.h"
 #include "core/redis/expect.h"
 #include "core/redis/wrong_type.h"
 #include "core/text/json.h"
@@ -21,9 +22,12 @@ class JobCheck {
     result_.pushed.resize(jobs_.size());
     for (std::size_t i = 0; i < jobs_.size(); ++i) {
       by_schedule_[jobs_[i].schedule].push_back(i);
-      queues_.insert(schedules_[jobs_[i].schedule].job.queue);
     }
     const bool both = ledgers == Ledgers::live_and_backfilled;
+    std::map<std::string, bool> queues;  // queue -> whether its length is asked for
+    for (const auto& [schedule, indices] : by_schedule_) {
+      queues[schedules_[schedule].job.queue] |= !both && schedules_[schedule].max_backlog > 0;
+    }
     for (const auto& [schedule, indices] : by_schedule_) {
       const auto& name = schedules_[schedule].name;
       watch.push_back(keys_.ledger(name));
@@ -36,7 +40,10 @@ class JobCheck {
       if (both) ask_ledger(keys_.backfilled(name), schedule, indices);
       if (!both) ask_oldest(keys_.ledger(name), schedule);
     }
-    for (const auto& queue : queues_) ask_queue(queue);
+    for (const auto& [queue, is_limited] : queues) {
+      ask_queue(queue);
+      if (is_limited) ask_length(keys_, queue, pipeline_, result_.queue_lengths);
+    }
     ask_queue_names();
   }
 
@@ -106,7 +113,6 @@ class JobCheck {
   Pipeline& pipeline_;
   JobCheckResult& result_;
   std::map<std::size_t, Indices> by_schedule_;
-  std::set<std::string> queues_;
 };
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "core/enqueue/pushes.h"
 #include "core/fault.h"
+#include "core/plan/room.h"
 #include "core/redis/keys.h"
 #include "core/redis/pipeline.h"
 #include "core/schedule/schedule.h"
@@ -23,6 +24,7 @@ struct JobCheckResult {
   std::set<std::size_t> blocked;          ///< schedules whose ledger or queue is of the wrong type
   std::map<std::size_t, Instant> oldest;  ///< schedule -> the oldest tick in its ledger
   std::vector<Fault> faults;
+  QueueLengths queue_lengths;  ///< of live runs: those of schedules with a limit
 
   /// True when the job number `i`, of `schedule`, is to be enqueued.
   bool lets_in(std::size_t i, std::size_t schedule) const {
@@ -34,8 +36,9 @@ struct JobCheckResult {
 enum class Ledgers { live, live_and_backfilled };
 
 /// Asks WATCH of `watch` and the ledgers, ZMSCORE and, of live runs, the oldest member of the
-/// ledgers, TYPE of the queues and of the set of their names. References must outlive the answer,
-/// which throws Error when nothing can be enqueued at all.
+/// ledgers and LLEN of the queues of schedules with a limit; TYPE of the queues and of the set of
+/// their names. References must outlive the answer, which throws Error when nothing can be enqueued
+/// at all.
 void ask_job_check(const Keys& keys, const std::vector<Schedule>& schedules,
                    const std::vector<PlannedJob>& jobs, Ledgers ledgers, Command watch,
                    Pipeline& pipeline, JobCheckResult& result);

@@ -28,6 +28,7 @@ struct PreflightResult {
   std::set<std::string> ours;  ///< leavers whose entry on the page is still as we wrote it
   bool stale = false;          ///< cursors or states are no longer what was planned with
   bool page_ok = true;         ///< the web page's keys may be written
+  bool is_open = false;        ///< MULTI was sent behind it
 };
 
 /// "redis key … is not a hash: jobs are enqueued, but the web page is not kept; …"

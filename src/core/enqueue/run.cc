@@ -84,6 +84,7 @@ class Attempt {
 
   void note_switches() {
     result_.off.clear();
+    result_.waiting.clear();
     std::vector<Note> of_plans;  // what cannot be read is told with the plans
     for (std::size_t i = 0; i < schedules_.size(); ++i) {
       const auto& state = snapshot_.stored[i].state;
@@ -109,14 +110,19 @@ class Attempt {
   Outcome rehearse() {
     BatchMaker maker(schedules_, plans_);
     Recorder recorder(plans_, result_);
+    QueueLengths pushed;
     while (true) {
-      const Batch batch = make_batch(maker);
+      Batch batch = make_batch(maker);
       if (batch.empty()) return Outcome::done;
       PreflightResult found;
       Pipeline look;
       ask_preflight(request_.keys, schedules_, batch, std::nullopt, look, found);
       look.answer(redis_);
-      take_faults(found);
+      for (auto& [queue, length] : found.jobs.queue_lengths) length += pushed[queue];
+      take_found(batch, found);
+      for (const auto* job : jobs_let_in(batch, found.jobs)) {
+        ++pushed[schedules_[job->schedule].job.queue];
+      }
       recorder.record(batch, found.jobs, written_cursors(batch, found, {}), {});
     }
   }
@@ -138,7 +144,7 @@ class Attempt {
     look.answer(redis_);
     while (true) {
       if (found.stale) return conflict();
-      take_faults(found);
+      take_found(batch, found);
       Batch next = make_batch(maker);
       PreflightResult next_found;
       const Outcome outcome = write(batch, found, next, next_found, recorder);
@@ -166,16 +172,23 @@ class Attempt {
   }
 
   /// MULTI travels with the preflight: where a server refuses it (an ACL, a proxy), the commands
-  /// that follow would be carried out one by one, so they are not sent before it said OK.
+  /// that follow would be carried out one by one, so they are not sent before it said OK. A batch
+  /// of which perhaps nothing is written does without.
   void ask_batch(const Batch& batch, const std::optional<std::vector<Expected>>& expected,
                  Pipeline& pipeline, PreflightResult& found) const {
     ask_preflight(request_.keys, schedules_, batch, expected, pipeline, found);
-    ask_ok({"MULTI"}, pipeline);
+    found.is_open = !may_all_wait(schedules_, batch);
+    if (found.is_open) ask_ok({"MULTI"}, pipeline);
   }
 
-  void take_faults(const PreflightResult& found) {
+  /// Later batches leave out the schedules that wait.
+  void take_found(Batch& batch, PreflightResult& found) {
     for (const auto& fault : found.jobs.faults) add_once(result_.faults, fault);
     blocked_.insert(found.jobs.blocked.begin(), found.jobs.blocked.end());
+    for (const auto& ticks : hold_back(schedules_, plans_, batch, found.jobs)) {
+      result_.waiting.push_back(ticks);
+      blocked_.insert(ticks.schedule);
+    }
   }
 
   /// Executes `batch`, and looks ahead to `next` in the same round trip. Outcome::done: it is
@@ -191,11 +204,12 @@ class Attempt {
     Pipeline look;
     if (!next.empty()) ask_batch(next, expected, look, next_found);
     if (commands.empty()) {
-      discard_transaction(redis_);
+      if (found.is_open) discard_transaction(redis_);
       look.answer(redis_);
       recorder.record(batch, found.jobs, cursors, {});
       return Outcome::done;
     }
+    if (!found.is_open) open_transaction(redis_);
     const auto replies = send(commands, look.commands(), cursors, recorder);
     const auto done = read_transaction(request_.min_replicas, commands, replies.begin());
     if (!done.committed) return conflict();
@@ -204,7 +218,7 @@ class Attempt {
     const auto lost = lost_jobs(batch, found.jobs, done);
     recorder.record(batch, found.jobs, cursors, {lost.begin(), lost.end()});
     if (!lost.empty()) {
-      if (!next.empty()) discard_transaction(redis_);
+      if (next_found.is_open) discard_transaction(redis_);
       take_back_jobs(lost);
       return Outcome::more;
     }
@@ -293,7 +307,7 @@ class Attempt {
   Snapshot snapshot_;
   std::vector<Fingerprint> fingerprints_;
   std::vector<SchedulePlan> plans_;  // of the schedules that something is written of
-  std::set<std::size_t> blocked_;
+  std::set<std::size_t> blocked_;    // schedules whose ticks wait
   std::map<std::size_t, std::string> expected_cursors_;
   TrimLines lines_;
 };

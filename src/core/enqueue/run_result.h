@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/enqueue/batch.h"
+#include "core/enqueue/hold_back.h"
 #include "core/enqueue/job_check.h"
 #include "core/fault.h"
 #include "core/plan/plan.h"
@@ -33,7 +34,8 @@ struct RunResult {
   ClockTime now;
   std::vector<EnqueuedTick> enqueued;
   std::vector<SkippedTicks> skipped;
-  std::set<std::size_t> off;  ///< schedules that the switch in Redis keeps off
+  std::vector<WaitingTicks> waiting;  ///< what the last attempt has left for a later run
+  std::set<std::size_t> off;          ///< schedules that the switch in Redis keeps off
   std::vector<Fault> faults;
   std::vector<std::string> warnings;
   std::vector<std::string> news;

@@ -110,9 +110,9 @@ class Planner {
     const auto& cursor = resume_.cursor;
     const bool page_differs =
         own_.page && (!stored_.published || !cursor || cursor->page != *own_.page);
-    plan_.needs_write = plan_.write_start || page_differs || !plan_.due.empty() ||
-                        !plan_.skips.empty() || !stored_.pushed.empty() ||
-                        (cursor && (cursor->gone || names_nobody()));
+    plan_.more_to_write = plan_.write_start || page_differs || !plan_.skips.empty() ||
+                          !stored_.pushed.empty() || (cursor && (cursor->gone || names_nobody()));
+    plan_.needs_write = plan_.more_to_write || !plan_.due.empty();
     if (plan_.needs_write) set_cursors();
   }
 
@@ -271,6 +271,12 @@ Cursor SchedulePlan::cursor_after(Instant tick) const {
   after.next = following == due.end() ? cursor.next : std::optional(*following);
   after.dropped = cursor.dropped;
   return after;
+}
+
+Cursor SchedulePlan::cursor_before(Instant tick) const {
+  Cursor before = cursor_after(tick - Seconds{1});
+  before.page = cursor.page;
+  return before;
 }
 
 std::optional<Dropped> remembered_drop(const Cursor& cursor, Instant now) {

@@ -32,13 +32,16 @@ struct SchedulePlan {
   /// `start` is written ahead of everything when the cursor that Redis has will not do: a run that
   /// is cut short must not leave the next one to begin later.
   bool write_start = false;
-  bool keep_cursor = false;  ///< jobs and ledger alone are written: the cursor is ahead of now
-  bool publish = false;      ///< the web page's entry is missing or differs
-  bool more = false;         ///< more is due than one plan holds: plan again after this one
-  bool needs_write = false;  ///< something is to be written
+  bool keep_cursor = false;    ///< jobs and ledger alone are written: the cursor is ahead of now
+  bool publish = false;        ///< the web page's entry is missing or differs
+  bool more = false;           ///< more is due than one plan holds: plan again after this one
+  bool needs_write = false;    ///< something is to be written
+  bool more_to_write = false;  ///< also when all of `due` has to wait
 
   /// Its cursor when the ticks up to `tick`, which is one of `due`, are dealt with.
   Cursor cursor_after(Instant tick) const;
+  /// Its cursor when `tick`, which is one of `due`, waits, and all before it is dealt with.
+  Cursor cursor_before(Instant tick) const;
 };
 
 /// What tells whether a schedule is still the one that its cursor is of.

@@ -34,6 +34,11 @@ const std::string& expect_text(const Command& command, const Reply& reply) {
   return reply.text;
 }
 
+std::size_t expect_count(const Command& command, const Reply& reply) {
+  if (!reply.is_integer() || reply.integer < 0) wrong_shape(command, reply);
+  return static_cast<std::size_t>(reply.integer);
+}
+
 void expect_ok(const Command& command, const Reply& reply) {
   bool ok = reply.type == Reply::Type::status && reply.text == "OK";
   if (!ok) wrong_shape(command, reply);

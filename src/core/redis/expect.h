@@ -20,6 +20,9 @@ std::optional<std::string> expect_optional(const Command& command, const Reply& 
 /// The text of a status or string reply. Throws for every other type.
 const std::string& expect_text(const Command& command, const Reply& reply);
 
+/// An integer that is not negative. Throws for every other reply.
+std::size_t expect_count(const Command& command, const Reply& reply);
+
 /// Throws for every reply but the status OK.
 void expect_ok(const Command& command, const Reply& reply);
 

@@ -4,6 +4,7 @@
 // Units:   durations in whole seconds unless their type says otherwise.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -50,6 +51,7 @@ struct Schedule {
   bool enabled = true;
   Missed missed = Missed::all;
   FirstRun first_run = FirstRun::now;
+  std::uint32_t max_backlog = 0;  ///< ticks wait while the queue holds so many jobs; 0: they do not
   Seconds window = std::chrono::hours{1};  ///< how far back missed ticks are still enqueued
 };
 

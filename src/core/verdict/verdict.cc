@@ -132,8 +132,23 @@ class Judge {
   }
 
   void say_due() {
+    if (has_no_room()) return say_waiting();
     answer_.verdict = Verdict::due;
     remark(Remark::no_run_yet);
+  }
+
+  /// The next run takes the first of those that are due, as many as there is room for.
+  bool has_no_room() const {
+    const auto& due = facts_.plan->due;
+    const auto before = std::ranges::lower_bound(due, tick_) - due.begin();
+    return facts_.queue_length &&
+           *facts_.queue_length + static_cast<std::size_t>(before) >= schedule().max_backlog;
+  }
+
+  void say_waiting() {
+    answer_.verdict = Verdict::waiting;
+    answer_.queue_length = facts_.queue_length;
+    remark(Remark::no_room);
   }
 
   const Skip* find_skip() const {
@@ -254,6 +269,13 @@ class Judge {
   TickAnswer& answer_;
 };
 
+/// The first due tick that there is no room for.
+void add_first_waiting(const ScheduleFacts& facts, std::vector<Instant>& edges) {
+  const std::size_t most = facts.schedule->max_backlog;
+  const std::size_t room = most - std::min(most, *facts.queue_length);
+  if (room < facts.plan->due.size()) edges.push_back(facts.plan->due[room]);
+}
+
 }  // namespace
 
 TickAnswer judge_tick(const ScheduleFacts& facts, const LedgerEntry& ledger,
@@ -272,6 +294,7 @@ std::vector<Instant> verdict_edges(const ScheduleFacts& facts) {
     edges.insert(edges.end(), {first, last + Seconds{1}});
   };
   if (!plan.due.empty()) add(plan.due.front(), plan.more ? now : plan.due.back());
+  if (facts.queue_length) add_first_waiting(facts, edges);
   for (const Skip& skip : plan.skips) add(skip.first, skip.last);
   if (const auto& cursor = facts.stored.parsed_cursor) {
     edges.push_back(cursor->at + Seconds{1});

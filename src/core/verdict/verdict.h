@@ -18,6 +18,7 @@ enum class Verdict {
   not_due,       ///< it is yet to come
   enqueued,      ///< the ledger has it, or its job is there
   due,           ///< no run has come to it
+  waiting,       ///< its queue has no room for it: `max_backlog`
   skipped,       ///< a run has passed it, or the next one will, without enqueueing it
   not_enqueued,  ///< of a schedule that is not in the file: nobody can say that it was a tick
   unknown,       ///< the ledger is not complete back to there
@@ -33,6 +34,7 @@ enum class Remark {
   excluded,        ///< … its exclusions
   held_up,         ///< the cursor is so far ahead that some clock was or is wrong
   no_run_yet,      ///< no run has come to it
+  no_room,         ///< the queue holds TickAnswer::queue_length jobs
   next_run_skips,  ///< nor will the next one enqueue it
   dropped,         ///< the run of TickAnswer::dropped has
   incomplete,      ///< the ledger is complete since TickAnswer::complete
@@ -61,6 +63,7 @@ struct TickAnswer {
   std::optional<Dropped> dropped{};       ///< the run that has dropped it
   std::optional<Instant> complete{};      ///< since when the ledger is
   std::optional<Instant> gone{};
+  std::optional<std::size_t> queue_length{};
   std::vector<Remark> remarks{};
   std::vector<Remedy> remedies{};
   bool force = false;  ///< a backfill of it needs --force
@@ -73,6 +76,7 @@ struct ScheduleFacts {
   const SchedulePlan* plan;   ///< what the next run would do; none without a schedule
   Present present;
   Instant complete;  ///< every tick since then that was enqueued is in the ledger
+  std::optional<std::size_t> queue_length{};  ///< of a schedule with max_backlog
 };
 
 /// What the ledgers say of one tick.

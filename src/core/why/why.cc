@@ -1,6 +1,7 @@
 #include "core/why/why.h"
 
 #include "core/backfill/ledger_lines.h"
+#include "core/enqueue/queue_length.h"
 #include "core/enqueue/snapshot.h"
 #include "core/job/payload.h"
 #include "core/redis/expect.h"
@@ -81,8 +82,11 @@ class Inquiry {
     pipeline.answer(redis_);
   }
 
-  /// A key of another type holds all ticks up.
+  /// A key of another type holds all ticks up, and a full queue those of a schedule with a limit.
   void ask_queue(Pipeline& pipeline) {
+    if (schedule()->max_backlog > 0) {
+      ask_length(request_.keys, schedule()->job.queue, pipeline, lengths_);
+    }
     pipeline.ask(
         {"TYPE", request_.keys.queue(schedule()->job.queue)},
         [this](const Command& command, const Reply& reply) {
@@ -129,10 +133,14 @@ class Inquiry {
     return ledger_lines(stored_.cursor, why_.now, request_.history).complete;
   }
 
+  std::optional<std::size_t> queue_length() const {
+    return lengths_.empty() ? std::nullopt : std::optional(lengths_.begin()->second);
+  }
+
   void answer(std::size_t index) {
     const bool in_file = schedule() != nullptr;
-    const ScheduleFacts facts{schedule(), stored_, in_file ? &plan_ : nullptr, present(),
-                              complete_since()};
+    const ScheduleFacts facts{schedule(), stored_,          in_file ? &plan_ : nullptr,
+                              present(),  complete_since(), queue_length()};
     WhyAnswer answer;
     answer.tick = judge_tick(facts, entries_[index], request_.asked[index]);
     answer.jid = job_id(request_.keys.job_prefix(), request_.name, request_.asked[index].at);
@@ -157,6 +165,7 @@ class Inquiry {
   Snapshot snapshot_;
   StoredState stored_;
   SchedulePlan plan_{};
+  QueueLengths lengths_;              // of the schedule's queue, where it has a limit
   std::vector<LedgerEntry> entries_;  // one for each that was asked for
   Why why_;
 };

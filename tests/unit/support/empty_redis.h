@@ -23,6 +23,7 @@ class EmptyRedis {
     }
     if (name == "ZMSCORE" || name == "HMGET") return array(std::vector<Reply>(command.size() - 2));
     if (name == "TYPE") return status("none");
+    if (name == "LLEN") return integer(0);
     return name == "HGET" ? Reply{} : status("OK");
   }
 

@@ -20,7 +20,8 @@ Instant now() {
 /// [from, now) but those at `enqueued` was enqueued.
 class Range {
  public:
-  Range(std::vector<Schedule> schedules, const std::optional<Cursor>& cursor, const char* from)
+  Range(std::vector<Schedule> schedules, const std::optional<Cursor>& cursor, const char* from,
+        QueueLengths lengths = {})
       : schedules_(std::move(schedules)),
         request_{schedules_,
                  Keys("", ""),
@@ -29,7 +30,7 @@ class Range {
                  std::chrono::hours{24 * 7},
                  Seconds{5},
                  [] { return ClockTime{now()}; }},
-        judge_(request_, snapshot(cursor), {now(), now()}) {}
+        judge_(request_, snapshot(cursor), std::move(lengths), {now(), now()}) {}
 
   Range& miss_all_but(Instant enqueued) {
     TickStream stream(schedules_, request_.from, request_.to);
@@ -116,4 +117,19 @@ TEST_CASE("what a cursor that is far ahead holds up is not for the next run") {
   CHECK(missed.held_up);
   CHECK(missed.groups[0].answer.verdict == Verdict::due);
   CHECK(!is_for_next_run(missed.groups[0], missed));
+}
+
+TEST_CASE("what waits for room is told apart from what the next run enqueues") {
+  auto report = cron_schedule("report", "*/5 * * * *");
+  report.max_backlog = 10;
+  Range range({report}, cursor_of(report, "2026-03-01 12:00"), "2026-03-01 12:00",
+              {{report.job.queue, 8}});
+  range.miss_all_but(at("2026-03-01 12:00"));
+  const auto& missed = range.missed().schedules[0];
+  REQUIRE(missed.groups.size() == 2);
+  CHECK(missed.groups[0].answer.verdict == Verdict::due);
+  CHECK(missed.groups[0].count == 2);
+  CHECK(missed.groups[1].answer.verdict == Verdict::waiting);
+  CHECK(missed.groups[1].count == 4);
+  CHECK(is_for_next_run(missed.groups[1], missed));
 }

@@ -155,7 +155,7 @@ TEST_CASE("what is lost and gained is what the one set of ticks has and the othe
         tick_change(&before, &after, begin, begin + date::days{2} + Seconds{1});
     CHECK(change.lost.count == lost.size());
     CHECK(change.gained.count == gained.size());
-    lost.resize(std::min(lost.size(), few_ticks));
+    lost.resize(std::min(lost.size(), shown_ticks));
     CHECK(change.lost.first == lost);
   }
 }

@@ -35,6 +35,7 @@ class MadeUpRedis : public Redis {
     for (const auto& command : commands) {
       sent.push_back(command[0]);
       Reply reply = empty_.answer(command);
+      if (cursor_of != nullptr) give_cursors(command, reply);
       bool odd = static_cast<int>(sent.size()) - 1 == odd_one;
       replies.push_back(odd ? odd_reply : reply);
     }
@@ -46,8 +47,23 @@ class MadeUpRedis : public Redis {
   std::vector<std::string> sent;
   int odd_one = -1;
   Reply odd_reply;
+  const std::vector<Schedule>* cursor_of = nullptr;  // these have a cursor and an entry on the page
 
  private:
+  /// Of 09:59:30, so that the ticks of 10:00 are due.
+  void give_cursors(const Command& command, Reply& reply) const {
+    for (const auto& schedule : *cursor_of) {
+      if (command == Command{"HGETALL", "exq:sidetick:cursors"}) {
+        Cursor cursor{at("2026-11-24 09:59:30"), form_hash(schedule)};
+        cursor.page = hash64(web_entry_json(schedule));
+        cursor.with = schedule.name == "a" ? "b" : "a";
+        reply.elements.push_back(string(schedule.name));
+        reply.elements.push_back(string(cursor.text()));
+      }
+      if (command[0] == "HKEYS") reply.elements.push_back(string(schedule.name));
+    }
+  }
+
   EmptyRedis empty_;
 };
 
@@ -131,6 +147,48 @@ TEST_CASE("no reply of a wrong shape, at any place, crashes or counts as an enqu
       bool harmless = odd.type != Reply::Type::error && place != total - 1;
       if (in_transaction && !harmless) CHECK(run.result.enqueued.empty());
     }
+  }
+}
+
+TEST_CASE("where every tick may have to wait, MULTI is not sent before there is room") {
+  Run run;
+  for (auto& schedule : run.schedules) schedule.max_backlog = 1;
+  // Known to Redis, so that nothing but ticks is to be written.
+  run.redis.cursor_of = &run.schedules;
+  CHECK(run.go() == Outcome::done);
+  std::string sent;
+  for (const auto& name : run.redis.sent) sent += name + " ";
+  CHECK(sent ==
+        "WATCH TIME HGETALL HGETALL HKEYS "
+        "WATCH ZMSCORE ZRANGE ZMSCORE ZRANGE TYPE LLEN TYPE TYPE TYPE TYPE "
+        "MULTI ZADD PERSIST SADD LPUSH HSET HSET HSET EXEC ");
+  CHECK(run.result.enqueued.size() == 1);
+  REQUIRE(run.result.waiting.size() == 1);
+  CHECK(run.result.waiting[0].schedule == 1);
+}
+
+TEST_CASE("a run that finds nothing but ticks that wait ends after it has looked") {
+  Run run;
+  for (auto& schedule : run.schedules) schedule.max_backlog = 1;
+  run.redis.cursor_of = &run.schedules;
+  run.redis.odd_one = 11;
+  run.redis.odd_reply = integer(1);
+  CHECK(run.go() == Outcome::done);
+  CHECK(run.redis.sent[11] == "LLEN");
+  CHECK(run.redis.sent.back() == "TYPE");
+  CHECK(run.result.waiting.size() == 2);
+}
+
+TEST_CASE("a length that is none enqueues nothing") {
+  for (const auto& odd : odd_replies) {
+    Run run;
+    for (auto& schedule : run.schedules) schedule.max_backlog = 1;
+    run.redis.cursor_of = &run.schedules;
+    run.redis.odd_one = 11;
+    run.redis.odd_reply = odd;
+    if (odd.is_error("WRONGTYPE")) continue;  // TYPE, which says that it is none, decides
+    CHECK_THROWS(run.go());
+    CHECK(run.result.enqueued.empty());
   }
 }
 

@@ -28,6 +28,7 @@ struct Case {
   std::optional<std::string> state{};
   Instant now = at("2026-03-01 12:34:30");
   LedgerEntry ledger{};
+  std::optional<std::size_t> queue_length{};
 
   StoredState stored() const {
     StoredState stored;
@@ -67,7 +68,7 @@ auto with_facts(const Case& each, Ask ask) {
   const SchedulePlan plan =
       plan_schedule(each.schedule, 0, stored, {form_hash(each.schedule), std::nullopt}, context);
   const Instant complete = ledger_lines(stored.cursor, each.now, history).complete;
-  return ask(ScheduleFacts{&each.schedule, stored, &plan, present, complete});
+  return ask(ScheduleFacts{&each.schedule, stored, &plan, present, complete, each.queue_length});
 }
 
 TickAnswer judge(const Case& each, const AskedTime& asked) {
@@ -95,8 +96,8 @@ std::string changes_without_an_edge(const Case& each) {
 }
 
 std::string verdict_text(const TickAnswer& answer) {
-  constexpr std::array<const char*, 7> words{"no tick", "not due",      "enqueued", "due",
-                                             "skipped", "not enqueued", "unknown"};
+  constexpr std::array<const char*, 8> words{"no tick", "not due", "enqueued",     "due",
+                                             "waiting", "skipped", "not enqueued", "unknown"};
   std::string text = words.at(static_cast<std::size_t>(answer.verdict));
   if (answer.by_backfill) text += " by a backfill";
   if (answer.reason) text += ": " + std::string(to_string(*answer.reason));
@@ -152,6 +153,20 @@ TEST_CASE("more may be due than one plan holds") {
   each.schedule.window = std::chrono::hours{48};
   each.cursor = cursor_at(each, "2026-02-28 00:00");
   CHECK(told(each, "2026-03-01 12:34:29") == "due");
+}
+
+TEST_CASE("a tick waits for which there is no room behind those that are due before it") {
+  Case each = seen_at("2026-03-01 09:30");
+  each.schedule.window = std::chrono::hours{5};
+  each.schedule.max_backlog = 5;
+  each.queue_length = 3;
+  CHECK(told(each, "2026-03-01 10:00") == "due");
+  CHECK(told(each, "2026-03-01 11:00") == "due");
+  CHECK(told(each, noon) == "waiting");
+  each.queue_length = 5;
+  CHECK(told(each, "2026-03-01 10:00") == "waiting");
+  CHECK(judge(each, {at(noon)}).queue_length == 5);
+  CHECK(told(each, "2026-03-01 13:00") == "not due");
 }
 
 TEST_CASE("what runs have passed") {
