@@ -3,17 +3,21 @@
 // Order:   configuration -> names -> attempts over Redis -> what is said -> exit status.
 // JSON:    [{"schedule":"report","enabled":false,"changed":true,"disabled_by":"redis"}], in the
 //          order of the names; enabled: whether it fires from now on; changed: whether the switch
-//          was the other way; disabled_by: "file", "redis" or null.
+//          was the other way; disabled_by: "file", "redis" or null; passed: of what was switched on,
+//          the ticks that passed while it was off, {"count","first","last","command"}, or null.
 #include <algorithm>
 
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
+#include "cli/output/suggested_command.h"
 #include "cli/output/tell.h"
+#include "cli/output/ticks_text.h"
 #include "cli/over_redis.h"
 #include "core/admin/switches.h"
 #include "core/text/json.h"
 #include "core/text/quote.h"
 #include "core/text/suggest.h"
+#include "io/host/clock.h"
 #include "io/host/print.h"
 
 namespace sidetick {
@@ -98,6 +102,44 @@ class SwitchCommand {
     }
   }
 
+  /// The ticks of `name` that passed while the switch was off, where they can be backfilled.
+  std::optional<Skip> find_passed(const std::string& name) const {
+    const auto schedule = std::ranges::find(config_.schedules, name, &Schedule::name);
+    const auto cursor = result_.cursors.find(name);
+    const bool switched = on_ && result_.changed.contains(name);
+    if (!switched || cursor == result_.cursors.end()) return std::nullopt;
+    if (schedule == config_.schedules.end() || !schedule->enabled) return std::nullopt;
+    return passed_while_off(*schedule, cursor->second, skip_count_limit(names_.size()));
+  }
+
+  std::string backfill_of(const std::string& name, const Skip& passed) const {
+    const SuggestedBackfill backfill{options_, config_.settings.history,
+                                     date::floor<Seconds>(host_clock())};
+    const auto& complete = result_.cursors.at(name).complete;
+    return backfill.command(name, passed.first, passed.last, complete && passed.first < *complete);
+  }
+
+  void tell_passed(const std::string& name) const {
+    const auto passed = find_passed(name);
+    if (!passed) return;
+    const std::string text = ticks_text(passed->count, passed->first, passed->last) + " of " +
+                             quote_unless_word(name) + " passed while it was off; to enqueue";
+    const std::string command = backfill_of(name, *passed);
+    if (report_.has_events()) {
+      report_.event({"passed", text + ": " + command, name});
+    } else {
+      print(text + ":\n  " + command + "\n");
+    }
+  }
+
+  std::string passed_json(const std::string& name) const {
+    const auto passed = find_passed(name);
+    if (!passed) return "null";
+    return "{\"count\":" + std::to_string(passed->count) + ",\"first\":\"" +
+           format_instant(passed->first) + "\",\"last\":\"" + format_instant(passed->last) +
+           "\",\"command\":" + json_string(backfill_of(name, *passed)) + "}";
+  }
+
   std::string line(const std::string& name) const {
     const std::string done = on_ ? "enabled" : "disabled";
     return result_.changed.contains(name) ? done + " " + quote_unless_word(name)
@@ -110,7 +152,7 @@ class SwitchCommand {
     return "{\"schedule\":" + json_string(name) +
            ",\"enabled\":" + (on_ && !in_file ? "true" : "false") +
            ",\"changed\":" + (result_.changed.contains(name) ? "true" : "false") +
-           ",\"disabled_by\":" + by + "}";
+           ",\"disabled_by\":" + by + ",\"passed\":" + passed_json(name) + "}";
   }
 
   void print_result() const {
@@ -120,6 +162,7 @@ class SwitchCommand {
         out += (out.empty() ? "[" : ",\n ") + element(name);
       } else if (options_.verbosity != Verbosity::quiet && !(on_ && find_disabled(name))) {
         tell({on_ ? "enabled" : "disabled", line(name), name}, report_);
+        tell_passed(name);
       }
     }
     if (options_.format == OutputFormat::json) out += "]\n";

@@ -2,8 +2,9 @@
 
 import json
 import threading
+import time
 
-from harness import EX_CONFIG, EX_DATA, EX_USAGE, NOW, RedisTest, schedule
+from harness import EX_CONFIG, EX_DATA, EX_USAGE, NOW, RedisTest, iso, schedule
 
 STATES = "sidekiq-scheduler:states"
 
@@ -49,6 +50,62 @@ class Switch(RedisTest):
         ledger = [0, 11]
         self.assert_ticks("report", [1772366400 + 60 * minute for minute in ledger])
         self.assert_ticks("mail", [1772366400 + 60 * minute for minute in range(12)])
+
+    def off_for(self, minutes, *parts):
+        """Switched off for a while that ends now, by the real clock; when the ticks are."""
+        if parts:
+            self.configure(*parts)
+        end = int(time.time()) // 60 * 60 - 60
+        begin = end - 60 * minutes
+        self.run_at(iso(begin + 2))
+        self.sidetick("disable", "report")
+        for tick in range(begin + 60, end + 1, 60):
+            self.run_at(iso(tick + 2))
+        return [iso(tick) for tick in range(begin + 60, end + 1, 60)]
+
+    def test_enable_names_the_ticks_that_passed_with_a_command_that_enqueues_them(self):
+        ticks = self.off_for(5)
+        lines = self.sidetick("enable", "report").stdout.splitlines()
+        self.assertEqual(lines[:2], ["enabled report", f"5 ticks {ticks[0]} to {ticks[-1]} of report passed while it was off; "
+                                                       "to enqueue:"])
+        self.assertEqual(len(lines), 3)
+        before = len(self.jobs())
+        self.paste(lines[2])
+        self.assertEqual(len(self.jobs()) - before, 5)
+        self.says(self.sidetick("enable", "report"), "report is enabled already\n")
+
+    def test_the_command_is_accepted_when_the_ticks_are_older_than_the_ledger_is_complete(self):
+        ticks = self.off_for(3, schedule("report"), schedule("mail"))
+        cursor = self.redis("HGET", "sidetick:cursors", "report")
+        self.redis("HSET", "sidetick:cursors", "report", cursor.replace("complete=always", f"complete={cursor.split()[0]}"))
+        command = self.sidetick("enable", "report").stdout.splitlines()[2]
+        self.assertIn("--force", command)
+        self.paste(command)
+        self.assertEqual([iso(int(tick)) for tick in self.redis("ZRANGE", "sidetick:backfilled:report", 0, -1)], ticks)
+
+    def test_enable_in_json_and_as_an_event(self):
+        ticks = self.off_for(2)
+        passed = self.sidetick("enable", "report", "--format", "json").json[0]["passed"]
+        self.assertEqual((passed["count"], passed["first"], passed["last"]), (2, ticks[0], ticks[1]))
+        self.assertTrue(passed["command"].startswith(f"sidetick -c {self.config} backfill report --from {ticks[0]}"))
+        self.sidetick("disable", "report")
+        events = [json.loads(line) for line in self.sidetick("--log", "json", "enable", "report").stderr.splitlines()]
+        self.assertEqual([(event["event"], event["schedule"]) for event in events], [("enabled", "report"), ("passed", "report")])
+        self.assertIn("backfill report --from", events[1]["message"])
+
+    def test_enable_says_no_more_than_the_cursor_tells(self):
+        self.run_at("2026-03-01T12:00:00Z")
+        self.sidetick("disable", "report")
+        self.says(self.sidetick("enable", "report"), "enabled report\n")  # no run was there: the next one enqueues them
+        self.sidetick("disable", "report")
+        self.run_at("2026-03-01T12:03:00Z")
+        self.sidetick("enable", "report")
+        self.run_at("2026-03-01T12:05:00Z")
+        self.sidetick("disable", "report")
+        self.says(self.sidetick("enable", "report"), "enabled report\n")
+        self.redis("SET", "sidetick:cursors", "x")
+        self.sidetick("disable", "report")
+        self.says(self.sidetick("enable", "report"), "enabled report\n")
 
     def test_a_disable_that_races_a_run_is_obeyed_from_the_next_run_on(self):
         for round_ in range(10):
@@ -108,7 +165,8 @@ class Switch(RedisTest):
                   f'sidetick: error: schedule "report": stays off: it has enabled = false in the file, {self.config}:5: '
                   "change it there\n")
         document = self.sidetick("enable", "report", "--format", "json", status=EX_CONFIG).json
-        self.assertEqual(document, [{"schedule": "report", "enabled": False, "changed": False, "disabled_by": "file"}])
+        self.assertEqual(document, [{"schedule": "report", "enabled": False, "changed": False, "disabled_by": "file",
+                                     "passed": None}])
         result = self.sidetick("disable", "report")
         self.says(result, "disabled report\n", f'sidetick: schedule "report": was off before: it has enabled = false in '
                                                f"the file, {self.config}:5\n")
@@ -116,9 +174,11 @@ class Switch(RedisTest):
     def test_json_and_silence(self):
         document = self.sidetick("disable", "report", "mail", "--format", "json").json
         self.assertEqual(document, [
-            {"schedule": name, "enabled": False, "changed": True, "disabled_by": "redis"} for name in ("report", "mail")])
+            {"schedule": name, "enabled": False, "changed": True, "disabled_by": "redis", "passed": None}
+            for name in ("report", "mail")])
         document = self.sidetick("enable", "report", "--format", "json").json
-        self.assertEqual(document, [{"schedule": "report", "enabled": True, "changed": True, "disabled_by": None}])
+        self.assertEqual(document, [{"schedule": "report", "enabled": True, "changed": True, "disabled_by": None,
+                                     "passed": None}])
         self.says(self.sidetick("enable", "mail", "-q"), "")
 
     def test_one_wrong_schedule_does_not_keep_the_others_from_being_switched(self):

@@ -44,8 +44,13 @@ class Attempt {
  private:
   void look() {
     const std::string states = request_.keys.states();
-    std::vector<Command> commands = {{"WATCH", states}, {"HMGET", states}};
-    commands[1].insert(commands[1].end(), request_.names.begin(), request_.names.end());
+    std::vector<Command> commands = {
+        {"WATCH", states}, {"HMGET", states}, {"HMGET", request_.keys.cursors()}};
+    for (auto* command : {&commands[1], &commands[2]}) {
+      command->insert(command->end(), request_.names.begin(), request_.names.end());
+    }
+    if (!request_.on) commands.pop_back();
+    const std::size_t looks = commands.size();
     if (needs_names()) {
       for (const auto& key : {states, request_.keys.schedules(), request_.keys.cursors()}) {
         commands.push_back({"HKEYS", key});
@@ -54,7 +59,8 @@ class Attempt {
     const auto replies = redis_.exchange(commands);
     expect_ok(commands[0], replies[0]);
     read_states(commands[1], replies[1]);
-    read_names(commands, replies);
+    if (request_.on) read_cursors(commands[2], replies[2]);
+    read_names(commands, replies, looks);
     result_.looked = true;
   }
 
@@ -83,8 +89,19 @@ class Attempt {
     writes_.push_back(switched_state(state, request_.on));
   }
 
-  void read_names(const std::vector<Command>& commands, const std::vector<Reply>& replies) {
-    for (std::size_t i = 2; i < commands.size(); ++i) {
+  void read_cursors(const Command& command, const Reply& reply) {
+    if (reply.is_error("WRONGTYPE")) return;  // a run says so
+    const auto& texts = expect_array(command, reply, static_cast<int>(request_.names.size()));
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      const auto text = expect_optional(command, texts[i]);
+      const auto cursor = text ? parse_cursor(*text) : std::nullopt;
+      if (cursor) result_.cursors.insert_or_assign(request_.names[i], *cursor);
+    }
+  }
+
+  void read_names(const std::vector<Command>& commands, const std::vector<Reply>& replies,
+                  std::size_t first) {
+    for (std::size_t i = first; i < commands.size(); ++i) {
       add_names(commands[i], replies[i], result_.in_redis);
     }
     for (const auto& name : request_.names) {
@@ -100,6 +117,13 @@ class Attempt {
 };
 
 }  // namespace
+
+std::optional<Skip> passed_while_off(const Schedule& schedule, const Cursor& cursor,
+                                     std::size_t most) {
+  if (!cursor.off) return std::nullopt;
+  return count_ticks(schedule, SkipReason::disabled, *cursor.off - Seconds{1}, cursor.resume(),
+                     most, {});
+}
 
 bool set_switches(Redis& redis, const SwitchRequest& request, SwitchResult& result) {
   return Attempt(redis, request, result).run();

@@ -110,6 +110,7 @@ EpochField epoch_field(std::string_view key) {
     case 'c':
       return key == "complete" ? &Cursor::complete : nullptr;
     case 'o':
+      if (key == "off") return &Cursor::off;
       return key == "owed" ? &Cursor::owed : nullptr;
     case 'g':
       return key == "gone" ? &Cursor::gone : nullptr;
@@ -163,6 +164,7 @@ std::string Cursor::text() const {
   if (dropped) text += " dropped=" + dropped_text(*dropped);
   if (!with.empty()) text += " with=" + escape_name(with);
   append_epoch(text, " gone=", gone);
+  append_epoch(text, " off=", off);
   if (forgotten) text += " forgotten";
   return text + others;
 }

@@ -14,6 +14,7 @@
 //          dropped=COUNT,FIRST,LAST,AT,REASON   the ticks that a run has last dropped, and when
 //          with=NAME        another schedule of the same file, or this one where it is alone
 //          gone=EPOCH       since when it is in no file that could have it
+//          off=EPOCH        the first tick that runs have skipped since the switch in Redis is off
 //          forgotten        `forget` was here: the next run begins with its present minute
 //          Words that this version does not know are kept. In NAME a space is %20, a % is %25.
 // Beside them, in the field of no name, `NAME=EPOCH` for each schedule that was deleted for being
@@ -60,6 +61,7 @@ struct Cursor {
   std::optional<Dropped> dropped{};
   std::string with{};  ///< "" in a cursor that does not say
   std::optional<Instant> gone{};
+  std::optional<Instant> off{};
   bool forgotten = false;
   std::string others{};  ///< words of other versions, each with a space before it
 

@@ -98,10 +98,10 @@ class Planner {
   }
 
   void go_on() {
-    const bool on = switched_on(stored_.state, plan_.notes);
-    if (resume_.kind == Kind::returned) come_back(on);
+    on_ = switched_on(stored_.state, plan_.notes);
+    if (resume_.kind == Kind::returned) come_back();
     if (resume_.kind == Kind::edited) note_edit();
-    if (on) {
+    if (on_) {
       plan_enabled();
     } else {
       skip_range(SkipReason::disabled, resume_.after, now_);
@@ -116,13 +116,13 @@ class Planner {
     if (plan_.needs_write) set_cursors();
   }
 
-  void come_back(bool on) {
+  void come_back() {
     const Instant left_out = std::max(resume_.cursor->resume(), window_edge());
     skip_range(SkipReason::gone, left_out, resume_.after);
     plan_.notes.push_back({false, "it is back after it was gone since " +
                                       format_instant(*resume_.cursor->gone) + ": it begins at " +
                                       format_instant(resume_.after + Seconds{1})});
-    if (on) return;
+    if (on_) return;
     plan_.notes.push_back({true,
                            "it is back, and its switch in Redis is off: it does not fire; to "
                            "switch it on: sidetick enable " +
@@ -222,8 +222,18 @@ class Planner {
     cursor.complete = complete_since();
     cursor.with = context_.neighbours.beside(schedule_.name, cursor.with);
     cursor.gone.reset();
+    cursor.off = off_since();
     cursor.forgotten = false;
     return cursor;
+  }
+
+  /// The first tick that was skipped since the switch is off, for who switches it on.
+  std::optional<Instant> off_since() const {
+    if (on_) return std::nullopt;
+    const bool goes_on = resume_.kind == Kind::cursor || resume_.kind == Kind::edited;
+    if (goes_on && resume_.cursor->off) return resume_.cursor->off;
+    const auto skip = std::ranges::find(plan_.skips, SkipReason::disabled, &Skip::reason);
+    return skip == plan_.skips.end() ? std::nullopt : std::optional(skip->first);
   }
 
   /// What a host that still has the other form finds its way back by.
@@ -259,6 +269,7 @@ class Planner {
   Instant now_;
   SchedulePlan& plan_;
   ResumePoint resume_;
+  bool on_ = true;  // by the switch in Redis
 };
 
 }  // namespace

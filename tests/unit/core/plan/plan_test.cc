@@ -453,6 +453,25 @@ TEST_CASE("what passes while a schedule is off is skipped for good") {
   }
 }
 
+TEST_CASE("a cursor tells since when ticks were skipped for being off, until they are on") {
+  const auto schedule = cron_schedule("report", "*/30 * * * *");
+  auto stored = known_at(schedule, at("2026-11-24 08:10:00"));
+  stored.state = R"({"enabled":false})";
+  auto plan = plan_one(schedule, stored, "2026-11-24 08:20:00");
+  CHECK_FALSE(plan.needs_write);
+  const auto go_on = [&](const char* now) {
+    plan = plan_one(schedule, stored, now);
+    set_cursor(stored, plan.cursor.text());
+    return plan.cursor.off;
+  };
+  CHECK(go_on("2026-11-24 08:30:10") == at("2026-11-24 08:30:00"));
+  CHECK(go_on("2026-11-24 10:00:10") == at("2026-11-24 08:30:00"));
+  stored.state = R"({"enabled":true})";
+  CHECK_FALSE(go_on("2026-11-24 10:30:10"));
+  stored.state = R"({"enabled":false})";
+  CHECK(go_on("2026-11-24 11:00:10") == at("2026-11-24 11:00:00"));
+}
+
 TEST_CASE("a state that cannot be read is said and counts as enabled") {
   auto schedule = cron_schedule("report", "*/30 * * * *");
   auto stored = known_at(schedule, at("2026-11-24 09:45:00"));
