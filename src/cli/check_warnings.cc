@@ -24,7 +24,9 @@ std::string disabled_doubt(const Schedule& schedule) {
 std::string past_doubt(const Schedule& schedule, Instant now) {
   const auto* at = schedule.timing.as<At>();
   if (at != nullptr && at->instant <= now) {
-    return "at " + format_instant(at->instant) + " is past: it does not fire again";
+    const bool may_come = schedule.window == unlimited_window;
+    return "at " + format_instant(at->instant) + " is past: it does not fire again" +
+           (may_come ? ", unless no run has come since: see sidetick status" : "");
   }
   const bool may_have_ended = schedule.timing.limits != nullptr;
   if (!may_have_ended || next_tick(schedule.timing, *schedule.zone, now)) return "";

@@ -8,6 +8,7 @@
 #include "config/schedule_answers.h"
 #include "config/timing.h"
 #include "config/toml/table_reader.h"
+#include "config/window.h"
 #include "core/job/placeholders.h"
 #include "core/text/json.h"
 #include "core/text/quote.h"
@@ -66,18 +67,10 @@ void read_common(const TableReader& table, Schedule& schedule) {
   schedule.enabled = table.boolean("enabled").value_or(schedule.enabled);
   schedule.missed = table.choice("missed", missed_words).value_or(schedule.missed);
   schedule.first_run = table.choice("first_run", first_run_words).value_or(schedule.first_run);
-  schedule.window =
-      table.whole_seconds("missed_jobs_window", window_range).value_or(schedule.window);
+  schedule.window = read_window(table).value_or(schedule.window);
   if (const auto jobs = table.integer("max_backlog", 1, longest_backlog)) {
     schedule.max_backlog = static_cast<std::uint32_t>(*jobs);
   }
-}
-
-/// A window of the table's own must not be longer than the ledger remembers.
-void expect_history(const TableReader& table, Seconds window, const FileDefaults& wide) {
-  if (table.find("missed_jobs_window") == nullptr || window <= wide.settings.history) return;
-  table.scope().problem(place_of(*table.find("missed_jobs_window")),
-                        shorter_history(wide.settings.history, window));
 }
 
 Place timing_place(const TableReader& table) {
@@ -185,6 +178,7 @@ class EntryReader {
     read_common(table, schedule);
     check_placeholders(table, schedule);
     expect_history(table, schedule.window, wide_);
+    expect_once(table, schedule);
     if (const std::string* text = table.string("description")) schedule.description = *text;
   }
 

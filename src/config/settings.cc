@@ -8,6 +8,7 @@
 #include "config/redis/redis.h"
 #include "config/schedule_answers.h"
 #include "config/toml/table_reader.h"
+#include "config/window.h"
 #include "core/time/duration.h"
 #include "io/host/zone_file.h"
 
@@ -69,9 +70,9 @@ void SettingsReader::read(const toml::table& file, FileProblems& findings) {
   findings.allow = read_allow(top, RuleOf::file).value_or(RuleSet{});
   read_zone(top, result_.zone);
   Settings& settings = result_.settings;
-  if (const auto window = top.whole_seconds("missed_jobs_window", window_range)) {
-    result_.window = *window;
-  }
+  const auto window = read_window(top);
+  refuse_unlimited(top);
+  if (window && *window != unlimited_window) result_.window = *window;
   if (const auto history = top.whole_seconds("history", history_range)) {
     settings.history = *history;
   }

@@ -1,5 +1,6 @@
 """What is enqueued, skipped and said, for every state in which a run can find a schedule."""
 
+import json
 import os
 import re
 import subprocess
@@ -111,6 +112,53 @@ class Window(RedisTest):
     def test_a_window_for_the_whole_file(self):
         self.first_run("2026-03-01T12:14:30Z", schedule("report", EVERY_5), top='missed_jobs_window = "10m"')
         self.assert_run(self.run_json(NOW), minutes("12:25", "12:30", 5), [("older than the window", 2)])
+
+    def once(self, at="2026-02-01T12:00:00Z", **fields):
+        """An `at` without a window."""
+        return f'[schedules.once]\nat = {at}\nclass = "Worker"\n' + "".join(
+            f"{key} = {json.dumps(value)}\n" for key, value in {"missed_jobs_window": "unlimited", **fields}.items())
+
+    def test_an_at_without_a_window_fires_whenever_a_run_comes_next(self):
+        self.configure(self.once(), schedule("other", "0 0 1 1 *"), top='history = "1d"\nmissed_jobs_window = "1h"')
+        self.run_at("2026-01-01T08:00:00Z")
+        for now in ("2026-01-15T12:00:00Z", "2026-02-01T11:59:59Z"):
+            self.assert_run(self.run_json(now), [])
+        told = self.sidetick("status", "once", "--now", "2026-03-01T12:00:00Z").stdout
+        self.assertNotIn("passed before", told)
+        self.assertIn("1 due", told)
+        verdict = self.sidetick("why", "once", "2026-02-01T12:00:00Z", "--now", "2026-03-01T12:00:00Z").stdout
+        self.assertIn("due, and not enqueued yet", verdict)
+        result = self.run_json("2026-03-01T12:00:00Z")
+        self.assertEqual(self.enqueued(result, "once"), ["2026-02-01T12:00:00Z"])
+        for now in ("2026-03-01T12:00:10Z", "2026-04-01T12:00:00Z", "2026-11-01T12:00:00Z"):
+            self.assert_run(self.run_json(now), [])
+        self.assertEqual(len(self.jobs()), 1)
+
+    def test_an_at_without_a_window_that_a_backfill_has_enqueued_does_not_come_again(self):
+        self.configure(self.once(), top='history = "1d"\nmissed_jobs_window = "1h"')
+        self.run_at("2026-01-01T08:00:00Z")
+        self.sidetick("backfill", "once", "--from", "2026-02-01", "--to", "2026-02-02")
+        self.assertEqual(len(self.jobs()), 1)
+        result = self.run_json("2026-10-01T12:00:00Z")
+        self.assertEqual((self.enqueued(result, "once"), self.skipped(result, "once")), ([], [("already enqueued", 1)]))
+
+    def test_an_at_without_a_window_that_was_not_seen_before_it_was_due_does_not_fire(self):
+        for first_run in ("now", "window"):
+            self.redis("FLUSHALL")
+            self.configure(self.once(first_run=first_run))
+            self.assert_run(self.run_json(NOW), [])
+            self.assertEqual(self.jobs(), [])
+
+    def test_an_at_without_a_window_that_was_gone_is_told_and_not_enqueued(self):
+        self.configure(self.once(), schedule("other", "0 0 1 1 *"))
+        self.run_at("2026-01-01T08:00:00Z")
+        self.configure(schedule("other", "0 0 1 1 *"))
+        self.run_at("2026-01-31T08:00:00Z")
+        self.configure(self.once(), schedule("other", "0 0 1 1 *"))
+        said = self.run_at("2026-02-03T08:00:00Z").stderr
+        self.assertIn("2026-02-01T12:00:00Z", said)
+        self.assertIn("backfill once --from 2026-02-01T12:00:00Z", said)
+        self.assertEqual(self.jobs(), [])
 
     def test_missed_latest_enqueues_one(self):
         self.first_run("2026-03-01T12:14:30Z", schedule("report", EVERY_5, missed="latest"))

@@ -79,6 +79,7 @@ TableCell dropped_cell(const ScheduleStatus& status, Instant now) {
 std::string when_text(const Schedule& schedule, const ScheduleStatus& status, Instant now) {
   if (!is_on(schedule, status)) return "-";
   if (status.next_tick) return distance_text(*status.next_tick, now);
+  if (status.due > 0) return "due";
   const bool missed = schedule.timing.as<At>() != nullptr && !status.last_tick;
   return missed && status.cursor ? "passed before it was first seen" : "-";
 }

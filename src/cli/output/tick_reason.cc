@@ -87,8 +87,8 @@ class Sentences {
            counted(*tick_.queue_length, "job") + ", and max_backlog is " +
            std::to_string(look_.schedule->max_backlog) + ": " +
            (look_.many ? "they are" : "it is") +
-           " enqueued once workers have taken enough of them, within its window of " +
-           format_duration(look_.schedule->window);
+           " enqueued once workers have taken enough of them, within missed_jobs_window " +
+           quote(window_text(look_.schedule->window));
   }
 
   const char* missed_word() const {

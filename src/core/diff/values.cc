@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/text/json.h"
-#include "core/time/duration.h"
 
 namespace sidetick {
 
@@ -74,7 +73,7 @@ std::vector<KeyValue> schedule_values(const Schedule& schedule) {
   add_job(schedule.job, values);
   values.push_back({"missed", missed_text(schedule.missed)});
   values.push_back({"first_run", schedule.first_run == FirstRun::now ? "\"now\"" : "\"window\""});
-  values.push_back({"missed_jobs_window", json_string(format_duration(schedule.window))});
+  values.push_back({"missed_jobs_window", json_string(window_text(schedule.window))});
   values.push_back(
       {"max_backlog", schedule.max_backlog > 0 ? std::to_string(schedule.max_backlog) : ""});
   values.push_back(

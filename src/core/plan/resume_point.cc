@@ -20,9 +20,12 @@ Instant window_start(const Schedule& schedule, Instant now) {
   return now - schedule.window - Seconds{1};
 }
 
-/// A new schedule has no backlog: the tick of the current minute is its first.
+/// A new schedule has no backlog: the tick of the current minute is its first. An unlimited window is
+/// for what was seen before it was due: what was deleted, with its ledger, would come a second time.
 Instant fresh_start(const Schedule& schedule, Instant now) {
-  if (schedule.first_run == FirstRun::window) return window_start(schedule, now);
+  const bool looks_back =
+      schedule.first_run == FirstRun::window && schedule.window != unlimited_window;
+  if (looks_back) return window_start(schedule, now);
   return minute_start(now);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/cron/hashed_item.h"
+#include "core/time/duration.h"
 
 namespace sidetick {
 
@@ -20,6 +21,10 @@ std::string expression_read(const Schedule& schedule) {
   const auto* cron = schedule.timing.as<CronExpr>();
   if (cron == nullptr || !cron->is_hashed()) return schedule.expression;
   return without_hashes(schedule.expression, schedule.name);
+}
+
+std::string window_text(Seconds window) {
+  return window == unlimited_window ? std::string(unlimited_word) : format_duration(window);
 }
 
 std::set<std::string> queue_names(const std::vector<Schedule>& schedules) {

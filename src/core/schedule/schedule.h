@@ -25,6 +25,11 @@ enum class Missed { all, latest, none };
 /// Where a schedule without a cursor begins.
 enum class FirstRun { now, window };
 
+/// The window of an `at` that fires whenever a run comes next, once one has seen it before it was
+/// due. Longer than all time, so that it begins before any instant.
+inline constexpr Seconds unlimited_window = latest_instant - earliest_instant;
+inline constexpr std::string_view unlimited_word = "unlimited";
+
 /// The job that a schedule enqueues. JSON values are held as compact JSON text.
 struct JobSpec {
   std::string class_name;
@@ -61,6 +66,9 @@ const char* timing_key(const Timing& timing);
 /// The expression as it is read: a cron expression without the H in it, what each became in its
 /// place; any other as written.
 std::string expression_read(const Schedule& schedule);
+
+/// A window as it is written: "3h", or "unlimited".
+std::string window_text(Seconds window);
 
 /// The queues that `schedules` push to.
 std::set<std::string> queue_names(const std::vector<Schedule>& schedules);

@@ -20,7 +20,7 @@ struct World {
   std::vector<SchedulePlan> plans;
   QueueLengths lengths;
 
-  void add(const std::string& queue, std::uint32_t max_backlog, std::vector<int> minutes) {
+  void add(const std::string& queue, std::uint32_t max_backlog, const std::vector<int>& minutes) {
     Schedule schedule = cron_schedule("s" + std::to_string(schedules.size()), "* * * * *");
     schedule.job.queue = queue;
     schedule.max_backlog = max_backlog;

@@ -472,6 +472,55 @@ TEST_CASE("a cursor tells since when ticks were skipped for being off, until the
   CHECK(go_on("2026-11-24 11:00:10") == at("2026-11-24 11:00:00"));
 }
 
+TEST_CASE("an at without a window fires whenever a run comes, once it was seen before it was due") {
+  Schedule once = cron_schedule("once", "* * * * *");
+  once.timing = At{at("2026-11-24 10:00:00")};
+  once.window = unlimited_window;
+  const StoredState seen = known_at(once, at("2026-11-01 08:00:00"));
+  CHECK(text(plan_one(once, seen, "2026-11-24 09:59:59")) == "due | nothing to write");
+  for (const char* now : {"2026-11-24 10:00:00", "2026-12-24 10:00:00", "2126-11-24 10:00:00"}) {
+    CAPTURE(now);
+    CHECK(text(plan_one(once, seen, now)) ==
+          "due 10:00:00 | cursor " + std::string(now).substr(11));
+  }
+  // The ledger was trimmed: never beyond the cursor, so that what lies behind is not in doubt.
+  StoredState trimmed = seen;
+  Cursor cursor = *seen.parsed_cursor;
+  cursor.complete = cursor.at;
+  set_cursor(trimmed, cursor.text());
+  CHECK(text(plan_one(once, trimmed, "2126-11-24 10:00:00")) == "due 10:00:00 | cursor 10:00:00");
+  // Where the cursor does not say, nobody knows: it is told, with the command.
+  cursor.complete.reset();
+  set_cursor(trimmed, cursor.text());
+  CHECK(text(plan_one(once, trimmed, "2126-11-24 10:00:00")) ==
+        "due | from before the ledger is complete 1 10:00:00-10:00:00 | cursor 10:00:00");
+  const StoredState enqueued = known_at(once, at("2026-11-24 10:00:02"));
+  CHECK(text(plan_one(once, enqueued, "2126-11-24 10:00:00")) == "due | nothing to write");
+}
+
+TEST_CASE("an at without a window keeps the rules of change") {
+  Schedule once = cron_schedule("once", "* * * * *");
+  once.timing = At{at("2026-11-24 10:00:00")};
+  once.window = unlimited_window;
+  once.first_run = FirstRun::window;
+  CHECK(text(plan_one(once, {}, "2026-12-24 10:00:30")) == "due | cursor 10:00:30");
+  StoredState stored = known_at(once, at("2026-11-01 08:00:00"));
+  stored.state = R"({"enabled":false})";
+  CHECK(text(plan_one(once, stored, "2026-12-24 12:00:00")) ==
+        "due | disabled 1 10:00:00-10:00:00 | cursor 12:00:00");
+  stored.state.reset();
+  Cursor cursor = *stored.parsed_cursor;
+  cursor.gone = at("2026-11-20 08:00:00");
+  set_cursor(stored, cursor.text());
+  CHECK(text(plan_one(once, stored, "2026-12-24 12:00:00")) ==
+        "due | while it was gone from the file 1 10:00:00-10:00:00 | cursor 12:00:00");
+  // Edited: nothing of the time that was dealt with.
+  cursor.gone.reset();
+  set_cursor(stored, cursor.text());
+  once.timing = At{at("2026-11-23 10:00:00")};
+  CHECK(text(plan_one(once, stored, "2026-12-24 12:00:00")) == "due | cursor 12:00:00");
+}
+
 TEST_CASE("a state that cannot be read is said and counts as enabled") {
   auto schedule = cron_schedule("report", "*/30 * * * *");
   auto stored = known_at(schedule, at("2026-11-24 09:45:00"));
