@@ -48,6 +48,8 @@ class Sentences {
         return "it has enabled = false in the file";
       case Remark::off_by_switch:
         return "its switch in Redis is off; since when is not known";
+      case Remark::was_off:
+        return "its switch in Redis was off then";
       case Remark::gone:
         return "it was in no file since " + time(*tick_.gone);
       case Remark::forgotten:

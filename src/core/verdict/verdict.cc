@@ -225,6 +225,8 @@ class Judge {
     if (!cursor()) return give_reason(std::nullopt, Remark::no_record);
     if (cursor()->gone && tick_ > *cursor()->gone) return say_gone();
     if (cursor()->forgotten) return give_reason(std::nullopt, Remark::forgotten);
+    const bool was_off = cursor()->off && tick_ >= *cursor()->off;
+    if (was_off && is_switched_on()) return give_reason(SkipReason::disabled, Remark::was_off);
     if (!is_switched_on()) {
       answer_.remedies.push_back(Remedy::enable);
       return give_reason(SkipReason::disabled, Remark::off_by_switch);
@@ -299,6 +301,7 @@ std::vector<Instant> verdict_edges(const ScheduleFacts& facts) {
   if (const auto& cursor = facts.stored.parsed_cursor) {
     edges.push_back(cursor->at + Seconds{1});
     if (cursor->gone) edges.push_back(*cursor->gone + Seconds{1});
+    if (cursor->off) edges.push_back(*cursor->off);
     if (cursor->dropped) add(cursor->dropped->first, cursor->dropped->last);
   }
   std::ranges::sort(edges);

@@ -40,6 +40,7 @@ enum class Remark {
   incomplete,      ///< the ledger is complete since TickAnswer::complete
   off_in_file,
   off_by_switch,
+  was_off,     ///< by the switch, when runs passed it
   gone,        ///< since TickAnswer::gone it was not in the file
   forgotten,   ///< `forget` made it begin anew later than that
   new_here,    ///< Redis has no cursor of it

@@ -176,6 +176,11 @@ TEST_CASE("what runs have passed") {
   each.state = R"({"enabled":false})";
   CHECK(told(each, noon) == "skipped: disabled, enable, backfill");
   each.state.reset();
+  each.cursor->off = at(noon);
+  CHECK(told(each, noon) == "skipped: disabled, backfill");
+  CHECK(has(judge(each, {at(noon)}), Remark::was_off));
+  CHECK(told(each, "2026-03-01 11:00") == "skipped, backfill");
+  each.cursor->off.reset();
   each.schedule.missed = Missed::latest;
   CHECK(told(each, noon) == "skipped: missed = \"latest\", backfill");
   each.schedule.missed = Missed::none;
