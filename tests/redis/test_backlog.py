@@ -117,6 +117,16 @@ class Backlog(RedisTest):
         self.assertEqual(self.length("other"), 3601)
         self.assertEqual(sum(entry["count"] for entry in result["waiting"]), 2101)
 
+    def test_more_waiting_ticks_than_go_into_a_transaction_hold_no_other_schedule(self):
+        self.configure(self.limited("report", "* * * * * *", max_backlog=3), schedule("late", "34 12 * * *", queue="other"))
+        self.run_at("2026-03-01T11:50:00Z")
+        self.fill(3)
+        for options in (("--dry-run",), ()):
+            result = self.run_json(NOW, *options)
+            self.assertEqual([entry["schedule"] for entry in result["enqueued"]], ["late"])
+            self.assertEqual(result["waiting"][0]["count"], 44 * 60 + 30)
+        self.assertEqual((self.length(), self.length("other")), (4, 1))
+
     def test_a_rehearsal_says_what_the_run_does(self):
         self.configure(self.limited("report", "* * * * * *", max_backlog=1500, first_run="window"),
                        schedule("free", "* * * * * *", first_run="window"))
@@ -222,7 +232,8 @@ class Backlog(RedisTest):
         metrics = self.sidetick("status", "--now", NOW, "--format", "openmetrics").stdout
         self.assertIn('\nsidetick_waiting_ticks{schedule="report"} 4\n', metrics)
         self.assertNotIn('sidetick_waiting_ticks{schedule="free"}', metrics)
-        self.sidetick("status", "report", "--now", NOW, "--max-lag", "2m", status=2)
+        late = self.sidetick("status", "report", "--now", NOW, "--max-lag", "2m", status=2).stdout
+        self.assertIn('"report" by 3 min 30 s (waits for room in its queue)', late)
 
     def test_why_says_that_a_tick_waits_for_room(self):
         self.configure(self.limited(max_backlog=3))

@@ -185,7 +185,8 @@ Shows what Redis knows of all schedules, or of those that are named. Reads only.
   LAST TICK  the last tick that was enqueued
   WHEN       how long until the next one
   LAG        for how long the oldest tick has been due that no run has dealt with; 0s between ticks;
-             new: no run has seen the schedule
+             new: no run has seen the schedule; waiting: ticks for which the queue has no room, by
+             max_backlog
   DROPPED    how many ticks a run has dropped because they were older than the window, or from before
              the ledger is complete, and how long ago: the last run that did, for a week, and in red
              for a day; the lines below the table say why, and have the command to enqueue them
@@ -273,10 +274,11 @@ Examples:
        sidetick [-c FILE|DIR]... enable --all [OPTIONS]
 
 Switches schedules on again, in Redis and so for every host, from the next run on. Ticks that runs
-have passed by while a schedule was off stay skipped; backfill enqueues them. It is the same switch
-as on sidekiq-scheduler's page. All names are looked at before anything is written; one that is in
-no file has to be known to Redis. A schedule with enabled = false in the file stays off: then the
-exit status is 78. The switch is in Redis alone: FLUSHALL switches every schedule on.
+have passed by while a schedule was off stay skipped: they are named, with the backfill command
+that enqueues them. It is the same switch as on sidekiq-scheduler's page. All names are looked at
+before anything is written; one that is in no file has to be known to Redis. A schedule with
+enabled = false in the file stays off: then the exit status is 78. The switch is in Redis alone:
+FLUSHALL switches every schedule on.
 
 Options:
       --all              all schedules of the configuration

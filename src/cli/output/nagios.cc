@@ -73,6 +73,7 @@ std::string late_text(const StatusRequest& request, const Status& status, Second
   for (std::size_t i = 0; i < std::min(late.size(), most_names); ++i) {
     text += (i == 0 ? " " : ", ") + json_string(request.schedules[late[i]].name) + " by " +
             length_text(*status.schedules[late[i]].lag);
+    if (status.schedules[late[i]].waiting > 0) text += " (waits for room in its queue)";
   }
   if (late.size() > most_names)
     text += " and " + std::to_string(late.size() - most_names) + " more";

@@ -12,7 +12,8 @@
 namespace sidetick {
 
 /// A line for each tick: `enqueued report 2026-03-29T01:00:00Z jid=… queue=default`, and for ticks
-/// that are skipped or wait for room. For people, where there are many ticks, a line for each schedule.
+/// that are skipped or wait for room. For people, where there are many ticks, a line for each
+/// schedule.
 std::string run_lines(const RunRequest& request, const RunResult& result, TimeStyle style);
 
 /// Why the schedules that have nothing to enqueue have not, a line for each: for a dry run.
@@ -32,8 +33,8 @@ std::string run_sum(const RunRequest& request, const RunResult& result, const Ru
 /// What the lines say, as events; the sum is one with -v.
 void report_events(const RunRequest& request, const RunResult& result, const Report& report);
 
-/// `{"now":…,"enqueued":[…],"skipped":[…],"round_trips":…,"conflicts":…,"duration_ms":…}` and a
-/// newline.
+/// `{"now":…,"enqueued":[…],"skipped":[…],"waiting":[…],"round_trips":…,"conflicts":…,
+/// "duration_ms":…}` and a newline.
 std::string run_json(const RunRequest& request, const RunResult& result, const RunFigures& figures);
 
 /// Warns of each range of ticks that is dropped, with the backfill command that enqueues it.
