@@ -104,7 +104,7 @@ the next run enqueues 1 of them by itself; to enqueue all now, each once:
         since = "its switch in Redis is off; since when is not known"
         self.assertEqual(self.told("report"), [(4, 0, "skipped", "disabled", since)])
         self.sidetick("enable", "report")
-        self.assertEqual(self.told("report")[0][2:4], ("skipped", None))
+        self.assertEqual(self.told("report")[0][2:4], ("skipped", "disabled"))  # the cursor tells
 
     def test_off_in_the_file(self):
         self.configure(self.hourly())

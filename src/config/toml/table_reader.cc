@@ -29,11 +29,6 @@ bool is_same(std::string_view a, std::string_view b) {
   return a.size() == b.size() && !a.empty() && a[0] == b[0] && a == b;
 }
 
-/// One of 64 bits for a key, by its first letter and its length. No known key is empty.
-std::uint64_t mark_of(std::string_view key) {
-  return std::uint64_t{1} << ((static_cast<unsigned char>(key[0]) * 5 + key.size()) % 64);
-}
-
 bool is_known(std::string_view key, KnownKeys known) {
   return std::any_of(known.begin(), known.end(),
                      [key](std::string_view word) { return is_same(key, word); });
@@ -70,8 +65,7 @@ TableReader::TableReader(const toml::table& table, KnownKeys known, const Scope&
   }
 }
 
-const toml::node* TableReader::find(std::string_view key) const {
-  if ((marks_ & mark_of(key)) == 0) return nullptr;  // mostly
+const toml::node* TableReader::find_entry(std::string_view key) const {
   for (const Entry& entry : entries_) {
     if (is_same(entry.key, key)) return entry.node;
   }

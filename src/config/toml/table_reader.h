@@ -45,7 +45,9 @@ class TableReader {
               AnswerKey answer = nullptr);
 
   /// The value of `key`, or null.
-  const toml::node* find(std::string_view key) const;
+  const toml::node* find(std::string_view key) const {
+    return (marks_ & mark_of(key)) == 0 ? nullptr : find_entry(key);
+  }
 
   // Each returns nothing when the key is absent, and when its value is wrong, which is reported.
   const std::string* string(std::string_view key, const char* expected = "a string") const;
@@ -91,6 +93,11 @@ class TableReader {
     const toml::node* node;
   };
 
+  /// One of 64 bits for a key, by its first letter and its length. No known key is empty.
+  static constexpr std::uint64_t mark_of(std::string_view key) {
+    return std::uint64_t{1} << ((static_cast<unsigned char>(key[0]) * 5 + key.size()) % 64);
+  }
+  const toml::node* find_entry(std::string_view key) const;
   void refuse_unknown(const toml::key& key, KnownKeys known, const std::string& answer) const;
   void refuse_type(std::string_view key, const toml::node& node, const char* expected) const;
   /// One value, or a table, where an array of them had to be.
