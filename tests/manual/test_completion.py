@@ -92,7 +92,8 @@ class Answers(CompletionTest):
 
     def test_files_are_left_to_the_shell(self):
         for text in ("sidetick -c ", "sidetick --config ", "sidetick --config=my", "sidetick check ",
-                     "sidetick check a.toml b", "sidetick next --cases "):
+                     "sidetick check a.toml b", "sidetick next --cases ", "sidetick diff ", "sidetick diff a.toml ",
+                     "sidetick import "):
             with self.subTest(text):
                 self.assertEqual(self.line(text)[::2], ("files", {}))
 
@@ -232,6 +233,7 @@ class Fish(CompletionTest):
         self.assertEqual(self.complete("sidetick run --dr"), {"--dry-run": "say what would be enqueued, and write nothing"})
         self.assertEqual(set(self.complete("sidetick run --format ")), {"text", "json"})
         self.assertEqual(set(self.complete("sidetick next --format ")), {"text", "json", "html"})
+        self.assertEqual(set(self.complete("sidetick diff --format ")), {"text", "markdown", "json"})
         self.assertEqual(set(self.complete("sidetick run --format=j")), {"--format=json"})
         self.assertEqual(set(self.complete("sidetick check --format ")), {"text", "json", "github", "sarif"})
         self.assertIn("Europe/Copenhagen", self.complete("sidetick next --zone Europe/Cop"))

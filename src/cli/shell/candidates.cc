@@ -16,6 +16,7 @@ using Words = std::vector<std::string>;
 
 /// What --format takes behind `command`.
 std::string_view formats_of(std::string_view command) {
+  if (command == "diff") return "text|markdown|json";
   if (command == "check") return "text|json|github|sarif";
   if (command == "status") return "text|json|openmetrics";
   return command == "next" ? "text|json|html" : "text|json";
@@ -139,7 +140,7 @@ class Line {
   /// The values of a kind, each behind `start`.
   Candidates values(std::string_view kind, const std::string& start,
                     const NameSources& names) const {
-    if (kind.starts_with("FILE")) return {true, {}};
+    if (kind.starts_with("FILE") || kind == "OLD" || kind == "NEW") return {true, {}};
     if (kind == "COMMAND") return commands();
     Candidates found;
     found.words = words_of(kind, names);
