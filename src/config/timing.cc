@@ -77,6 +77,13 @@ WallClock wall_clock_of(const toml::date_time& moment) {
          std::chrono::minutes{moment.time.minute} + Seconds{moment.time.second};
 }
 
+std::optional<Instant> within_years(const TableReader& table, std::string_view key,
+                                    Instant instant) {
+  if (instant >= earliest_instant && instant <= latest_instant) return instant;
+  table.problem(key, "is not in the years 1 to 9999");
+  return {};
+}
+
 /// The instant of a date-time; one without an offset is read in the schedule's zone.
 std::optional<Instant> instant_of(const TableReader& table, std::string_view key,
                                   const toml::date_time& moment, const Zone& zone) {
@@ -86,12 +93,9 @@ std::optional<Instant> instant_of(const TableReader& table, std::string_view key
       moment.offset ? as_utc - std::chrono::minutes{moment.offset->minutes} : zone.instant_of(wall);
   if (moment.time.nanosecond != 0) {
     table.problem(key, "has a fraction of a second: schedules know whole seconds");
-  } else if (instant < earliest_instant || instant > latest_instant) {
-    table.problem(key, "is not in the years 1 to 9999");
-  } else {
-    return instant;
+    return {};
   }
-  return {};
+  return within_years(table, key, instant);
 }
 
 std::optional<Instant> read_instant(const TableReader& table, std::string_view key,
@@ -162,7 +166,9 @@ std::optional<Instant> read_instant_or_date(const TableReader& table, std::strin
                                             const Zone& zone) {
   const toml::node& node = *table.find(key);
   if (node.is_date_time()) return read_instant(table, key, zone);
-  if (const auto date = date_of(node)) return zone.instant_of(WallClock{*date});
+  if (const auto date = date_of(node)) {
+    return within_years(table, key, zone.instant_of(WallClock{*date}));
+  }
   table.problem(key,
                 "must be a date or a date-time such as 2026-12-31 or 2026-12-31T23:59:00Z, "
                 "without quotes, not " +
