@@ -27,7 +27,8 @@ Wait wait_with(Refusal refusal, const Report& report) {
 }
 
 void over_redis(const RedisSettings& redis, const Deadline& deadline, const Wait& wait,
-                const std::function<AttemptResult(Redis&)>& attempt, int* round_trips) {
+                const std::function<AttemptResult(Redis&)>& attempt, int* round_trips,
+                KeptConnection* kept) {
   Waiting waiting{wait.refusal == Refusal::ends, {}};
   if (isatty(STDERR_FILENO) != 0) {
     waiting.tell = [&](const std::string& trouble, Milliseconds left) {
@@ -35,7 +36,7 @@ void over_redis(const RedisSettings& redis, const Deadline& deadline, const Wait
     };
   }
   try {
-    retry_until_done(redis, deadline, waiting, attempt, round_trips);
+    retry_until_done(redis, deadline, waiting, attempt, round_trips, kept);
   } catch (const Error& error) {
     throw Error(error.exit, redis.display() + ": " + error.what());
   }

@@ -33,6 +33,7 @@ Wait wait_with(Refusal refusal, const Report& report);
 
 /// retry_until_done, whose Errors are thrown on as `redis://127.0.0.1:6379/0: …`.
 void over_redis(const RedisSettings& redis, const Deadline& deadline, const Wait& wait,
-                const std::function<AttemptResult(Redis&)>& attempt, int* round_trips = nullptr);
+                const std::function<AttemptResult(Redis&)>& attempt, int* round_trips = nullptr,
+                KeptConnection* kept = nullptr);
 
 }  // namespace sidetick

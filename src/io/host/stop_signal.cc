@@ -8,6 +8,7 @@ namespace {
 
 volatile std::sig_atomic_t received_signal = 0;
 bool watching = false;
+std::chrono::milliseconds reply_grace{};
 
 void remember(int signal) {
   received_signal = signal;
@@ -24,7 +25,8 @@ void watch(int signal) {
 
 }  // namespace
 
-StopSignal::StopSignal() {
+StopSignal::StopSignal(std::chrono::milliseconds grace) {
+  reply_grace = grace;
   watch(SIGINT);
   watch(SIGTERM);
   watching = true;
@@ -34,11 +36,15 @@ bool StopSignal::is_watching() {
   return watching;
 }
 
-void StopSignal::check(std::chrono::milliseconds grace) {
+void StopSignal::check() {
+  if (received_signal != 0) throw Stopped{};
+}
+
+void StopSignal::check_reply() {
   using Clock = std::chrono::steady_clock;
   if (received_signal == 0) return;
   static const Clock::time_point noticed = Clock::now();
-  if (Clock::now() - noticed >= grace) throw Stopped{};
+  if (Clock::now() - noticed >= reply_grace) throw Stopped{};
 }
 
 const char* StopSignal::received() const {

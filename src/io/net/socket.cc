@@ -125,6 +125,17 @@ Socket connect_socket(const std::vector<Address>& addresses, const Deadline& dea
   throw failed.sum();
 }
 
+void keep_alive(int fd) {
+  const auto set = [fd](int level, int name, int value) {
+    setsockopt(fd, level, name, &value, sizeof value);
+  };
+  // A unix socket refuses these, and needs none: its peer is on this host.
+  set(SOL_SOCKET, SO_KEEPALIVE, 1);
+  set(IPPROTO_TCP, TCP_KEEPIDLE, 15);
+  set(IPPROTO_TCP, TCP_KEEPINTVL, 5);
+  set(IPPROTO_TCP, TCP_KEEPCNT, 3);
+}
+
 Address unix_address(const std::string& path) {
   sockaddr_un where{};
   if (path.size() >= sizeof where.sun_path) throw ConnectFailure(ENAMETOOLONG);

@@ -56,6 +56,10 @@ class ConnectFailure : public std::runtime_error {
 /// what each of them came to, and the errno of the last; refused when each of them was.
 Socket connect_socket(const std::vector<Address>& addresses, const Deadline& deadline);
 
+/// Lets the kernel ask a silent peer of a TCP connection whether it is still there: after 15 s, and
+/// after three more of 5 s each the socket is in error. So a balancer keeps the connection too.
+void keep_alive(int fd);
+
 /// The address of a unix socket. Throws ConnectFailure when the path is too long for one.
 Address unix_address(const std::string& path);
 

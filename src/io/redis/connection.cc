@@ -22,7 +22,7 @@ Milliseconds waited_for(const Command& command) {
 /// So often is a cluster followed from one node to the next; more would be a circle.
 constexpr int most_hops = 3;
 
-class RedisConnection : public Redis {
+class RedisConnection : public Connection {
  public:
   RedisConnection(const RedisSettings& settings, const Deadline& deadline, int* round_trips)
       : settings_(settings),
@@ -42,6 +42,16 @@ class RedisConnection : public Redis {
 
   /// Lets the login be answered at once, and not with the first exchange.
   void log_in(Milliseconds patience) { exchange_once({}, patience, {}); }
+
+  void begin_run(const Deadline& deadline, int* round_trips) override {
+    deadline_ = deadline;
+    wire_->set_deadline(deadline);
+    round_trips_ = round_trips;
+    if (was_used_) login_ = reuse_commands(settings_);
+    was_used_ = false;
+  }
+
+  int fd() const override { return wire_->fd(); }
 
   std::vector<Reply> exchange(const std::vector<Command>& commands) override {
     return exchange_while(commands, {});
@@ -91,19 +101,19 @@ class RedisConnection : public Redis {
   }
 
   const RedisSettings settings_;
-  const Deadline deadline_;
+  Deadline deadline_;
   Endpoint endpoint_;
   std::unique_ptr<Wire> wire_;
   std::vector<Command> login_;    // what the server has not answered yet of it
   Milliseconds asked_to_wait_{};  // by the commands that are under way
   bool was_used_ = false;
-  int* const round_trips_;
+  int* round_trips_;
 };
 
 }  // namespace
 
-std::unique_ptr<Redis> connect(const RedisSettings& settings, const Deadline& deadline,
-                               int* round_trips) {
+std::unique_ptr<Connection> connect(const RedisSettings& settings, const Deadline& deadline,
+                                    int* round_trips) {
   // Neither hiredis nor OpenSSL sends with MSG_NOSIGNAL.
   std::signal(SIGPIPE, SIG_IGN);
   auto connection = std::make_unique<RedisConnection>(settings, deadline, round_trips);

@@ -12,12 +12,23 @@
 
 namespace sidetick {
 
+/// A connection, as the runs that use it one after another see it.
+class Connection : public Redis {
+ public:
+  /// The next run begins, with a deadline and a count of its own: see connect. What the last one
+  /// left on the server is given up with the first exchange. Not after a throw of exchange.
+  virtual void begin_run(const Deadline& deadline, int* round_trips) = 0;
+
+  /// The socket, for who waits for its end.
+  virtual int fd() const = 0;
+};
+
 /// Connects to the Redis that `settings` names (the primary that the sentinels name, if there are
 /// any), authenticates and selects the database. These commands travel with the first exchange.
 /// Throws ConnectionLost when it cannot be reached for now, Error when trying again is no use.
 /// `round_trips`, if any, counts the waits for the server, also those that failed; it must outlive
 /// the connection. Waits for sentinels are not counted.
-std::unique_ptr<Redis> connect(const RedisSettings& settings, const Deadline& deadline,
-                               int* round_trips = nullptr);
+std::unique_ptr<Connection> connect(const RedisSettings& settings, const Deadline& deadline,
+                                    int* round_trips = nullptr);
 
 }  // namespace sidetick

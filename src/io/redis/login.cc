@@ -30,6 +30,11 @@ void check_role(const Reply& reply) {
 void check(const Command& command, const Reply& reply) {
   // The name is a courtesy to the operator: an ACL may forbid it.
   if (command[0] == "CLIENT") return;
+  // Inside a transaction MULTI is refused, and outside of one it makes DISCARD right.
+  if (command[0] == "MULTI") return;
+  if (command[0] == "DISCARD" && reply.is_error()) {
+    throw ConnectionLost("the connection is not as the last run left it: " + reply.text);
+  }
   if (reply.is_error()) throw_reply_error(command, reply);
   if (command[0] == "ROLE") check_role(reply);
 }
@@ -48,6 +53,12 @@ std::vector<Command> login_commands(const RedisSettings& settings) {
   if (auto auth = auth_command(settings)) commands.push_back(std::move(*auth));
   commands.push_back({"CLIENT", "SETNAME", client_name()});
   if (settings.database != 0) commands.push_back({"SELECT", std::to_string(settings.database)});
+  if (!settings.sentinels.empty()) commands.push_back({"ROLE"});
+  return commands;
+}
+
+std::vector<Command> reuse_commands(const RedisSettings& settings) {
+  std::vector<Command> commands{{"MULTI"}, {"DISCARD"}};
   if (!settings.sentinels.empty()) commands.push_back({"ROLE"});
   return commands;
 }

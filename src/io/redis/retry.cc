@@ -21,8 +21,12 @@ constexpr Milliseconds longest_silence{1000};
 class Attempts {
  public:
   Attempts(const RedisSettings& settings, const Deadline& deadline, const Waiting& waiting,
-           int* round_trips)
-      : settings_(settings), deadline_(deadline), waiting_(waiting), round_trips_(round_trips) {}
+           int* round_trips, KeptConnection& kept)
+      : settings_(settings),
+        deadline_(deadline),
+        waiting_(waiting),
+        round_trips_(round_trips),
+        kept_(kept) {}
 
   void run(const std::function<AttemptResult(Redis&)>& attempt) {
     while (true) {
@@ -48,9 +52,10 @@ class Attempts {
 
  private:
   AttemptResult once(const std::function<AttemptResult(Redis&)>& attempt) {
-    auto redis = connect(settings_, deadline_, round_trips_);
+    Redis& redis = kept_.begin_run(settings_, deadline_, round_trips_);
     reached_ = true;
-    AttemptResult end = attempt(*redis);
+    AttemptResult end = attempt(redis);
+    kept_.end_run();
     if (end != AttemptResult::conflict) pause_ = shortest_pause;
     return end;
   }
@@ -64,14 +69,15 @@ class Attempts {
 
   /// Somewhere between half the pause and the whole of it. Throws when the deadline comes first.
   void pause(const std::string& trouble) {
+    kept_.drop_broken();
     std::uniform_int_distribution<Milliseconds::rep> jitter(pause_.count() / 2, pause_.count());
     Milliseconds length{jitter(random_)};
     // A failure after the deadline may come of the deadline alone: keep the one before.
     if (trouble_.empty() || !deadline_.passed()) trouble_ = trouble;
-    StopSignal::check(Milliseconds{0});
+    StopSignal::check();
     if (length >= deadline_.left()) give_up();
     sleep(length);
-    StopSignal::check(Milliseconds{0});
+    StopSignal::check();
     pause_ = std::min(2 * pause_, longest_pause);
   }
 
@@ -94,6 +100,7 @@ class Attempts {
   const Deadline& deadline_;
   const Waiting& waiting_;
   int* const round_trips_;
+  KeptConnection& kept_;
   const Deadline silence_{longest_silence};
   bool told_ = false;
   std::minstd_rand random_{std::random_device{}()};
@@ -107,8 +114,9 @@ class Attempts {
 
 void retry_until_done(const RedisSettings& settings, const Deadline& deadline,
                       const Waiting& waiting, const std::function<AttemptResult(Redis&)>& attempt,
-                      int* round_trips) {
-  Attempts(settings, deadline, waiting, round_trips).run(attempt);
+                      int* round_trips, KeptConnection* kept) {
+  KeptConnection none(KeptConnection::Keeps::nothing);
+  Attempts(settings, deadline, waiting, round_trips, kept == nullptr ? none : *kept).run(attempt);
 }
 
 }  // namespace sidetick

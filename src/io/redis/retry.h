@@ -10,6 +10,7 @@
 #include "core/redis/redis.h"
 #include "core/redis/settings.h"
 #include "io/host/deadline.h"
+#include "io/redis/kept_connection.h"
 
 namespace sidetick {
 
@@ -29,13 +30,13 @@ struct Waiting {
   std::function<void(const std::string& trouble, Milliseconds left)> tell;
 };
 
-/// Calls `attempt` with a fresh connection until it is done. After a lost connection, or a passing
+/// Calls `attempt` until it is done, each time with a fresh connection, or with that of `kept`. After a lost connection, or a passing
 /// condition of the server, it is called again. Throws Error(Exit::unavailable) when Redis was not
 /// reached by the deadline, or not as `waiting` has it, Error(Exit::temporary) when it was reached but the work not done, or
 /// when this host is short of something, Stopped after a signal that a StopSignal watches for, and
 /// what `attempt` throws otherwise. `round_trips`, if any, counts as in connect, over all connections.
 void retry_until_done(const RedisSettings& settings, const Deadline& deadline,
                       const Waiting& waiting, const std::function<AttemptResult(Redis&)>& attempt,
-                      int* round_trips = nullptr);
+                      int* round_trips = nullptr, KeptConnection* kept = nullptr);
 
 }  // namespace sidetick

@@ -68,6 +68,10 @@ void Wire::start_tls(const RedisSettings& settings, const std::string& host,
   tls_->start(context_.get(), settings, host, place_, deadline);
 }
 
+int Wire::fd() const {
+  return context_->fd;
+}
+
 std::optional<Instant> Wire::certificate_end() const {
   return tls_ ? tls_->certificate_end() : std::nullopt;
 }

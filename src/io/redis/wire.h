@@ -29,6 +29,12 @@ class Wire {
   /// Goes over to TLS, before anything is queued: see Tls::start.
   void start_tls(const RedisSettings& settings, const std::string& host, const Deadline& deadline);
 
+  /// From now on all waiting ends at `deadline`.
+  void set_deadline(const Deadline& deadline) { deadline_ = deadline; }
+
+  /// The socket, for who waits for its end.
+  int fd() const;
+
   /// When the certificate of the server ends; nothing without TLS.
   std::optional<Instant> certificate_end() const;
 

@@ -1,0 +1,51 @@
+// A connection that is kept from one run to the next.
+//
+// Source:  sidetick(7), "One run"; sidetick(1), --for.
+// Doubt:   a run that throws leaves a connection of which nothing is known: it is dropped.
+// Age:     sentinels are asked again after a minute, as by a run that cron starts each minute: one
+//          that is cut off from a primary may not have told its clients of the next.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "io/redis/connection.h"
+
+namespace sidetick {
+
+class KeptConnection {
+ public:
+  /// `nothing`: each run has a connection of its own.
+  enum class Keeps { connection, nothing };
+  explicit KeptConnection(Keeps keeps) : keeps_(keeps) {}
+
+  /// The connection for a run: the kept one, or a fresh one where there is none. It is valid until
+  /// the next call. Throws as connect does.
+  Redis& begin_run(const RedisSettings& settings, const Deadline& deadline, int* round_trips);
+
+  /// The run came to its end without a throw.
+  void end_run();
+
+  /// Drops the connection of a run that did not.
+  void drop_broken();
+
+  /// Connects ahead of the next run, where nothing is kept. False when that failed: the next run
+  /// tries again, and says why.
+  bool renew(const RedisSettings& settings, const Deadline& deadline);
+
+  /// The socket of what is kept, -1 where nothing is.
+  int fd() const;
+
+  void drop() { connection_.reset(); }
+
+ private:
+  bool is_old(const RedisSettings& settings) const;
+  void open(const RedisSettings& settings, const Deadline& deadline, int* round_trips);
+
+  const Keeps keeps_;
+  bool in_use_ = false;
+  std::optional<Deadline> best_before_;
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace sidetick
