@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "io/host/clock.h"
 #include "io/host/print.h"
+#include "io/host/stop_signal.h"
 
 namespace sidetick {
 
@@ -43,13 +44,16 @@ AttemptResult attempt(Redis& redis, const RunRequest& request, RunResult& result
 /// Tries until all is done, or nothing more can be. An error is reported here; its exit status is
 /// returned.
 Exit enqueue_all(const Config& config, const Deadline& deadline, const RunRequest& request,
-                 RunResult& result, int& round_trips, const Report& report) {
+                 RunResult& result, int& round_trips, const Report& report, KeptConnection* kept) {
   try {
     over_redis(
         config.settings.redis, deadline,
         wait_with(request.dry_run ? Refusal::ends : Refusal::passes, report),
-        [&](Redis& redis) { return attempt(redis, request, result); }, &round_trips);
+        [&](Redis& redis) { return attempt(redis, request, result); }, &round_trips, kept);
     return Exit::ok;
+  } catch (const Stopped&) {
+    report.error("stopped by a signal, before the end of this run: the next run goes on");
+    return Exit::temporary;
   } catch (const Error& error) {
     const bool passes = error.exit == Exit::unavailable || error.exit == Exit::temporary;
     const bool again = passes && !request.dry_run;
@@ -85,6 +89,10 @@ bool is_told(const Options& options, const RunRequest& request) {
   return options.verbosity == Verbosity::normal && printed_style() == TimeStyle::people;
 }
 
+bool has_done(const RunResult& result) {
+  return !result.enqueued.empty() || !result.skipped.empty();
+}
+
 void print_result(const Options& options, const RunRequest& request, const RunResult& result,
                   const RunFigures& figures, bool done, const Report& report) {
   const bool told = is_told(options, request);
@@ -95,6 +103,7 @@ void print_result(const Options& options, const RunRequest& request, const RunRe
     }
   }
   if (options.format == OutputFormat::json) {
+    if (options.linger && !has_done(result)) return;
     print(run_json(request, result, figures));
   } else if (told && !report.has_events()) {
     print(result_text(options, request, result, figures, done));
@@ -111,18 +120,18 @@ Exit worst(Exit end, const RunResult& result, const Config& config) {
 }  // namespace
 
 PassEnd run_pass(const Options& options, const Config& config, Deadline::Clock::time_point start,
-                 const Report& report) {
+                 const Report& report, KeptConnection* kept) {
   const Deadline deadline(time_limit(options, config.settings.redis));
   const RunRequest request = make_request(config, options);
   RunResult result;
   // The host's clock, until the run has read that of Redis; where it cannot, this stays.
   result.now = request.now.value_or(host_clock());
   RunFigures figures{};
-  Exit end = enqueue_all(config, deadline, request, result, figures.round_trips, report);
+  Exit end = enqueue_all(config, deadline, request, result, figures.round_trips, report, kept);
   figures.duration = date::floor<Milliseconds>(Deadline::Clock::now() - start);
   report_result(options, request, result, report);
   print_result(options, request, result, figures, end == Exit::ok, report);
-  return {worst(end, result, config)};
+  return {worst(end, result, config), result.now, result.held_back};
 }
 
 }  // namespace sidetick

@@ -61,6 +61,7 @@ Options:
       --dry-run          say what would be enqueued, and write nothing
       --deadline TIME    end within TIME, such as 25s (the default, or [redis] deadline)
       --only NAME        no schedule but this one; may be repeated
+      --for TIME         stay for TIME, 1s to 24h, and run again at each tick and each full minute
       --format FORMAT    text (the default) or json
 
 T is RFC 3339 (2026-03-29T01:30:00Z), a UTC time without the Z, now, today, yesterday, @EPOCH, or a
@@ -69,6 +70,7 @@ backfill.
 
 Examples:
   * * * * * sidetick run
+  * * * * * sidetick run --for 59s
   sidetick run --dry-run -v
   sidetick run --only report --now +1h --dry-run
 )"},

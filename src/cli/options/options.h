@@ -33,12 +33,13 @@ struct Options {
   std::optional<Milliseconds> deadline;
   std::string now;  ///< --now, as typed: "" when absent
   bool dry_run = false;
-  std::vector<std::string> files;  ///< check FILE...
-  bool strict = false;             ///< check --strict
-  std::string before;              ///< diff OLD
-  std::string after;               ///< diff NEW
-  bool exit_code = false;          ///< diff --exit-code
-  std::string cron;                ///< next --cron
+  std::optional<Milliseconds> linger;  ///< run --for
+  std::vector<std::string> files;      ///< check FILE...
+  bool strict = false;                 ///< check --strict
+  std::string before;                  ///< diff OLD
+  std::string after;                   ///< diff NEW
+  bool exit_code = false;              ///< diff --exit-code
+  std::string cron;                    ///< next --cron
   std::string zone;
   std::string cases;    ///< next --cases
   std::string from;     ///< next and backfill --from, as typed

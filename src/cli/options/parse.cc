@@ -103,6 +103,7 @@ void declare_run(Declarer& to, Options& options, Typed& typed) {
   add_flag(to, "--dry-run", options.dry_run);
   add_value(to, "--deadline", typed.deadline);
   add_list(to, "--only", options.names);
+  add_value(to, "--for", typed.linger);
   declare_format(to, typed);
 }
 
@@ -267,8 +268,9 @@ bool is_asked_distance(const std::vector<std::string>& before) {
 /// `--from -2h`: CLI11 would take -2h for an option, so that it is made `--from=-2h`; one that stands
 /// alone is made `2h ago`, which is the same.
 std::vector<std::string> arguments(int argc, char** argv) {
-  constexpr std::array<std::string_view, 9> signed_values{
-      "--now", "--from", "--to", "--count", "-n", "--deadline", "--rate", "--limit", "--max-lag"};
+  constexpr std::array<std::string_view, 10> signed_values{
+      "--now",      "--from", "--to",    "--count",   "-n",
+      "--deadline", "--rate", "--limit", "--max-lag", "--for"};
   std::vector<std::string> args;
   for (int i = 1; i < argc; ++i) {
     const std::string_view arg = argv[i];

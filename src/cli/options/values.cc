@@ -44,6 +44,15 @@ Milliseconds read_deadline(const std::string& text) {
   fail("--deadline " + quote(text) + ": is not a duration from 10ms to 1h: write 25s or 1m30s");
 }
 
+/// What it excludes: a pass at an instant that is not the present would come again and again.
+Milliseconds read_linger(const std::string& text, const Options& options) {
+  if (!options.now.empty()) fail("--for and --now exclude each other: each pass is by the clock");
+  if (options.dry_run) fail("--for and --dry-run exclude each other: a rehearsal is of one run");
+  const auto duration = parse_duration(text);
+  if (duration && *duration >= Seconds{1} && *duration <= std::chrono::hours{24}) return *duration;
+  fail("--for " + quote(text) + ": is not a duration from 1s to 24h: write 59s or 1h");
+}
+
 Seconds read_max_lag(const std::string& text) {
   const auto duration = parse_duration(text);
   if (duration && *duration >= Seconds{1} && *duration <= date::days{365}) {
@@ -106,6 +115,7 @@ void read_values(const Typed& typed, Options& options) {
   options.colour = choose("--color", typed.colour, colours);
   options.format = read_format(options.command, typed.format);
   if (!typed.deadline.empty()) options.deadline = read_deadline(typed.deadline);
+  if (!typed.linger.empty()) options.linger = read_linger(typed.linger, options);
   if (!typed.max_lag.empty()) options.max_lag = read_max_lag(typed.max_lag);
   if (options.max_lag && options.format == OutputFormat::openmetrics) {
     fail("--max-lag and --format openmetrics exclude each other: the lag is one of the metrics");

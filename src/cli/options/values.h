@@ -19,6 +19,7 @@ struct Typed {
   std::string colour;
   std::string format;
   std::string deadline;
+  std::string linger;
   std::string count;
   std::string rate;
   std::string limit;

@@ -41,6 +41,7 @@ class Attempt {
     const Seconds tolerance = request_.clock_tolerance;
     result_.now = request_.now.value_or(clamp_clock(snapshot_.host_time, redis, tolerance));
     if (request_.now) return refuse_to_come();
+    result_.held_back = snapshot_.host_time - result_.now;
     refuse_wrong_clock(snapshot_.host_at_time, redis);
     const auto warning = clock_warning(snapshot_.host_at_time, redis, tolerance);
     if (warning) add_once(result_.warnings, *warning);

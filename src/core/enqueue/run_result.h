@@ -32,6 +32,8 @@ struct SkippedTicks {
 /// enqueued).
 struct RunResult {
   ClockTime now;
+  /// How far `now` is behind this host's clock, where that is held to Redis'.
+  ClockTime::duration held_back{};
   std::vector<EnqueuedTick> enqueued;
   std::vector<SkippedTicks> skipped;
   std::vector<WaitingTicks> waiting;  ///< what the last attempt has left for a later run

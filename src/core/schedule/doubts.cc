@@ -150,7 +150,7 @@ std::string uneven_step_doubt(std::string_view expression) {
 std::string seconds_doubt(const Schedule& schedule) {
   const std::string late =
       "fires several times a minute: a run that is started once a minute "
-      "enqueues them together";
+      "enqueues them together, but one that stays does not: sidetick run --for 59s";
   if (const auto* every = schedule.timing.as<Every>()) {
     return every->period < std::chrono::minutes{1} ? late : "";
   }
