@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "cli/loaded_config.h"
+#include "cli/reloaded_config.h"
 #include "cli/run_pass.h"
 #include "core/schedule/wake.h"
 #include "io/host/alarm.h"
@@ -25,24 +25,40 @@ constexpr Milliseconds shortest_trial{20};
 class Lingerer {
  public:
   Lingerer(const Options& options, const Report& report)
-      : options_(options), report_(report), over_(Clock::now() + *options.linger) {}
+      : options_(options),
+        report_(report),
+        over_(Clock::now() + *options.linger),
+        files_(options, report) {}
 
   Exit run() {
-    config_ = load_reported(options_, report_);
-    if (config_.unusable) return Exit::config;
-    select_schedules(config_, options_.names, "--only");
+    if (!files_.is_usable()) return Exit::config;
     while (true) {
-      const PassEnd end = run_pass(options_, config_, Clock::now(), report_, &kept_);
+      const PassEnd end = pass();
       if (stop_.received() || flush_printed() != 0 || Clock::now() >= over_) return end.exit;
       if (sleep_after(end) == Wake::stop) return Exit::ok;
       if (Clock::now() >= over_) return end.exit;
+      renew_config();
     }
   }
 
  private:
+  PassEnd pass() {
+    PassEnd end = run_pass(options_, files_.config(), Clock::now(), report_, &kept_);
+    if (end.exit == Exit::ok) end.exit = files_.standing();
+    return end;
+  }
+
+  void renew_config() {
+    const RedisSettings before = redis();
+    files_.renew();
+    if (redis() != before) kept_.drop();
+  }
+
+  const RedisSettings& redis() const { return files_.config().settings.redis; }
+
   /// Until the next pass, or until there is none.
   Wake sleep_after(const PassEnd& end) {
-    const ClockTime next = next_wake(config_.schedules, date::floor<Seconds>(end.now));
+    const ClockTime next = next_wake(files_.config().schedules, date::floor<Seconds>(end.now));
     held_back_ = end.held_back;
     connect_ahead(next);
     bool tried_again = false;
@@ -77,12 +93,11 @@ class Lingerer {
 
   /// Quietly: a pass that cannot connect says why. No trial makes the pass late.
   void connect_ahead(ClockTime next) {
-    const auto& redis = config_.settings.redis;
     const auto left = date::floor<Milliseconds>(left_until(next));
-    const Milliseconds most = std::min(left, redis.connect_timeout);
+    const Milliseconds most = std::min(left, redis().connect_timeout);
     if (most < shortest_trial) return;
     try {
-      kept_.renew(redis, Deadline(most));
+      kept_.renew(redis(), Deadline(most));
     } catch (const Stopped&) {
       kept_.drop();
     }
@@ -94,7 +109,7 @@ class Lingerer {
   const StopSignal stop_{reply_grace};
   Alarm alarm_{stop_};
   KeptConnection kept_{KeptConnection::Keeps::connection};
-  Config config_;
+  ReloadedConfig files_;
   ClockTime::duration held_back_{};
   bool lost_ = false;  // since the last pass
 };

@@ -73,9 +73,10 @@ class CalendarReader {
   void read_file() {
     const std::string* name = table_.string("file");
     if (name == nullptr) return;
+    const std::string path = beside_file(table_.scope().file(), *name);
+    table_.scope().note_file(path);
     try {
-      read_lines(*name,
-                 read_file_text(beside_file(table_.scope().file(), *name), largest_calendar).text);
+      read_lines(*name, read_file_text(path, largest_calendar).text);
     } catch (const std::runtime_error& error) {
       table_.problem("file", quote(*name) + ": " + error.what());
     }

@@ -50,12 +50,24 @@ bool is_silent_pipe(const std::string& path, const FileText& file) {
 }
 
 /// A folder holds files; what is named itself may be a pipe.
+FileText read_file(const std::string& path, bool may_be_pipe) {
+  return may_be_pipe ? read_file_or_pipe(path, largest_file) : read_file_text(path, largest_file);
+}
+
+FileText read_or_kept(const std::string& path, bool may_be_pipe, WatchedFiles* watched) {
+  if (watched == nullptr) return read_file(path, may_be_pipe);
+  if (const FileText* kept = watched->kept(path)) return *kept;
+  watched->note(path);
+  FileText file = read_file(path, may_be_pipe);
+  if (file.piped || path == "-") watched->keep(path, file);
+  return file;
+}
+
 void read_source(Source& source, bool may_be_pipe, Empty empty) {
   const Scope scope(source.findings, "");
   const std::string& path = source.findings.file;
   try {
-    FileText file =
-        may_be_pipe ? read_file_or_pipe(path, largest_file) : read_file_text(path, largest_file);
+    FileText file = read_or_kept(path, may_be_pipe, source.findings.watched);
     if (empty == Empty::refused && is_silent_pipe(path, file)) {
       throw std::runtime_error("is empty: nothing came through it");
     }
@@ -89,12 +101,14 @@ bool is_read_twice(FileProblems& findings, FoundFiles& found) {
 }
 
 /// A source for each file of `path`; for a folder without any, one that says so.
-void add_sources(const std::string& path, Empty empty, FoundFiles& found, Sources& sources) {
+void add_sources(const std::string& path, Empty empty, WatchedFiles* watched, FoundFiles& found,
+                 Sources& sources) {
   try {
     const auto files = config_files(path);
     for (const std::string& file : files) {
       add_source(file, sources);
       Source& source = *sources.back();
+      source.findings.watched = watched;
       if (!is_read_twice(source.findings, found)) read_source(source, file == path, empty);
     }
     if (!files.empty() || empty == Empty::allowed) return;
@@ -105,9 +119,10 @@ void add_sources(const std::string& path, Empty empty, FoundFiles& found, Source
   }
 }
 
-void add_sources(const std::vector<std::string>& paths, Empty empty, Sources& sources) {
+void add_sources(const std::vector<std::string>& paths, Empty empty, WatchedFiles* watched,
+                 Sources& sources) {
   FoundFiles found;
-  for (const std::string& path : paths) add_sources(path, empty, found, sources);
+  for (const std::string& path : paths) add_sources(path, empty, watched, found, sources);
   if (sources.empty()) add_source("", sources);
 }
 
@@ -207,8 +222,15 @@ Sources& sources_until_exit() {
 
 Config load_config(const std::vector<std::string>& paths, Absent absent, Empty empty) {
   Sources& sources = sources_until_exit();
-  add_sources(paths, empty, sources);
+  add_sources(paths, empty, nullptr, sources);
   return read_sources(sources, absent, empty);
+}
+
+Config load_config(const std::vector<std::string>& paths, WatchedFiles& watched) {
+  watched.begin_anew();
+  Sources sources;
+  add_sources(paths, Empty::refused, &watched, sources);
+  return read_sources(sources, Absent::refused, Empty::refused);
 }
 
 Config load_config_text(const std::string& text) {
@@ -221,7 +243,7 @@ Config load_config_text(const std::string& text) {
 
 Config load_settings(const std::vector<std::string>& paths) {
   Sources sources;
-  add_sources(paths, Empty::refused, sources);
+  add_sources(paths, Empty::refused, nullptr, sources);
   Config config;
   config.settings = read_settings(sources).settings;
   for (const auto& source : sources) place_absent(source->findings, Absent::refused);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "config/config.h"
+#include "config/toml/watched_files.h"
 
 namespace sidetick {
 
@@ -17,6 +18,10 @@ enum class Empty { refused, allowed };
 /// what is wrong in them: see Config::problems.
 Config load_config(const std::vector<std::string>& paths, Absent absent = Absent::refused,
                    Empty empty = Empty::refused);
+
+/// The same for a program that stays: `watched` notes what is read, and has what came through pipes
+/// the last time.
+Config load_config(const std::vector<std::string>& paths, WatchedFiles& watched);
 
 /// Reads `text` as the one file of a configuration.
 Config load_config_text(const std::string& text);

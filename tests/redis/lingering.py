@@ -12,9 +12,9 @@ PATIENCE = 30
 
 
 class Lingering:
-    def __init__(self, test, *args, length="10m"):
+    def __init__(self, test, *args, length="10m", stdin=subprocess.DEVNULL):
         self.process = subprocess.Popen([harness.SIDETICK, "-c", str(test.config), "run", "--for", length, *args],
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                        stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                         text=True, env=test.environment())
         self.lines, self.errors = queue.Queue(), queue.Queue()
         self.readers = [self.read(self.process.stdout, self.lines), self.read(self.process.stderr, self.errors)]

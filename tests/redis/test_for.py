@@ -1,12 +1,14 @@
 """run --for: a pass at each tick, and nothing between two of them."""
 
+import json
+import os
 import signal
 import socket
 import time
 import unittest
 
 import harness
-from harness import EX_DATA, EX_OK, EX_REFUSED, EX_TEMPORARY, RedisTest, schedule
+from harness import EX_CONFIG, EX_DATA, EX_OK, EX_REFUSED, EX_TEMPORARY, RedisTest, schedule
 from lingering import Lingering
 
 EVERY_SECOND = "* * * * * *"
@@ -169,6 +171,150 @@ class For(RedisTest):
         self.assertEqual(passes(400), first)
         run.signal(signal.SIGTERM)
         self.assertIn(run.end().status, (EX_OK, EX_TEMPORARY))
+
+
+class Reload(RedisTest):
+    """Before each pass it is looked whether a file has changed."""
+
+    def setUp(self):
+        super().setUp()
+        self.parts = self.folder / "conf.d"
+        self.parts.mkdir()
+        self.config = self.parts
+        self.write("redis.toml", f"[redis]\nurl = {json.dumps(self.server.url)}\n")
+        self.write("one.toml", schedule("one", NEVER))
+
+    def write(self, name, text):
+        """As deploys do it: there is no moment at which the file is half written."""
+        (self.folder / "new").write_text(text)
+        os.replace(self.folder / "new", self.parts / name)
+
+    def stay(self, *args):
+        run = Lingering(self, "-v", *args)
+        run.sum()
+        return run
+
+    def look(self, run):
+        run.signal(signal.SIGHUP)
+        return run.sum()
+
+    def published(self):
+        return sorted(self.hash("schedules"))
+
+    def stop(self, run):
+        run.signal(signal.SIGTERM)
+        return run.end().stderr
+
+    def test_a_file_that_changed_came_or_went_is_used_by_the_next_pass(self):
+        run = self.stay()
+        self.assertEqual(self.published(), ["one"])
+        self.write("two.toml", schedule("two", NEVER))
+        self.look(run)
+        self.assertEqual(self.published(), ["one", "two"])
+        self.write("two.toml", schedule("two", NEVER) + schedule("three", NEVER))
+        self.look(run)
+        self.assertEqual(self.published(), ["one", "three", "two"])
+        (self.parts / "two.toml").unlink()
+        self.look(run)
+        self.assertEqual(self.published(), ["one"])
+        self.assertEqual(self.stop(run).count("the configuration has changed: it is read again"), 3)
+
+    def test_a_link_that_leads_elsewhere_is_a_change(self):
+        """A ConfigMap of Kubernetes is a link to a folder, which is replaced as a whole."""
+        for version in ("1", "2"):
+            (self.folder / version).mkdir()
+            (self.folder / version / "jobs.toml").write_text(schedule("of_" + version, NEVER))
+        (self.folder / "data").symlink_to("1")
+        (self.parts / "jobs.toml").symlink_to(self.folder / "data" / "jobs.toml")
+        run = self.stay()
+        (self.folder / "next").symlink_to("2")
+        os.replace(self.folder / "next", self.folder / "data")
+        self.look(run)
+        self.assertIn("of_2", self.published())
+
+    def test_what_is_no_toml_is_told_and_the_last_right_configuration_goes_on(self):
+        run = self.stay()
+        self.write("one.toml", "[schedules.one\n")
+        self.redis("HDEL", "schedules", "one")
+        self.look(run)
+        self.assertEqual(self.published(), ["one"])
+        self.look(run)
+        self.write("one.toml", schedule("right", NEVER))
+        self.look(run)
+        self.assertIn("right", self.published())
+        errors = self.stop(run)
+        self.assertEqual(errors.count("one.toml:1:"), 1, errors)
+        self.assertEqual(errors.count("cannot be used as it is now: the last right one goes on"), 1, errors)
+
+    def test_a_configuration_that_is_wrong_in_the_end_is_the_status(self):
+        run = Lingering(self, "-v", length="2s")
+        run.sum()
+        self.write("one.toml", "[schedules.one\n")
+        self.look(run)
+        self.assertEqual(run.end().status, EX_CONFIG)
+
+    def test_a_schedule_that_is_wrong_leaves_the_others_as_in_any_run(self):
+        run = self.stay()
+        self.write("one.toml", schedule("one", "61 * * * *") + schedule("other", NEVER))
+        self.look(run)
+        self.assertEqual(self.published(), ["one", "other"])
+        self.assertIn("minute 61 is not in 0-59", self.stop(run))
+
+    def test_only_what_only_names_is_looked_for_again(self):
+        run = self.stay("--only", "one")
+        self.write("one.toml", schedule("two", NEVER))
+        self.look(run)
+        self.assertEqual(self.published(), ["one"])
+        self.assertIn("--only \"one\": no schedule has this name", self.stop(run))
+
+    def test_a_password_that_changed_is_used(self):
+        self.redis("ACL", "SETUSER", "plain", "on", ">old", "allkeys", "+@all")
+        self.addCleanup(self.redis, "ACL", "DELUSER", "plain")
+        secret = self.folder / "password"
+        secret.write_text("old")
+        secret.chmod(0o600)
+        self.write("redis.toml", f"[redis]\nurl = {json.dumps(self.server.url)}\nusername = 'plain'\n"
+                                 f"password_file = {json.dumps(str(secret))}\n")
+        run = self.stay()
+        self.redis("ACL", "SETUSER", "plain", "resetpass", ">new")
+        secret.write_text("new")
+        self.redis("CLIENT", "KILL", "USER", "plain")
+        self.assertIn("enqueued 0 ticks", self.look(run))
+        self.assertNotIn("error", self.stop(run))
+
+    def test_a_calendar_that_changed_is_used(self):
+        (self.parts / "free.txt").write_text("2026-12-25\n")
+        self.write("one.toml", schedule("one", NEVER, exclude=["@free"])
+                   + "[calendars.free]\nfile = 'free.txt'\n")
+        run = self.stay()
+        (self.parts / "free.txt").write_text("never\n")
+        self.look(run)
+        self.assertIn("\"never\": is neither a date", self.stop(run))
+
+    def test_standard_input_is_read_once(self):
+        read, write = os.pipe()
+        os.write(write, (self.parts / "redis.toml").read_bytes())
+        os.close(write)
+        self.config = self.parts / "one.toml"
+        run = Lingering(self, "-v", "-c", "-", stdin=read)
+        os.close(read)
+        run.sum()
+        self.write("one.toml", schedule("two", NEVER))
+        self.look(run)
+        self.assertIn("two", self.published())
+        self.assertNotIn("error", self.stop(run))
+
+    @unittest.skipIf(harness.is_sanitized(), "the sanitizer keeps what was freed")
+    def test_memory_is_flat_over_changes(self):
+        run = self.stay()
+
+        def changes(count):
+            for _ in range(count):
+                self.write("one.toml", schedule("one", NEVER))
+                self.look(run)
+            return run.status_of("VmRSS")
+        first = changes(50)
+        self.assertLessEqual(changes(150), first + 64)
 
 
 class Refused(RedisTest):

@@ -48,7 +48,9 @@ void cut_newline(std::string& text) {
 std::optional<FileText> from_file(const TableReader& table, std::string_view key,
                                   const std::string& name) {
   try {
-    FileText file = read_file_text(beside_file(table.scope().file(), name), largest_secret);
+    const std::string path = beside_file(table.scope().file(), name);
+    table.scope().note_file(path);
+    FileText file = read_file_text(path, largest_secret);
     cut_newline(file.text);
     if (!file.text.empty()) return file;
     table.absent(key, quote(name) + ": is empty");

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "config/toml/rules.h"
+#include "config/toml/watched_files.h"
 
 namespace sidetick {
 
@@ -42,8 +43,9 @@ struct FileProblems {
   std::vector<Problem> warnings;
   std::vector<Problem> absent;  ///< what is named here, and kept elsewhere, and is not on this host
   bool unusable = false;        ///< something is wrong outside of single schedules
-  bool others_may_read = false;  ///< anyone on this host may read the file
-  RuleSet allow;                 ///< warnings of the file that are meant
+  bool others_may_read = false;     ///< anyone on this host may read the file
+  RuleSet allow;                    ///< warnings of the file that are meant
+  WatchedFiles* watched = nullptr;  ///< where it is noted what is read, if anywhere
 };
 
 /// The part of a file that is being read: `[redis]`, `schedule "report"`. What is wrong with it is
@@ -63,6 +65,11 @@ class Scope {
   void warning(Place place, Rule rule, const std::string& text) const;
   /// A variable or a file that is not on this host: see Absent.
   void absent(Place place, const std::string& text) const;
+
+  /// `path`, which the file names, is about to be read.
+  void note_file(const std::string& path) const {
+    if (findings_->watched != nullptr) findings_->watched->note(path);
+  }
 
   const std::string& file() const { return findings_->file; }
   bool others_may_read() const { return findings_->others_may_read; }

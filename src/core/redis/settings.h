@@ -16,6 +16,8 @@ namespace sidetick {
 struct Endpoint {
   std::string host;
   int port = 6379;
+
+  bool operator==(const Endpoint& other) const = default;
 };
 
 /// "127.0.0.1:6379", "[::1]:6379".
@@ -28,6 +30,8 @@ struct TlsSettings {
   std::string cert_file;
   std::string key_file;
   std::string server_name;
+
+  bool operator==(const TlsSettings& other) const = default;
 };
 
 /// How to reach Redis. Secrets are here in clear: never print this.
@@ -55,6 +59,8 @@ struct RedisSettings {
 
   /// "redis://127.0.0.1:6379/0": for messages, never with the password.
   std::string display() const;
+
+  bool operator==(const RedisSettings& other) const = default;
 };
 
 }  // namespace sidetick
