@@ -4,7 +4,7 @@ import re
 import shutil
 
 import harness
-from example import EXAMPLES, ExampleTest
+from example import EXAMPLES, ExampleTest, output
 
 # Nothing of the machine's own tables is run, and nothing outside is changed.
 NAMESPACE = """
@@ -39,6 +39,15 @@ class Crontab(ExampleTest):
         self.wait_until(lambda: self.redis("LLEN", "queue:reports"), cron)
         self.assertEqual([job["class"] for job in self.jobs("reports")], ["SignUpReportWorker"] * 4)
         self.assertEqual(self.redis("SISMEMBER", "queues", "default"), 1)
+
+    def test_the_run_that_stays_does_what_the_comment_says(self):
+        """The comment's words, with a second for its minute."""
+        words = re.search(r"put  (run --for) 59s  in the place", (EXAMPLES / "crontab").read_text())[1]
+        shutil.copy(EXAMPLES / "sidetick.toml", self.folder)
+        status, shown, errors = output("sidetick", "-q", "-c", str(self.folder / "sidetick.toml"), *words.split(), "1s",
+                                       env=self.environment(REDIS_URL=self.server.url))
+        self.assertEqual((status, shown, errors), (0, "", ""))
+        self.assertEqual(self.redis("HLEN", "sidetick:cursors"), self.redis("HLEN", "schedules"))
 
     def test_the_line_of_the_readme_and_of_the_help_is_the_one(self):
         line = next(row for row in (EXAMPLES / "crontab").read_text().splitlines() if row.startswith("* "))
