@@ -1,0 +1,176 @@
+"""Three hosts that stay, and one that cron starts, while all that can happen to them does: each tick once, none missing.
+
+The ticks are those of every fifth second and of every minute. What is waited for is that more of them are there.
+"""
+
+import os
+import pathlib
+import random
+import shutil
+import signal
+import struct
+import subprocess
+import tempfile
+import threading
+import unittest
+
+import harness
+from faults import environment, preload, wait_for
+from harness import EX_OK, EX_TEMPORARY, EX_UNAVAILABLE, Server, schedule
+from lingering import Lingering
+from resp import Resp
+from sentinel import MASTER, Sentinel
+
+STEPS = {"often": 5, "minutely": 60}
+SCHEDULES = "\n".join((schedule("often", "*/5 * * * * *"), schedule("minutely", "* * * * *")))
+
+
+class Cron:
+    """Starts a plain run every second or so, until it is stopped."""
+
+    def __init__(self, test):
+        self.over = threading.Event()
+        self.command = [harness.SIDETICK, "-c", str(test.config), "run"]
+        self.environment = test.environment()
+        self.thread = threading.Thread(target=self.work)
+        self.thread.start()
+        test.addCleanup(self.stop)
+
+    def work(self):
+        pause = random.Random(17)
+        while not self.over.wait(pause.uniform(0.5, 1.5)):
+            subprocess.run(self.command, stdin=subprocess.DEVNULL, capture_output=True, env=self.environment,
+                           check=False)
+
+    def stop(self):
+        self.over.set()
+        self.thread.join()
+
+
+class Staying(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sidetick-test-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.config = self.folder / "sidetick.toml"
+
+    def environment(self):
+        return environment()
+
+    def start(self, redis):
+        self.config.write_text(f"[redis]\nconnect_timeout = '500ms'\ndeadline = '5s'\n{redis}\n{SCHEDULES}")
+        self.hosts = [Lingering(self, "-v") for _ in range(3)]
+        self.cron = Cron(self)
+
+    def ledger(self, name):
+        with Resp(self.server().path) as redis:
+            return [int(tick) for tick in redis("ZRANGE", f"sidekiq-scheduler:pushed:{name}", 0, -1)]
+
+    def last(self):
+        ledger = self.ledger("often")
+        return ledger[-1] if ledger else 0
+
+    def wait_for_ticks(self, count):
+        begin = self.last() or harness.instant("2026-01-01T00:00:00Z")
+        wait_for(lambda: self.last() >= begin + STEPS["often"] * count, "more ticks")
+
+    def finish(self):
+        """Ends them all; what they have enqueued is each tick from the first to the last, once."""
+        self.cron.stop()
+        for host in self.hosts:
+            host.signal(signal.SIGTERM)
+            self.assertIn(host.end().status, (EX_OK, EX_UNAVAILABLE, EX_TEMPORARY))
+        jobs = 0
+        for name, step in STEPS.items():
+            ledger = self.ledger(name)
+            self.assertEqual(ledger, list(range(ledger[0], ledger[-1] + 1, step)), name)
+            self.assertEqual(ledger[0] % step, 0)
+            jobs += len(ledger)
+        self.assertEqual(self.ledger("minutely")[-1], self.last() // 60 * 60)
+        with Resp(self.server().path) as redis:
+            queue = redis("LRANGE", "queue:default", 0, -1)
+        self.assertEqual((len(queue), len({job.split('"jid":"')[1][:24] for job in queue})), (jobs, jobs))
+
+
+class Kills(Staying):
+    def setUp(self):
+        super().setUp()
+        self.primary = self.serve()
+        self.replica = self.serve("--replicaof", "127.0.0.1", str(self.primary.port))
+        self.sentinels = [Sentinel(self.primary.port) for _ in range(3)]
+        for sentinel in self.sentinels:
+            self.addCleanup(sentinel.close)
+            wait_for(lambda: sentinel.sees(1, 2), "a sentinel that sees all")
+
+    def serve(self, *options):
+        server = Server("--repl-diskless-sync-delay", "0", *options)
+        self.addCleanup(server.close)
+        return server
+
+    def server(self):
+        return self.primary if self.primary.process.poll() is None else self.replica
+
+    def test_a_host_is_killed_connections_are_cut_and_the_primary_dies(self):
+        hosts = [f"127.0.0.1:{sentinel.port}" for sentinel in self.sentinels]
+        self.start(f"[redis.sentinel]\nhosts = {harness.toml(hosts)}\nmaster = '{MASTER}'")
+        wait_for(lambda: self.last() > 0, "the first tick")
+        self.hosts.pop(0).close()  # SIGKILL
+        self.wait_for_ticks(1)
+        self.primary.redis("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+        self.hosts.append(Lingering(self, "-v"))
+        self.wait_for_ticks(1)
+        self.primary.process.kill()
+        self.primary.process.wait()
+        self.wait_for_ticks(2)
+        self.finish()
+
+
+class SetClock(Staying):
+    """The hosts and their Redis have one clock."""
+
+    def setUp(self):
+        super().setUp()
+        self.clock = self.folder / "clock"
+        self.set_clock(0)
+        self.preloaded = preload(self.folder, "set_clock", CLOCK_FILE=str(self.clock))
+        self.redis_server = self.serve()
+
+    def serve(self):
+        before = dict(os.environ)
+        os.environ.update(self.preloaded)
+        try:
+            server = Server()
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+        self.addCleanup(server.close)
+        return server
+
+    def server(self):
+        return self.redis_server
+
+    def environment(self):
+        return {**environment(), **self.preloaded}
+
+    def set_clock(self, seconds):
+        with open(self.clock, "r+b" if self.clock.exists() else "wb") as file:
+            file.write(struct.pack("q", seconds))
+
+    def test_the_clock_is_set_back_and_forth_by_half_a_minute(self):
+        self.start(f"url = '{self.server().url}'")
+        wait_for(lambda: self.last() > 0, "the first tick")
+        self.wait_for_ticks(1)
+        self.set_clock(-30)
+        self.wait_for_a_pass_of_each()
+        self.set_clock(0)
+        self.wait_for_ticks(1)
+        self.set_clock(30)
+        self.wait_for_ticks(7)
+        self.finish()
+
+    def wait_for_a_pass_of_each(self):
+        """At once, not when the clock shows again what it showed: that is half a minute later."""
+        for host in self.hosts:
+            while not host.lines.empty():
+                host.lines.get()
+        for host in self.hosts:
+            host.sum()
