@@ -74,6 +74,16 @@ class Clock(RedisTest):
                 run = self.run_at(None, env=self.shifted(shift), status=status)
                 self.assertEqual(check["text"] in run.stderr or shift == 3600, state != "ok")
 
+    def test_a_run_that_stays_sleeps_by_the_clock_that_is_held(self):
+        """By the host's own it would not sleep at all, or through the ticks."""
+        self.configure(schedule("report", "* * * * * *"))
+        for shift in (30, -30):
+            with self.subTest(shift):
+                self.redis("FLUSHALL")
+                result = self.run_at(None, "--for", "3s", "-v", env=self.shifted(shift))
+                self.assertIn(result.stdout.count(" round trip"), range(2, 6), result)
+                self.assertEqual(len(self.ledger("report")), self.redis("LLEN", "queue:default"))
+
     def assert_now(self, seconds, expected_shift, warned, top=""):
         self.redis("FLUSHALL")
         self.configure(schedule("report", "0 0 1 1 *"), top=top)

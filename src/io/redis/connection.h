@@ -1,4 +1,5 @@
-// A connection to one Redis server, within one deadline: all of hiredis is behind this file.
+// A connection to one Redis server, within the deadline of each run over it: all of hiredis is
+// behind this file.
 //
 // Source:  hiredis 1.x; sidetick(7), "One run".
 // Units:   every wait, of whatever kind, ends at the deadline.

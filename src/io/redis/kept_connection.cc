@@ -8,13 +8,14 @@ namespace sidetick {
 
 namespace {
 
-constexpr Milliseconds longest_trust_in_sentinels = std::chrono::minutes{1};
+/// Runs are a minute apart at most: so none of them has to ask the sentinels, which takes time.
+constexpr Milliseconds longest_trust = std::chrono::seconds{30};
 
 }  // namespace
 
 Redis& KeptConnection::begin_run(const RedisSettings& settings, const Deadline& deadline,
                                  int* round_trips) {
-  if (fd() < 0 || is_old(settings)) {
+  if (fd() < 0) {
     open(settings, deadline, round_trips);
   } else {
     connection_->begin_run(deadline, round_trips);
@@ -57,7 +58,7 @@ void KeptConnection::open(const RedisSettings& settings, const Deadline& deadlin
   drop();
   in_use_ = false;
   connection_ = connect(settings, deadline, round_trips);
-  best_before_.emplace(longest_trust_in_sentinels);
+  best_before_.emplace(longest_trust);
 }
 
 }  // namespace sidetick

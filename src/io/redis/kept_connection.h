@@ -2,8 +2,8 @@
 //
 // Source:  sidetick(7), "One run"; sidetick(1), --for.
 // Doubt:   a run that throws leaves a connection of which nothing is known: it is dropped.
-// Age:     sentinels are asked again after a minute, as by a run that cron starts each minute: one
-//          that is cut off from a primary may not have told its clients of the next.
+// Age:     with sentinels renew makes one anew that is older than half a minute: a primary that is
+//          cut off from them does not tell its clients of the next.
 #pragma once
 
 #include <memory>
@@ -29,7 +29,7 @@ class KeptConnection {
   /// Drops the connection of a run that did not.
   void drop_broken();
 
-  /// Connects ahead of the next run, where nothing is kept. False when that failed: the next run
+  /// Connects ahead of the next run, where nothing is kept or it is too old. False when that failed: the next run
   /// tries again, and says why.
   bool renew(const RedisSettings& settings, const Deadline& deadline);
 
