@@ -95,7 +95,8 @@ class TableReader {
 
   /// One of 64 bits for a key, by its first letter and its length. No known key is empty.
   static constexpr std::uint64_t mark_of(std::string_view key) {
-    return std::uint64_t{1} << ((static_cast<unsigned char>(key[0]) * 5 + key.size()) % 64);
+    const std::size_t first = static_cast<unsigned char>(key[0]);
+    return std::uint64_t{1} << ((first * 5 + key.size()) % 64);
   }
   const toml::node* find_entry(std::string_view key) const;
   void refuse_unknown(const toml::key& key, KnownKeys known, const std::string& answer) const;
