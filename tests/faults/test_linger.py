@@ -18,6 +18,7 @@ import harness
 from faults import environment, preload, wait_for
 from harness import EX_OK, EX_TEMPORARY, EX_UNAVAILABLE, Server, schedule
 from lingering import Lingering
+from proxy import AFTER, BEFORE, CUT, MIDDLE, RESET, Fault, Proxy
 from resp import Resp
 from sentinel import MASTER, Sentinel
 
@@ -122,6 +123,42 @@ class Kills(Staying):
         self.primary.process.wait()
         self.wait_for_ticks(2)
         self.finish()
+
+
+class Breaking(Proxy):
+    """Breaks a connection every few commands: before one, after it, in the middle of its reply."""
+
+    def __init__(self, target):
+        self.chance, self.next, self.broken = random.Random(29), 20, 0
+        super().__init__(target)
+
+    def due(self, name):
+        super().due(name)
+        with self.lock:
+            if len(self.commands) < self.next:
+                return False
+            self.next = len(self.commands) + self.chance.randint(10, 60)
+            self.broken += 1
+            self.fault = Fault(self.chance.choice((CUT, RESET)), self.chance.choice((BEFORE, AFTER, MIDDLE)), at=-1)
+            return True
+
+
+class Breaks(Staying):
+    def setUp(self):
+        super().setUp()
+        self.redis_server = Server()
+        self.addCleanup(self.redis_server.close)
+
+    def server(self):
+        return self.redis_server
+
+    def test_connections_break_at_every_kind_of_command(self):
+        with Breaking(self.server().path) as proxy:
+            self.start(f"url = 'redis://127.0.0.1:{proxy.port}/0'")
+            wait_for(lambda: self.last() > 0, "the first tick")
+            self.wait_for_ticks(3)
+            self.finish()
+            self.assertGreater(proxy.broken, 5)
 
 
 class SetClock(Staying):
