@@ -38,7 +38,7 @@ class For(RedisTest):
         run = Lingering(self, "--format", "json", length="3s")
         result = run.end()
         self.assertEqual((result.status, result.stderr.count("error"), result.stderr.count("warning")), (EX_OK, 0, 0))
-        self.assertGreaterEqual(result.stdout.count("\n"), 3, result)
+        self.assertGreaterEqual(result.stdout.count("\n"), 2, result)
         self.assertEqual(self.connections() - before, 1)
         self.assert_each_once()
 
@@ -56,11 +56,9 @@ class For(RedisTest):
         switches = self.settled(run)
         self.redis("CONFIG", "RESETSTAT")
         time.sleep(0.5)
-        passes = run.lines.qsize()  # one, when a minute has begun meanwhile
-        if passes == 0:
-            self.assertEqual(run.status_of("voluntary_ctxt_switches"), switches)
-        stats = self.redis("INFO", "commandstats")
-        self.assertLessEqual(stats.count("cmdstat_hgetall"), passes)
+        stats, now = self.redis("INFO", "commandstats"), run.status_of("voluntary_ctxt_switches")
+        if run.lines.empty():  # else a minute has begun meanwhile
+            self.assertEqual((now, stats.count("cmdstat_hgetall")), (switches, 0))
         run.signal(signal.SIGTERM)
         self.assertEqual(run.end().status, EX_OK)
 
@@ -128,7 +126,7 @@ class For(RedisTest):
     def test_the_exit_status_is_that_of_the_last_pass(self):
         self.configure(schedule("report", NEVER))
         self.redis("SET", "sidetick:cursors", "no hash")
-        run = Lingering(self, "-v", length="3s")
+        run = Lingering(self, "-v", length="5s")
         self.assertIn("sidetick:cursors", run.error())
         run.sum()
         self.redis("DEL", "sidetick:cursors")
@@ -167,7 +165,7 @@ class For(RedisTest):
                 run.signal(signal.SIGHUP)
             return run.status_of("VmRSS")
         first = passes(100)
-        self.assertEqual(passes(400), first)
+        self.assertLessEqual(passes(400), first + 64)  # kB: 200 bytes a pass would be seen
         run.signal(signal.SIGTERM)
         self.assertIn(run.end().status, (EX_OK, EX_TEMPORARY))
 
@@ -194,8 +192,11 @@ class Reload(RedisTest):
         return run
 
     def look(self, run):
-        run.signal(signal.SIGHUP)
-        return run.sum()
+        """A pass that begins after this call. A minute may begin too: of two that end, one is."""
+        for _ in range(2):
+            run.signal(signal.SIGHUP)
+            last = run.sum()
+        return last
 
     def published(self):
         return sorted(self.hash("schedules"))
@@ -246,7 +247,7 @@ class Reload(RedisTest):
         self.assertEqual(errors.count("cannot be used as it is now: the last right one goes on"), 1, errors)
 
     def test_a_configuration_that_is_wrong_in_the_end_is_the_status(self):
-        run = Lingering(self, "-v", length="2s")
+        run = Lingering(self, "-v", length="5s")
         run.sum()
         self.write("one.toml", "[schedules.one\n")
         self.look(run)
