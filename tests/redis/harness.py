@@ -215,6 +215,14 @@ class RedisTest(unittest.TestCase):
         value = self.redis("HGET", f"{namespace}sidetick:cursors", name)
         return None if value is None else int(value.split()[0])
 
+    def cursor_words(self, name, **words):
+        """Gives words of a cursor other values; None takes one away."""
+        at, form, *rest = self.redis("HGET", "sidetick:cursors", name).split()
+        kept = dict(word.split("=", 1) for word in rest if "=" in word)
+        kept.update(words)
+        text = " ".join([at, form, *(f"{key}={value}" for key, value in kept.items() if value is not None)])
+        self.redis("HSET", "sidetick:cursors", name, text)
+
     def hash(self, key):
         flat = self.redis("HGETALL", key)
         return dict(zip(flat[::2], flat[1::2]))

@@ -51,13 +51,6 @@ class MissedTest(RedisTest):
         return [(place[first], place[last], verdict, reason, notes[-1])
                 for first, last, count, verdict, reason, notes in self.groups(*args, **options)]
 
-    def cursor_words(self, name, **words):
-        at, form, *rest = self.redis("HGET", "sidetick:cursors", name).split()
-        kept = dict(word.split("=", 1) for word in rest if "=" in word)
-        kept.update(words)
-        text = " ".join([at, form, *(f"{key}={value}" for key, value in kept.items() if value is not None)])
-        self.redis("HSET", "sidetick:cursors", name, text)
-
 
 class Reasons(MissedTest):
     def test_after_an_outage_the_next_run_enqueues_some_and_skips_the_others(self):

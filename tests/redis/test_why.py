@@ -30,14 +30,6 @@ class WhyTest(RedisTest):
         answer = self.answer(name, tick, **options)
         return answer["verdict"], answer["reason"]
 
-    def cursor_words(self, name, **words):
-        """Gives words of a cursor other values; None takes one away."""
-        at, form, *rest = self.redis("HGET", "sidetick:cursors", name).split()
-        kept = dict(word.split("=", 1) for word in rest if "=" in word)
-        kept.update(words)
-        text = " ".join([at, form, *(f"{key}={value}" for key, value in kept.items() if value is not None)])
-        self.redis("HSET", "sidetick:cursors", name, text)
-
 
 class Verdicts(WhyTest):
     def test_enqueued_and_waiting(self):
