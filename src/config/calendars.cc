@@ -5,8 +5,8 @@
 
 #include "config/toml/table_reader.h"
 #include "core/text/ascii.h"
-#include "core/text/number.h"
 #include "core/text/quote.h"
+#include "core/time/instant.h"
 #include "io/host/file_text.h"
 
 namespace sidetick {
@@ -15,20 +15,6 @@ namespace {
 
 constexpr std::array<std::string_view, 2> calendar_keys{"dates", "file"};
 constexpr std::size_t largest_calendar = 1 << 20;
-
-std::optional<LocalDate> parse_date(std::string_view text) {
-  const bool has_form = text.size() == 10 && text[4] == '-' && text[7] == '-';
-  if (!has_form) return std::nullopt;
-  const auto year = parse_number(text.substr(0, 4), 1, 9999);
-  const auto month = parse_number(text.substr(5, 2), 1, 12);
-  const auto day = parse_number(text.substr(8, 2), 1, 31);
-  if (!year || !month || !day) return std::nullopt;
-  const date::year_month_day date{date::year{static_cast<int>(*year)},
-                                  date::month{static_cast<unsigned>(*month)},
-                                  date::day{static_cast<unsigned>(*day)}};
-  if (!date.ok()) return std::nullopt;
-  return LocalDate{date};
-}
 
 /// Reads one calendar.
 class CalendarReader {

@@ -54,8 +54,6 @@ constexpr std::array<std::string_view, 14> default_keys{"queue",
                                                         "active_job",
                                                         "template",
                                                         "allow"};
-constexpr std::pair<std::string_view, Missed> missed_words[]{
-    {"all", Missed::all}, {"latest", Missed::latest}, {"none", Missed::none}};
 constexpr std::pair<std::string_view, FirstRun> first_run_words[]{{"now", FirstRun::now},
                                                                   {"window", FirstRun::window}};
 constexpr std::size_t longest_name = 200;

@@ -8,9 +8,6 @@
 
 namespace sidetick {
 
-/// "true" or "false"
-const char* boolean_json(bool value);
-
 /// `"2026-03-29T01:00:00Z"`, or `null`.
 std::string optional_json(const std::optional<Instant>& instant);
 

@@ -57,7 +57,8 @@ class Sentences {
       case Remark::new_here:
         return "no run has seen the schedule yet, and the first one begins with its own minute";
       case Remark::missed_set:
-        return "it has missed = \"" + std::string(missed_word()) + "\" in the file";
+        return "it has missed = \"" + std::string(word_of(look_.schedule->missed)) +
+               "\" in the file";
       case Remark::changed:
         return "the schedule has changed since the last run that wrote its cursor";
       case Remark::no_record:
@@ -91,10 +92,6 @@ class Sentences {
            (look_.many ? "they are" : "it is") +
            " enqueued once workers have taken enough of them, within missed_jobs_window " +
            quote(window_text(look_.schedule->window));
-  }
-
-  const char* missed_word() const {
-    return look_.schedule->missed == Missed::latest ? "latest" : "none";
   }
 
   std::string dropped() const {

@@ -22,7 +22,7 @@ WallClock utc(Instant instant) {
 std::string wall_text(Instant instant, const Zone& zone) {
   const WallClock wall = zone.wall_clock(instant);
   const Seconds offset = wall.time_since_epoch() - instant.time_since_epoch();
-  return std::string(weekday(wall)) + " " + format_wall_clock(wall).substr(0, 10) + " " +
+  return std::string(weekday(wall)) + " " + format_date(date::floor<date::days>(wall)) + " " +
          format_time_of_day(wall) + " " + (offset == Seconds{0} ? "UTC" : format_offset(offset));
 }
 

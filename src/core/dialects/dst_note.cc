@@ -7,8 +7,7 @@ namespace sidetick {
 namespace {
 
 std::string on_date(WallClock wall) {
-  return "daylight saving, as on " +
-         format_instant(Instant{wall.time_since_epoch()}).substr(0, 10) + ": ";
+  return "daylight saving, as on " + format_date(date::floor<date::days>(wall)) + ": ";
 }
 
 std::string at_gap(WallClock begin) {

@@ -8,22 +8,6 @@ namespace sidetick {
 
 namespace {
 
-const char* boolean(bool value) {
-  return value ? "true" : "false";
-}
-
-const char* missed_text(Missed missed) {
-  switch (missed) {
-    case Missed::latest:
-      return "\"latest\"";
-    case Missed::none:
-      return "\"none\"";
-    case Missed::all:
-      break;
-  }
-  return "\"all\"";
-}
-
 void add_limits(const Limits& limits, std::vector<KeyValue>& values) {
   const Limits none;
   if (limits.start != none.start) {
@@ -52,9 +36,9 @@ void add_job(const JobSpec& job, std::vector<KeyValue>& values) {
   values.push_back({"class", json_string(job.class_name)});
   values.push_back({"queue", json_string(job.queue)});
   values.push_back({"args", job.args});
-  values.push_back({"template", boolean(job.has_placeholders)});
-  values.push_back({"include_metadata", boolean(job.include_metadata)});
-  values.push_back({"active_job", boolean(job.active_job)});
+  values.push_back({"template", boolean_json(job.has_placeholders)});
+  values.push_back({"include_metadata", boolean_json(job.include_metadata)});
+  values.push_back({"active_job", boolean_json(job.active_job)});
   values.push_back({"retry", job.retry});
   for (const auto& [key, json] : job.extra) values.push_back({"job." + key, json});
 }
@@ -68,10 +52,10 @@ std::string value_of(const std::vector<KeyValue>& values, const std::string& key
 
 std::vector<KeyValue> schedule_values(const Schedule& schedule) {
   std::vector<KeyValue> values;
-  values.push_back({"enabled", boolean(schedule.enabled)});
+  values.push_back({"enabled", boolean_json(schedule.enabled)});
   add_timing(schedule, values);
   add_job(schedule.job, values);
-  values.push_back({"missed", missed_text(schedule.missed)});
+  values.push_back({"missed", json_string(word_of(schedule.missed))});
   values.push_back({"first_run", schedule.first_run == FirstRun::now ? "\"now\"" : "\"window\""});
   values.push_back({"missed_jobs_window", json_string(window_text(schedule.window))});
   values.push_back(

@@ -58,7 +58,7 @@ void append_web_entry(std::string& out, const Schedule& schedule) {
   if (!schedule.description.empty()) {
     append_string_member(out, "description", schedule.description);
   }
-  append_member(out, "enabled", schedule.enabled ? "true" : "false");
+  append_member(out, "enabled", boolean_json(schedule.enabled));
   out += '}';
 }
 

@@ -89,7 +89,7 @@ std::string uneven_step(std::string_view field, int step, const FieldKind& kind)
 }
 
 std::string date_of(WallClock wall) {
-  return format_wall_clock(wall).substr(0, 10);
+  return format_date(date::floor<date::days>(wall));
 }
 
 std::string change_text(const OffsetChange& change) {

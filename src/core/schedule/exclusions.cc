@@ -15,10 +15,6 @@ constexpr std::array<const char*, 7> day_names{"sun", "mon", "tue", "wed", "thu"
 
 }  // namespace
 
-std::string format_date(LocalDate date) {
-  return format_instant(Instant{date.time_since_epoch()}).substr(0, 10);
-}
-
 void Exclusions::add(const Exclusions& others) {
   ranges_.insert(ranges_.end(), others.ranges_.begin(), others.ranges_.end());
   days_of_week_ |= others.days_of_week_;

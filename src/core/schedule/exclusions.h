@@ -14,9 +14,6 @@ namespace sidetick {
 
 using LocalDate = date::local_days;
 
-/// "2026-12-25"
-std::string format_date(LocalDate date);
-
 /// Both ends are in it.
 struct DateRange {
   LocalDate first;

@@ -12,6 +12,11 @@ bool is_queue_name(std::string_view text) {
          std::ranges::all_of(text, [](unsigned char c) { return c > 0x20 && c != 0x7f; });
 }
 
+std::string_view word_of(Missed missed) {
+  return std::ranges::find(missed_words, missed, &std::pair<std::string_view, Missed>::second)
+      ->first;
+}
+
 const char* timing_key(const Timing& timing) {
   if (timing.as<CronExpr>() != nullptr) return "cron";
   return timing.as<At>() != nullptr ? "at" : "every";

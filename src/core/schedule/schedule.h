@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/schedule/ticks.h"
@@ -29,6 +30,11 @@ enum class FirstRun { now, window };
 /// due. Longer than all time, so that it begins before any instant.
 inline constexpr Seconds unlimited_window = latest_instant - earliest_instant;
 inline constexpr std::string_view unlimited_word = "unlimited";
+
+/// What they are called in the file.
+inline constexpr std::pair<std::string_view, Missed> missed_words[]{
+    {"all", Missed::all}, {"latest", Missed::latest}, {"none", Missed::none}};
+std::string_view word_of(Missed missed);
 
 /// The job that a schedule enqueues. JSON values are held as compact JSON text.
 struct JobSpec {

@@ -99,4 +99,8 @@ std::string json_string(std::string_view text) {
   return out;
 }
 
+const char* boolean_json(bool value) {
+  return value ? "true" : "false";
+}
+
 }  // namespace sidetick

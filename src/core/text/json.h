@@ -14,6 +14,9 @@ void append_json_string(std::string& out, std::string_view text);
 /// `text` in quotes, escaped.
 std::string json_string(std::string_view text);
 
+/// "true" or "false"
+const char* boolean_json(bool value);
+
 // The members of an object that is being written: each with a comma before it, unless `out` ends in
 // the brace that opens the object.
 

@@ -152,6 +152,18 @@ std::optional<Instant> parse_instant(std::string_view text) {
   return instant;
 }
 
+std::string format_date(date::local_days date) {
+  return format_wall_clock(date).substr(0, 10);
+}
+
+std::optional<date::local_days> parse_date(std::string_view text) {
+  Scanner scanner(text);
+  const auto date = take_date(scanner);
+  if (!date || !scanner.at_end()) return std::nullopt;
+  constexpr date::local_days first{date::year{1} / 1 / 1};
+  return *date < first ? std::nullopt : date;
+}
+
 std::optional<WallClock> parse_wall_clock(std::string_view text) {
   Scanner whole(text), date_only(text);
   const auto wall = take_wall_clock(whole);

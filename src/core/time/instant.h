@@ -55,6 +55,12 @@ std::string format_offset(Seconds offset);
 /// not in earliest_instant..latest_instant.
 std::optional<Instant> parse_instant(std::string_view text);
 
+/// "2026-12-25"
+std::string format_date(date::local_days date);
+
+/// Reads "2026-12-25". Nothing when it is not a date of the years 1 to 9999.
+std::optional<date::local_days> parse_date(std::string_view text);
+
 /// Reads a wall-clock time without an offset: "2026-03-29T01:30:00" or "2026-03-29 01:30" or
 /// "2026-03-29" (midnight). Nothing when it is not one.
 std::optional<WallClock> parse_wall_clock(std::string_view text);
