@@ -3,17 +3,13 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/syscall.h>
-#include <sys/time.h>
 #include <sys/timerfd.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "../redis/preloaded_clock.h"
 
 static volatile int64_t *ahead;
 static int timer = -1;
@@ -23,33 +19,13 @@ static int64_t ahead_when_armed;
 static int cancelled;
 
 __attribute__((constructor)) static void map(void) {
-  int file = open(getenv("CLOCK_FILE"), O_RDONLY);
-  void *page = mmap(NULL, sizeof *ahead, PROT_READ, MAP_SHARED, file, 0);
-  close(file);
-  if (page == MAP_FAILED) abort();
-  ahead = page;
+  ahead = map_clock_file();
 }
 
 int clock_gettime(clockid_t clock, struct timespec *out) {
   int result = (int)syscall(SYS_clock_gettime, clock, out);
   if (ahead && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)) out->tv_sec += *ahead;
   return result;
-}
-
-int gettimeofday(struct timeval *restrict out, void *restrict zone) {
-  struct timespec now;
-  (void)zone;
-  clock_gettime(CLOCK_REALTIME, &now);
-  out->tv_sec = now.tv_sec;
-  out->tv_usec = now.tv_nsec / 1000;
-  return 0;
-}
-
-time_t time(time_t *out) {
-  struct timespec now;
-  clock_gettime(CLOCK_REALTIME, &now);
-  if (out) *out = now.tv_sec;
-  return now.tv_sec;
 }
 
 static int arm(struct itimerspec *old) {

@@ -11,9 +11,8 @@ from harness import EX_OK, EX_TEMPORARY, EX_USAGE, RedisTest, instant, schedule
 SHIFTED_CLOCK = r"""
 #define _GNU_SOURCE
 #include <dlfcn.h>
-#include <stdlib.h>
-#include <time.h>
-#include <sys/time.h>
+
+#include "preloaded_clock.h"
 
 static long shift(void) { return atol(getenv("CLOCK_SHIFT")); }
 
@@ -23,22 +22,6 @@ int clock_gettime(clockid_t clock, struct timespec *out) {
   int result = real(clock, out);
   if (clock == CLOCK_REALTIME) out->tv_sec += shift();
   return result;
-}
-
-time_t time(time_t *out) {
-  struct timespec now;
-  clock_gettime(CLOCK_REALTIME, &now);
-  if (out) *out = now.tv_sec;
-  return now.tv_sec;
-}
-
-int gettimeofday(struct timeval *out, void *zone) {
-  struct timespec now;
-  (void)zone;
-  clock_gettime(CLOCK_REALTIME, &now);
-  out->tv_sec = now.tv_sec;
-  out->tv_usec = now.tv_nsec / 1000;
-  return 0;
 }
 """
 
@@ -51,7 +34,8 @@ class Clock(RedisTest):
         cls.addClassCleanup(shutil.rmtree, folder)
         (folder / "clock.c").write_text(SHIFTED_CLOCK)
         cls.library = str(folder / "clock.so")
-        subprocess.run(["cc", "-shared", "-fPIC", "-o", cls.library, str(folder / "clock.c"), "-ldl"], check=True)
+        subprocess.run(["cc", "-shared", "-fPIC", "-I", pathlib.Path(__file__).parent, "-o", cls.library, folder / "clock.c",
+                        "-ldl"], check=True)
 
     def run_shifted(self, seconds, *args):
         """Runs with the real time moved by `seconds`; also the server's time before and after."""
