@@ -12,8 +12,8 @@ namespace sidetick {
 /// A tick outlives a run that is missing, when one is started every minute, in such a window.
 inline constexpr Seconds shortest_safe_window = std::chrono::minutes{2};
 
-/// Adds those of schedules to the warnings of the files, in order of line, but for those that the
-/// schedule allows. Of all schedules with the same short window one is told.
+/// Adds those of schedules and calendars to the warnings of the files, in order of line, but for
+/// those that are allowed. Of all schedules with the same short window one is told.
 void add_warnings(Config& config, Instant now);
 
 }  // namespace sidetick

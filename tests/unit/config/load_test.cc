@@ -98,6 +98,7 @@ TEST_CASE("the zone in an expression wins over a file's, and every and at know t
   CHECK(every.expression == "45m");
   CHECK(every.timing.as<Every>()->period == std::chrono::minutes{45});
   CHECK(every.timing.as<Every>()->anchor == *parse_instant("2025-12-31T23:10:00Z"));
+  CHECK(next_tick(every.timing, *every.zone, earliest_instant) == every.timing.as<Every>()->anchor);
 }
 
 TEST_CASE("one wrong schedule leaves the others usable, anything wrong outside of them does not") {

@@ -89,6 +89,16 @@ TEST_CASE("what is written otherwise and fires at the same ticks is the same") {
         "same report time_zone\n0");
 }
 
+TEST_CASE("limits are told by the ticks that they take away") {
+  const auto limited = [](const std::string& limit) {
+    return schedule("report", "cron = \"0 2 * * *\"\n" + limit);
+  };
+  CHECK(difference(daily, limited("exclude = [\"sun\"]")) == "changed report -5 exclude\n0");
+  CHECK(difference(daily, limited("start = 2026-03-11")) == "changed report -10 start\n0");
+  CHECK(difference(limited("end = 2026-03-30"), daily) == "changed report +1 end\n0");
+  CHECK(difference(daily, limited("exclude = [\"2020-01-01\"]")) == "same report exclude\n0");
+}
+
 TEST_CASE("a tick that is another one only behind the range is told") {
   CHECK(difference(schedule("report", "cron = \"0 0 1 5 *\""),
                    schedule("report", "cron = \"0 0 2 5 *\"")) ==
