@@ -35,12 +35,16 @@ static int arm(struct itimerspec *old) {
   return (int)syscall(SYS_timerfd_settime, timer, timer_flags, &moved, old);
 }
 
+/* As Linux says it: with ECANCELED, and set all the same, when the clock was set since the time before. */
 int timerfd_settime(int fd, int flags, const struct itimerspec *new, struct itimerspec *old) {
+  const int was_set = fd == timer && timer_flags & TFD_TIMER_CANCEL_ON_SET && *ahead != ahead_when_armed;
   timer = fd;
   timer_flags = flags;
   asked = *new;
   cancelled = 0;
-  return arm(old);
+  if (arm(old) != 0) return -1;
+  if (was_set) errno = ECANCELED;
+  return -was_set;
 }
 
 /* What becomes of the timer when the clock was set: true when it is cancelled. */

@@ -75,6 +75,7 @@ Alarm::Alarm(const StopSignal& stop)
     throw Error(Exit::temporary, std::string("a timer cannot be made: ") + std::strerror(errno));
   }
   watch_hang_up();
+  set(std::nullopt);  // from here on it is known whether the clock was set
 }
 
 Alarm::~Alarm() {
