@@ -115,10 +115,18 @@ class RoundTrips(RedisTest):
         self.run_at(LATER)
         self.assert_cost(self.run_counted(LATER), 1, added(SET_UP, LOOK))
 
-    def test_a_lost_race_costs_one_attempt_more(self):
+    def intrude(self):
         self.run_at(NOW)
         between = Intruder(self.server)
         self.config.write_text(self.config.read_text().replace(self.server.url, between.url))
+        return between
+
+    def test_a_lost_race_is_told(self):
+        self.intrude()
+        self.assertRegex(self.run_at(LATER, "-v").stdout, r"\nenqueued 1 tick, 6 round trips, 1 conflict, \d+ m?s\n\Z")
+
+    def test_a_lost_race_costs_one_attempt_more(self):
+        between = self.intrude()
         round_trips, commands, out = self.run_counted(LATER)
         attempt = added(SET_UP, LOOK, check(1))
         # What was queued before the EXEC that failed is not carried out, and not counted.

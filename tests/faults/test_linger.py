@@ -1,6 +1,7 @@
 """Three hosts that stay, and one that cron starts, while all that can happen to them does: each tick once, none missing.
 
-The ticks are those of every fifth second and of every minute. What is waited for is that more of them are there.
+The ticks are those of every fifth second and of every minute. What is waited for is that more of them are there:
+LONGER=3 times as many take two minutes with each build.
 """
 
 import os
@@ -22,6 +23,7 @@ from proxy import AFTER, BEFORE, CUT, MIDDLE, RESET, Fault, Proxy
 from resp import Resp
 from sentinel import MASTER, Sentinel
 
+LONGER = int(os.environ.get("LONGER", "1"))
 STEPS = {"often": 5, "minutely": 60}
 SCHEDULES = "\n".join((schedule("often", "*/5 * * * * *"), schedule("minutely", "* * * * *")))
 
@@ -72,7 +74,8 @@ class Staying(unittest.TestCase):
 
     def wait_for_ticks(self, count):
         begin = self.last() or harness.instant("2026-01-01T00:00:00Z")
-        wait_for(lambda: self.last() >= begin + STEPS["often"] * count, "more ticks")
+        for tick in range(count * LONGER):
+            wait_for(lambda: self.last() >= begin + STEPS["often"] * (tick + 1), "more ticks")
 
     def finish(self):
         """Ends them all; what they have enqueued is each tick from the first to the last, once."""
@@ -92,7 +95,9 @@ class Staying(unittest.TestCase):
         self.assertEqual((len(queue), len({job.split('"jid":"')[1][:24] for job in queue})), (jobs, jobs))
 
 
-class Kills(Staying):
+class Watched(Staying):
+    """A primary, a replica, and three sentinels that watch them."""
+
     def setUp(self):
         super().setUp()
         self.primary = self.serve()
@@ -110,6 +115,8 @@ class Kills(Staying):
     def server(self):
         return self.primary if self.primary.process.poll() is None else self.replica
 
+
+class Kills(Watched):
     def test_a_host_is_killed_connections_are_cut_and_the_primary_dies(self):
         hosts = [f"127.0.0.1:{sentinel.port}" for sentinel in self.sentinels]
         self.start(f"[redis.sentinel]\nhosts = {harness.toml(hosts)}\nmaster = '{MASTER}'")
@@ -123,6 +130,46 @@ class Kills(Staying):
         self.primary.process.wait()
         self.wait_for_ticks(2)
         self.finish()
+
+
+class Age(Watched):
+    """A connection to a primary of which the sentinels were asked more than half a minute ago."""
+
+    def setUp(self):
+        super().setUp()
+        clock = self.folder / "clock"
+        clock.write_bytes(struct.pack("q", 0))
+        self.preloaded = preload(self.folder, "aged_clock", CLOCK_FILE=str(clock))
+        self.clock = clock
+
+    def environment(self):
+        return {**environment(), **self.preloaded}
+
+    def client(self):
+        rows = self.primary.redis("CLIENT", "LIST").splitlines()
+        return next((row.split()[0] for row in rows if "name=sidetick:" in row), None)
+
+    def test_the_sentinels_are_asked_again(self):
+        sentinel = harness.toml([f"127.0.0.1:{self.sentinels[0].port}"])
+        self.config.write_text(f"[redis.sentinel]\nhosts = {sentinel}\nmaster = '{MASTER}'\n"
+                               + schedule("never", "0 0 29 2 *"))
+        host = Lingering(self, "-v")
+        host.sum()
+        first = self.client()
+        host.signal(signal.SIGHUP)
+        host.sum()
+        self.assertEqual(self.client(), first)
+        with open(self.clock, "r+b") as file:
+            file.write(struct.pack("q", 31))
+        host.signal(signal.SIGHUP)
+        host.sum()
+        wait_for(lambda: self.client() not in (first, None), "a connection made anew, ahead of the next pass")
+        second = self.client()
+        host.signal(signal.SIGHUP)
+        self.assertIn(" 1 round trip,", host.sum())
+        self.assertEqual(self.client(), second)
+        host.signal(signal.SIGTERM)
+        self.assertEqual(host.end().status, EX_OK)
 
 
 class Breaking(Proxy):
@@ -206,6 +253,19 @@ class SetClock(Staying):
         self.set_clock(30)
         self.wait_for_ticks(7)
         self.finish()
+
+    def test_the_clock_is_set_back_during_the_first_pass(self):
+        redis = self.server().redis
+        redis("CLIENT", "PAUSE", 600_000, "WRITE")
+        self.config.write_text(f"[redis]\nurl = '{self.server().url}'\n{SCHEDULES}")
+        host = Lingering(self, "-v")
+        wait_for(lambda: " flags=xb " in redis("CLIENT", "LIST"), "a transaction that is held back")
+        self.set_clock(-3600)
+        redis("CLIENT", "UNPAUSE")
+        for _ in range(2):
+            host.sum()
+        host.signal(signal.SIGTERM)
+        self.assertEqual(host.end().status, EX_OK)
 
     def forget_passes(self):
         for host in self.hosts:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# faults: what networks, servers and operators do to a run, in both builds
+# faults: what networks, servers and operators do to a run, in both builds; LONGER=3 for two minutes of run --for
 # packages: python3 redis-server redis-sentinel openssl strace gcc libc6-dev
 # builds: release sanitized
 set -uo pipefail

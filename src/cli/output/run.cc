@@ -199,6 +199,9 @@ std::string run_sum(const RunRequest& request, const RunResult& result, const Ru
          (skipped > 0 ? ", skipped " + std::to_string(skipped) : "") +
          (waiting > 0 ? ", waiting " + std::to_string(waiting) : "") + ", " +
          counted(static_cast<std::size_t>(figures.round_trips), "round trip") + ", " +
+         (result.conflicts > 0
+              ? counted(static_cast<std::size_t>(result.conflicts), "conflict") + ", "
+              : "") +
          length_text(figures.duration);
 }
 
