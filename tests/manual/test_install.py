@@ -16,7 +16,7 @@ from certificates import Authority  # noqa: E402
 
 DOCUMENTS = {"CHANGELOG.md", "LICENSE", "README.md", "examples/ci/check-schedule.sh", "examples/ci/diff-schedule.sh",
              "examples/ci/gitlab-ci.yml", "examples/ci/schedule.yml", "examples/crontab",
-             "examples/every-key.toml", "examples/kubernetes/deployment.yaml", "examples/kubernetes/sidetick.yaml",
+             "examples/every-key.toml", "examples/sidetick.schema.json", "examples/kubernetes/deployment.yaml", "examples/kubernetes/sidetick.yaml",
              "examples/sidetick.toml", "examples/systemd/sidetick-linger.service", "examples/workers/exq_worker.ex",
              "examples/workers/sidekiq_worker.rb", "examples/prometheus/collect.sh",
              "examples/prometheus/sidetick-metrics.service", "examples/prometheus/sidetick-metrics.timer",
