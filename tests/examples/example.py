@@ -57,6 +57,27 @@ class ExampleTest(RedisTest):
         return self.jobs("reports", prefix) + self.jobs("default", prefix)
 
 
+class RepositoryTest(ExampleTest):
+    """An example, in a repository of git, which is self.folder."""
+
+    def setUp(self):
+        super().setUp()
+        self.git("init", "--quiet")
+
+    def git_environment(self, **more):
+        return {**self.environment(), "HOME": str(self.folder), "GIT_CONFIG_NOSYSTEM": "1", **more}
+
+    def try_git(self, *args, **more):
+        """(status, stdout, stderr) of git."""
+        identity = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        return output("git", *identity, *args, env=self.git_environment(**more), cwd=self.folder)
+
+    def git(self, *args):
+        status, shown, errors = self.try_git(*args)
+        self.assertEqual(status, 0, errors)
+        return shown
+
+
 def output(*command, **options):
     """(status, stdout, stderr) of a command."""
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=600,

@@ -5,7 +5,7 @@ import os
 import yaml
 
 import harness
-from example import EXAMPLES, ExampleTest, output
+from example import EXAMPLES, ExampleTest, RepositoryTest, output
 
 SCRIPT = str(EXAMPLES / "ci/check-schedule.sh")
 DIFF = str(EXAMPLES / "ci/diff-schedule.sh")
@@ -82,23 +82,13 @@ class Ci(ExampleTest):
         self.assertEqual(output("shellcheck", "-s", "sh", str(script)), (0, "", ""))
 
 
-class Comment(ExampleTest):
+class Comment(RepositoryTest):
     """What a change of a repository makes others."""
 
     def setUp(self):
         super().setUp()
-        self.git("init", "--quiet")
         self.write("30 2 * * *")
         self.commit()
-
-    def git(self, *args):
-        identity = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-        status, shown, errors = output("git", *identity, *args, env=self.git_environment(), cwd=self.folder)
-        self.assertEqual(status, 0, errors)
-        return shown
-
-    def git_environment(self):
-        return {**self.environment(), "HOME": str(self.folder), "GIT_CONFIG_NOSYSTEM": "1"}
 
     def write(self, expression, path="jobs/a.toml"):
         file = self.folder / path

@@ -15,14 +15,14 @@ import harness  # noqa: E402
 from certificates import Authority  # noqa: E402
 
 DOCUMENTS = {"CHANGELOG.md", "LICENSE", "README.md", "examples/ci/check-schedule.sh", "examples/ci/diff-schedule.sh",
-             "examples/ci/gitlab-ci.yml", "examples/ci/schedule.yml", "examples/crontab",
+             "examples/ci/gitlab-ci.yml", "examples/ci/pre-commit", "examples/ci/schedule.yml", "examples/crontab",
              "examples/every-key.toml", "examples/sidetick.schema.json", "examples/kubernetes/deployment.yaml", "examples/kubernetes/sidetick.yaml",
              "examples/sidetick.toml", "examples/systemd/sidetick-linger.service", "examples/workers/exq_worker.ex",
              "examples/workers/sidekiq_worker.rb", "examples/prometheus/collect.sh",
              "examples/prometheus/sidetick-metrics.service", "examples/prometheus/sidetick-metrics.timer",
              "examples/prometheus/sidetick.rules.yml", "examples/prometheus/sidetick.rules-test.yml"}
 SCRIPTS = {"share/doc/sidetick/examples/ci/check-schedule.sh", "share/doc/sidetick/examples/ci/diff-schedule.sh",
-           "share/doc/sidetick/examples/prometheus/collect.sh"}
+           "share/doc/sidetick/examples/ci/pre-commit", "share/doc/sidetick/examples/prometheus/collect.sh"}
 
 
 def option(name):

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # examples: each example is run, or asked of the program that is to read it
-# packages: git python3 python3-jsonschema python3-yaml redis-server shellcheck systemd cron ruby-sidekiq elixir util-linux prometheus
+# packages: git pre-commit python3 python3-jsonschema python3-yaml redis-server shellcheck systemd cron ruby-sidekiq elixir util-linux prometheus
 # builds: release
 set -uo pipefail
 passed=0 failed=0
