@@ -53,7 +53,7 @@ class ClientTest(RedisTest):
         return ARTEFACTS / f"{self.id().split('.', 1)[1]}-{name}.log"
 
     def ruby(self, script, *arguments, stdin=None, **environment):
-        """What the script of this folder prints, as JSON. `stdin` is given to it as JSON."""
+        """What the script prints, as JSON: its path, or its name in this folder. `stdin` is given to it as JSON."""
         done = subprocess.run(["ruby", str(HERE / script), *arguments], input=json.dumps(stdin), text=True,
                               capture_output=True, timeout=PATIENCE, env=self.ruby_environment(**environment))
         self.assertEqual((done.returncode, done.stderr), (0, ""), f"{script}: {done.stdout}")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# clients: what sidetick writes, read by the programs it is for: Sidekiq, its web page, Exq; and sidekiq-cron imported
-# packages: python3 redis-server ruby ruby-sidekiq ruby-sidekiq-cron ruby-fugit ruby-activejob ruby-redis-namespace ruby-et-orbi ruby-rack ruby-webrick chromium fonts-dejavu-core
+# clients: what sidetick writes, read by the programs it is for: Sidekiq, its web page, Exq
+# packages: python3 redis-server ruby ruby-sidekiq ruby-activejob ruby-redis-namespace ruby-et-orbi ruby-rack ruby-webrick chromium fonts-dejavu-core
 # builds: release
 set -uo pipefail
 

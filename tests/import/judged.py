@@ -2,12 +2,14 @@
 
 import concurrent.futures
 import json
+import pathlib
 import re
 import subprocess
 
 from clients import ClientTest
 from harness import SIDETICK, instant, iso
 
+HERE = pathlib.Path(__file__).resolve().parent
 # Two years, one of them a leap year, or the beginning of them for what fires each hour or more often.
 YEARS = [("2027-01-01T00:00:00Z", "2029-01-01T00:00:00Z")]
 MOST = 740
@@ -40,7 +42,7 @@ class JudgedTest(ClientTest):
         window_seconds = [[instant(begin), instant(end)] for begin, end in windows]
 
         def judge(names):
-            return self.ruby("fugit_ticks.rb", stdin={"windows": window_seconds, "most": MOST,
+            return self.ruby(HERE / "fugit_ticks.rb", stdin={"windows": window_seconds, "most": MOST,
                                                       "expressions": {name: expressions[name] for name in names}})
 
         names = list(expressions)

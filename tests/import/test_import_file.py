@@ -6,7 +6,7 @@ import subprocess
 import tomllib
 
 from harness import ROOT, SIDETICK
-from judged import YEARS, JudgedTest
+from judged import HERE, YEARS, JudgedTest
 
 # In the forms of sidekiq-scheduler/sidekiq-scheduler, README.md: sidekiq.yml, and the schedule of its older releases.
 SIDEKIQ_SCHEDULER = """
@@ -147,7 +147,7 @@ class ImportFile(JudgedTest):
 
     def test_what_the_real_sidekiq_cron_makes_of_the_same_file_is_imported_alike(self):
         schedules = self.converted("sidekiq-cron", "config/schedule.yml", SIDEKIQ_CRON)
-        self.ruby("cron_load.rb", str(self.folder / "config/schedule.yml"))
+        self.ruby(HERE / "cron_load.rb", str(self.folder / "config/schedule.yml"))
         loaded = tomllib.loads(self.sidetick("import", "--from", "sidekiq-cron"))["schedules"]
         # It has asked the class for the queue, and taken "default" for one that is not there.
         self.assertEqual({name: {"queue": "default", **each} for name, each in schedules.items()}, loaded)

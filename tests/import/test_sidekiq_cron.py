@@ -3,7 +3,7 @@
 import re
 import tomllib
 
-from judged import YEARS, JudgedTest
+from judged import HERE, YEARS, JudgedTest
 
 # Two days around changes of the clocks, in Europe, America and Australia.
 CHANGES = [(f"{day}T00:00:00Z", f"{day[:-2]}{int(day[-2:]) + 2:02}T00:00:00Z")
@@ -52,7 +52,7 @@ LEFT_OUT = ["0 9 * * mon%60", "0 9 * * * +05:30"]
 class SidekiqCron(JudgedTest):
     def imported(self, jobs):
         """Has sidekiq-cron load the jobs; the text that import makes of them, which passes check."""
-        self.assertEqual(self.ruby("cron_load.rb", stdin=jobs), {})
+        self.assertEqual(self.ruby(HERE / "cron_load.rb", stdin=jobs), {})
         text = self.sidetick("import")
         self.config.write_text(text)
         self.sidetick("check", str(self.config))
