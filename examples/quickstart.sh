@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # quickstart.sh: from a fresh clone to jobs in a Redis, with one command.
 #
-# Installs the Debian packages that are missing (elsewhere it names them and stops), builds sidetick
-# in release mode, starts a redis-server of its own in a temporary folder, runs sidetick twice on
-# examples/sidetick.toml, shows the jobs that are in the queues, and removes the server again.
+# Says which Debian packages are missing and installs them (elsewhere it names them and stops), builds
+# sidetick and its TLS module in release mode, starts a redis-server of its own in a temporary folder,
+# runs sidetick twice on examples/sidetick.toml, shows the jobs that are in the queues, and removes the
+# server again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C.UTF-8
@@ -59,15 +60,21 @@ jobs() {
   echo "$sum"
 }
 
-subprojects/install.sh g++ meson ninja-build pkg-config ca-certificates libtomlplusplus-dev \
-  nlohmann-json3-dev libhowardhinnant-date-dev libcli11-dev libxxhash-dev libssl-dev tzdata \
-  redis-server python3
+packages=(g++ meson ninja-build pkg-config ca-certificates libtomlplusplus-dev nlohmann-json3-dev
+  libhowardhinnant-date-dev libcli11-dev libxxhash-dev libssl-dev tzdata redis-server python3)
+missing=$(subprojects/install.sh --list "${packages[@]}")
+if [[ -n $missing ]] && command -v apt-get >/dev/null; then
+  as_root=
+  [[ $(id -u) -eq 0 ]] || as_root=", through sudo"
+  echo "Installing with apt$as_root, without starting any service: $missing"
+fi
+subprojects/install.sh "${packages[@]}"
 subprojects/fetch-hiredis.sh
 
 sidetick=build/release/src/sidetick
-echo "Building $sidetick (the first time takes a minute or two)"
+echo "Building $sidetick and its TLS module (the first time takes a minute or two)"
 [[ -f build/release/build.ninja ]] || shown_if_failing meson setup --buildtype=release build/release
-shown_if_failing ninja -C build/release src/sidetick
+shown_if_failing ninja -C build/release src/sidetick src/sidetick-tls.so
 
 start_redis
 export REDIS_URL=redis://127.0.0.1:$port/0

@@ -1,16 +1,20 @@
 #!/usr/bin/env bash
-# install.sh PACKAGE...: installs those Debian packages that are missing, as root or through sudo.
+# install.sh [--list] PACKAGE...: installs those Debian packages that are missing, as root or through sudo.
+# With --list it only prints their names.
 #
 # Asks the network only when something is missing. Exits 2, naming the packages, when there is no
 # apt to ask; the caller decides whether to go on.
 set -euo pipefail
 
+list=
+[[ ${1:-} != --list ]] || { list=yes && shift; }
 missing=()
 for package in "$@"; do
   status=$(dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null || true)
   [[ $status == ?i* ]] || missing+=("$package")
 done
 [[ ${#missing[@]} -gt 0 ]] || exit 0
+[[ -z $list ]] || { echo "${missing[*]}" && exit 0; }
 
 if ! command -v apt-get >/dev/null; then
   echo "there is no apt here; these are the names that Debian gives to what is needed:" >&2
