@@ -1,6 +1,7 @@
 """examples/ci: the check of a pull request, and the quickstart."""
 
 import os
+import re
 
 import yaml
 
@@ -139,3 +140,12 @@ class Quickstart(ExampleTest):
         self.assertRegex(shown, r"\n\d+ jobs before, \d+ after: each tick is enqueued once\.\n")
         for queue, name in (("default", "HeartbeatWorker()"), ("reports", 'SignUpReportWorker("daily", {"format": "csv"}')):
             self.assertIn(name, shown.split(f'queue "{queue}"\n')[1])
+        self.assert_shown_in_the_readme(shown)
+
+    def assert_shown_in_the_readme(self, shown):
+        """Its lines are in the output, in their order, but for jids and numbers; … stands for lines left out."""
+        block = re.search(r"^```text\n(.*?)^```", (harness.ROOT / "README.md").read_text(), re.M | re.S)[1]
+        self.assertIn("HeartbeatWorker", block)
+        pattern = re.sub(r"\d+", r"\\d+", re.sub(r"[0-9a-f]{24}", "JID", re.escape(block)))
+        pattern = pattern.replace("JID", "[0-9a-f]{24}").replace("…\\\n", ".*")
+        self.assertRegex(shown, re.compile(pattern, re.S))

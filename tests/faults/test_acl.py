@@ -1,4 +1,4 @@
-"""The least-privilege user of the README: everything that sidetick does works under exactly that one."""
+"""The least-privilege user of sidetick(1), "Access to Redis": everything that sidetick does works under exactly that one."""
 
 import json
 import pathlib
@@ -11,12 +11,12 @@ from faults import OTHER_COMMANDS, FaultTest, Run
 from proxy import Proxy
 from sentinel import MASTER, Sentinel
 
-README = pathlib.Path(harness.ROOT / "README.md").read_text()
+MANUAL = pathlib.Path(harness.ROOT / "man/sidetick.1").read_text()
 
 
 def acl_rules():
-    """The words after the user's name in the README's ACL SETUSER line, with namespace exq."""
-    line = re.search(r"^ACL SETUSER sidetick (.*)$", README, re.M)
+    """The words after the user's name in the manual's ACL SETUSER line, with namespace exq."""
+    line = re.search(r"^ACL SETUSER sidetick (.*)$", MANUAL, re.M)
     return shlex.split(line[1])
 
 
@@ -146,7 +146,7 @@ class Acl(FaultTest):
         self.assertEqual(self.redis("KEYS", "other*"), [])
 
     def test_what_is_added_for_a_database_replicas_and_sentinels(self):
-        """README: +select, +wait, +role; without it the command is refused and named, with it all is well."""
+        """sidetick(1): +select, +wait, +role; without it the command is refused and named, with it all is well."""
         sentinel = Sentinel(self.server.port, quorum=1)
         self.addCleanup(sentinel.close)
         login = '[redis]\nusername = "sidetick"\npassword = "secret"\nnamespace = "exq"\n'
@@ -167,7 +167,7 @@ class Acl(FaultTest):
                 self.redis("ACL", "SETUSER", "sidetick", f"-{command}")
 
     def test_what_is_added_for_why(self):
-        """README: +smembers, +llen, +lrange; without any of them the command is refused and named, with them all is well."""
+        """sidetick(1): +smembers, +llen, +lrange; without any of them the command is refused and named, with them all is well."""
         self.write(schedule("report"))
         self.run_fine()
         added = ("smembers", "llen", "lrange")

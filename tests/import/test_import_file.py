@@ -114,7 +114,7 @@ class ImportFile(JudgedTest):
     def test_the_manual_has_a_line_for_each_program_and_so_have_the_others(self):
         lines = one_liners()
         self.assertEqual(list(lines), ["sidekiq-scheduler", "sidekiq-cron"])
-        self.assertIn(lines["sidekiq-scheduler"], (ROOT / "README.md").read_text())
+        self.assertIn(lines["sidekiq-scheduler"], (ROOT / "man/sidetick-migrate.7").read_text())
         self.assertIn(lines["sidekiq-cron"].split(), [self.sidetick("import", "--help").split()[-len(lines["sidekiq-cron"].split()):]])
 
     def test_the_ticks_of_two_years_of_sidekiq_schedulers_file_are_those_of_fugit(self):

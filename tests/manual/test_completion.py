@@ -9,7 +9,7 @@ import tempfile
 import unittest
 
 import program
-from terminal import Terminal
+from shell import Terminal
 
 # Names that a shell has to quote, or that it takes for two words; each begins unlike the others.
 NAMES = ["nightly report", "it's", 'say "hello"', "a$HOME`b`", "ünïcode", "back\\slash", "col:on", "eq=ual",

@@ -12,7 +12,7 @@ import program
 MAN = program.ROOT / "man"
 PAGES = sorted(path.name for path in MAN.glob("*.[1-8]"))
 COMMAND, FILE = (MAN / "sidetick.1").read_text(), (MAN / "sidetick.toml.5").read_text()
-README = (program.ROOT / "README.md").read_text()
+OPERATE = (MAN / "sidetick-operate.7").read_text()
 SOURCES = {path: path.read_text() for path in sorted((program.ROOT / "src").rglob("*")) if path.suffix in (".cc", ".h")}
 
 
@@ -156,15 +156,16 @@ class Keys(unittest.TestCase):
 class Rest(unittest.TestCase):
     maxDiff = None
 
-    def test_every_exit_status_is_in_the_page_the_help_and_the_readme(self):
+    def test_every_exit_status_is_in_the_pages_and_the_help(self):
         enum = re.search(r"enum class Exit[^{]*\{(.*?)\}", SOURCES[program.ROOT / "src/core/error.h"], re.S)[1]
         statuses = {number for number in re.findall(r"= (\d+)", enum) if number == "0" or int(number) >= 64}
         self.assertGreaterEqual(len(statuses), 8)
-        said = [number for number in re.findall(r"^\.It (\d+)$", sections(COMMAND)["EXIT STATUS"], re.M) if len(number) > 1]
-        self.assertEqual(set(said) | {"0"}, statuses)
         help_part = program.page().split("Exit status:\n")[1]
         self.assertEqual(set(re.findall(r"^ +(\d+)  ", help_part, re.M)), statuses)
-        self.assertEqual(set(re.findall(r"^\| (\d+) \|", README, re.M)), statuses)
+        for part in ("EXIT STATUS", "What to do at each exit status"):
+            page = COMMAND if part.isupper() else OPERATE
+            said = [number for number in re.findall(r"^\.It (\d+)$", sections(page)[part], re.M) if len(number) > 1]
+            self.assertEqual(set(said) | {"0"}, statuses, part)
 
     def test_every_environment_variable_is_in_the_page_and_no_other(self):
         used = set()
@@ -190,16 +191,6 @@ class Rest(unittest.TestCase):
     def test_every_file_is_in_the_page(self):
         for path in re.findall(r'"(/etc/sidetick/[^"]+)"', SOURCES[program.ROOT / "src/config/paths.cc"]):
             self.assertIn(path, sections(COMMAND)["FILES"])
-
-    def test_the_acl_is_that_of_the_readme(self):
-        """tests/faults/test_acl.py shows that the README's is enough, and no more than that."""
-        line = re.search(r"^ACL SETUSER .*$", README, re.M)[0]
-        said = re.search(r"^ACL SETUSER .*$", sections(COMMAND)["Access to Redis"], re.M)[0]
-        self.assertEqual(said, line)
-        # And what is added to it for some.
-        paragraph = README[README.index("With Redis' ACL"):README.index("ACL SETUSER")]
-        self.assertEqual(set(re.findall(r"`(\+\w+)`", paragraph)),
-                         set(re.findall(r"^\.Li (\+\w+)$", sections(COMMAND)["Access to Redis"], re.M)))
 
     def test_the_shapes_of_json_have_the_keys_that_the_program_prints(self):
         with tempfile.TemporaryDirectory() as folder:

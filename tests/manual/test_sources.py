@@ -10,7 +10,7 @@ import program
 # Where a name that begins so is that of a file of ours, and where it is looked for.
 FOLDERS = "cli|config|core|examples|io|man|src|tests"
 OURS = re.compile(rf"(?<![\w/.])(?:(?:{FOLDERS})/[\w/.-]*\w|[\w/]+\.cc\b|[A-Z]+\.md\b)")
-CITED = re.compile(r'(?<![\w.])(sidetick(?:\.toml)?)\((\d)\)((?:(?:,| and|, and)? "[^"]+")*)')
+CITED = re.compile(r'(?<![\w.])(sidetick(?:\.toml|-\w+)?)\((\d)\)((?:(?:,| and|, and)? "[^"]+")*)')
 # Its cases of wrong citations are none of ours.
 THIS = pathlib.Path(__file__).name
 # Documents that are in no repository. In two parts, or this file would name them.

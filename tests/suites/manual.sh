@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# manual: the manual pages against the program, completion in three shells, what is installed where
-# packages: python3 redis-server openssl mandoc man-db groff shellcheck bash-completion zsh fish ninja-build
+# manual: the manual pages against the program, each command of README and pages, completion in three shells, what is installed where
+# packages: python3 redis-server openssl git jq ruby mandoc man-db groff shellcheck bash-completion zsh fish ninja-build
 # builds: release
 set -uo pipefail
 passed=0 failed=0
