@@ -17,6 +17,8 @@ NOT_COMMANDS = {
     "%Y %C %y %m %d %e %j  %H %k %I %l %M %S %p %P": "the letters of a time",
 }
 CRON = re.compile(r"^\* \* \* \* \* +")
+# A literal block, a line of its own, a command within a sentence.
+TYPED = re.compile(r"^\.Bd -literal[^\n]*\n(.*?)^\.Ed$|^\.Dl ([^\n]*)$|^\.Li (sidetick [^\n]*?)(?: [.,;:])?$", re.M | re.S)
 ROFF = ((r"\e", "\\"), (r"\-", "-"), (r"\(dq", '"'), (r"\&", ""))
 
 
@@ -31,7 +33,9 @@ class Step:
 
 def is_complete(text):
     """Whether a shell takes the lines as they are, or waits for more of them."""
-    return not text.endswith("\\") and subprocess.run(["bash", "-n", "-c", text], capture_output=True, check=False).returncode == 0
+    if text.endswith("\\"):
+        return False
+    return subprocess.run(["bash", "-n", "-c", text], capture_output=True, check=False).returncode == 0
 
 
 def commands(block):
@@ -75,14 +79,15 @@ def is_toml(block):
 def is_shown_only(block):
     """JSON, a message, an event, a configuration, a session with redis-cli, or a format."""
     first = block.splitlines()[0]
-    return (re.match(r' *[\[{"]|> |sidetick: |redis://|time=', first) is not None or first in NOT_COMMANDS or is_toml(block))
+    form = re.match(r' *[\[{"]|> |sidetick: |redis://|time=', first)
+    return form is not None or first in NOT_COMMANDS or is_toml(block)
 
 
 def page(name):
-    """The commands of a manual page: those of its literal blocks and of its lines .Dl."""
+    """The commands of a manual page: those of its literal blocks, of its lines .Dl, and those within a sentence."""
     source = (program.ROOT / "man" / name).read_text()
-    for inside, line in re.findall(r"^\.Bd -literal[^\n]*\n(.*?)^\.Ed$|^\.Dl ([^\n]*)$", source, re.M | re.S):
-        block = inside or line + "\n"
+    for inside, *lines in TYPED.findall(source):
+        block = inside or "".join(lines) + "\n"
         for roff, char in ROFF:
             block = block.replace(roff, char)
         if block.startswith("ACL "):
