@@ -202,5 +202,28 @@ class Commands(unittest.TestCase):
         self.assertEqual(words[3:], [name for name in wanted if name not in ("redis-server", "python3")])
 
 
+class Readme(unittest.TestCase):
+    def setUp(self):
+        self.text = (program.ROOT / "README.md").read_text()
+
+    def test_what_it_links_to_is_there(self):
+        for document in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "THIRD-PARTY.md"):
+            links = re.findall(r"\]\(([^)]+)\)", (program.ROOT / document).read_text())
+            self.assertTrue(links, document)
+            for link in links:
+                self.assertTrue(link.startswith("https://") or (program.ROOT / link).exists(), f"{document}: {link}")
+
+    def test_each_page_is_named_and_is_there(self):
+        """`man 7 sidetick`, `man sidetick-operate`: a page of the lowest section that has the name."""
+        named = re.findall(r"`man (?:(\d) )?([\w.-]+)`", self.text)
+        found = {min(program.ROOT.glob(f"man/{name}.[{section or '1-8'}]")).name for section, name in named}
+        self.assertEqual(found, {path.name for path in program.ROOT.glob("man/*.[1-8]")})
+
+    def test_it_is_short_and_each_row_of_its_table_has_every_cell(self):
+        self.assertLessEqual(len(self.text.splitlines()), 120)
+        rows = [line.count("|") for line in self.text.splitlines() if line.startswith("|")]
+        self.assertEqual(set(rows), {8})
+
+
 if __name__ == "__main__":
     unittest.main()

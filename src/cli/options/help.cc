@@ -48,6 +48,8 @@ Exit status:
   75  out of time, a passing condition, or a wrong clock: the next minute tries again
   77  refused: authentication, ACL or certificate
   78  the configuration is wrong
+
+Manual pages: sidetick(1), sidetick.toml(5), sidetick(7), sidetick-operate(7), sidetick-migrate(7)
 )";
 
 constexpr std::pair<std::string_view, std::string_view> pages[] = {
