@@ -14,13 +14,15 @@ sys.path.append(str(program.ROOT / "tests/faults"))
 import harness  # noqa: E402
 from certificates import Authority  # noqa: E402
 
-DOCUMENTS = {"CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", "THIRD-PARTY.md", "man/overview.svg", "examples/ci/check-schedule.sh", "examples/ci/diff-schedule.sh",
-             "examples/ci/gitlab-ci.yml", "examples/ci/pre-commit", "examples/ci/schedule.yml", "examples/crontab",
-             "examples/every-key.toml", "examples/sidetick.schema.json", "examples/kubernetes/deployment.yaml", "examples/kubernetes/sidetick.yaml",
-             "examples/sidetick.toml", "examples/systemd/sidetick-linger.service", "examples/workers/exq_worker.ex",
-             "examples/workers/sidekiq_worker.rb", "examples/prometheus/collect.sh",
-             "examples/prometheus/sidetick-metrics.service", "examples/prometheus/sidetick-metrics.timer",
-             "examples/prometheus/sidetick.rules.yml", "examples/prometheus/sidetick.rules-test.yml"}
+DOCUMENTS = {"CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", "THIRD-PARTY.md", "man/overview.svg",
+             "examples/ci/check-schedule.sh", "examples/ci/diff-schedule.sh", "examples/ci/gitlab-ci.yml",
+             "examples/ci/pre-commit", "examples/ci/schedule.yml", "examples/crontab", "examples/every-key.toml",
+             "examples/kubernetes/deployment.yaml", "examples/kubernetes/sidetick.yaml",
+             "examples/prometheus/collect.sh", "examples/prometheus/sidetick-metrics.service",
+             "examples/prometheus/sidetick-metrics.timer", "examples/prometheus/sidetick.rules.yml",
+             "examples/prometheus/sidetick.rules-test.yml", "examples/sidetick.schema.json",
+             "examples/sidetick.toml", "examples/systemd/sidetick-linger.service",
+             "examples/workers/exq_worker.ex", "examples/workers/sidekiq_worker.rb"}
 SCRIPTS = {"share/doc/sidetick/examples/ci/check-schedule.sh", "share/doc/sidetick/examples/ci/diff-schedule.sh",
            "share/doc/sidetick/examples/ci/pre-commit", "share/doc/sidetick/examples/prometheus/collect.sh"}
 
