@@ -6,7 +6,7 @@ set -uo pipefail
 passed=0 failed=0
 
 # The sanitized program is slow to start: with it each kind of command is disturbed once.
-for pass in "$RELEASE 1" "$SANITIZED 10"; do
+for pass in "$RELEASE 1" ${SANITIZED:+"$SANITIZED 10"}; do
   read -r build divisor <<<"$pass"
   echo "-- $build"
   SIDETICK=$PWD/$build/src/sidetick REPEAT_DIVISOR=$divisor python3 tests/faults/run.py | tee build/faults.out

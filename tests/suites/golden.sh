@@ -5,7 +5,7 @@
 set -uo pipefail
 passed=0 failed=0
 
-for build in "$RELEASE" "$SANITIZED"; do
+for build in "$RELEASE" ${SANITIZED:+"$SANITIZED"}; do
   echo "-- $build"
   output=$(SIDETICK=$PWD/$build/src/sidetick python3 tests/cli/golden.py 2>&1)
   status=$?

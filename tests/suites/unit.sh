@@ -2,7 +2,7 @@
 # unit: the core, under ASan and UBSan
 # builds: sanitized
 set -uo pipefail
-output=$("$SANITIZED/tests/unit/unit_tests" --no-colors 2>&1)
+output=$("${SANITIZED:-$RELEASE}/tests/unit/unit_tests" --no-colors 2>&1)
 status=$?
 # [doctest] test cases:  42 |  42 passed | 0 failed | 0 skipped
 read -r passed failed < <(sed -n 's/^\[doctest\] test cases: .*| *\([0-9]*\) passed | *\([0-9]*\) failed.*/\1 \2/p' <<<"$output")
