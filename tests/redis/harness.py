@@ -1,7 +1,8 @@
 """What the Redis tests share: servers of their own, the program, and what it left in Redis.
 
 A test class derives from RedisTest and gets an empty server and an empty folder for each test. Time
-comes in through --now; the one clock that tests wait by is the server's answer.
+comes in through --now, or from CLOCK, which no test outlasts the minute of; the one clock that tests wait
+by is the server's answer.
 """
 
 import json
@@ -15,6 +16,7 @@ import time
 import unittest
 from datetime import datetime, timezone
 
+from clock import HostClock
 from resp import Resp
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -23,6 +25,8 @@ SIDETICK = os.environ.get("SIDETICK", str(ROOT / "build/release/src/sidetick"))
 SERVER = os.environ.get("REDIS_SERVER", "redis-server")
 # Under sanitizers every start costs more: what is repeated is repeated less often.
 REPEAT_DIVISOR = int(os.environ.get("REPEAT_DIVISOR", "1"))
+# What the servers and the program that are started here take for the present; run.py gives them one that is moved.
+CLOCK = HostClock()
 
 EX_OK, EX_USAGE, EX_DATA, EX_UNAVAILABLE, EX_TEMPORARY, EX_REFUSED, EX_CONFIG = 0, 64, 65, 69, 75, 77, 78
 
@@ -92,7 +96,8 @@ class Server:
                    "--unixsocket", self.path, "--dir", str(self.folder), "--save", "",
                    "--appendonly", "no", "--loglevel", "warning", *self.options]
         log = open(self.folder / "log", "ab")
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                        env={**os.environ, **CLOCK.environment()})
         log.close()
         while self.process.poll() is None:
             try:
@@ -144,6 +149,7 @@ class RedisTest(unittest.TestCase):
         cls.addClassCleanup(lambda: cls.server.close())
 
     def setUp(self):
+        CLOCK.begin()
         self.redis("FLUSHALL")
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sidetick-test-"))
         self.addCleanup(shutil.rmtree, self.folder)
@@ -167,12 +173,17 @@ class RedisTest(unittest.TestCase):
         return self.environment(ASAN_OPTIONS=options)
 
     def environment(self, **more):
-        # A sanitizer's finding must not look like an exit status of the program's own.
-        return {"PATH": os.environ["PATH"], "ASAN_OPTIONS": "exitcode=99",
-                "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1:exitcode=99", **more}
+        # A sanitizer's finding must not look like an exit status of the program's own. It wants to be loaded
+        # first; nothing that it watches is replaced by a clock.
+        return {"PATH": os.environ["PATH"], "ASAN_OPTIONS": "exitcode=99:verify_asan_link_order=0",
+                "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1:exitcode=99", **CLOCK.environment(), **more}
+
+    def time(self):
+        """The present of the program, in whole seconds."""
+        return int(CLOCK.time())
 
     def run_at(self, now, *args, env=None, status=EX_OK):
-        """Runs the program as if it were `now`; None for the real time. Checks the exit status."""
+        """Runs the program as if it were `now`; None for the present. Checks the exit status."""
         done = subprocess.run(self.command(*args, now=now), stdin=subprocess.DEVNULL,
                               capture_output=True, text=True, timeout=120,
                               env=self.environment(**(env or {})))

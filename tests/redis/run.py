@@ -3,7 +3,13 @@
 
 import pathlib
 import sys
+import tempfile
 
+import harness
 import runner
+from clock import MovedClock
 
-sys.exit(runner.main(pathlib.Path(__file__).resolve().parent))
+with tempfile.TemporaryDirectory(prefix="sidetick-clock-") as folder:
+    harness.CLOCK = MovedClock(folder)
+    status = runner.main(pathlib.Path(__file__).resolve().parent)
+sys.exit(status)

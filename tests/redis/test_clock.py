@@ -1,52 +1,21 @@
 """The host's clock against Redis': held to within the tolerance, and said."""
 
-import pathlib
 import re
-import shutil
-import subprocess
-import tempfile
 
+import harness
 from harness import EX_OK, EX_TEMPORARY, EX_USAGE, RedisTest, instant, schedule
-
-SHIFTED_CLOCK = r"""
-#define _GNU_SOURCE
-#include <dlfcn.h>
-
-#include "preloaded_clock.h"
-
-static long shift(void) { return atol(getenv("CLOCK_SHIFT")); }
-
-int clock_gettime(clockid_t clock, struct timespec *out) {
-  static int (*real)(clockid_t, struct timespec *);
-  if (!real) real = (int (*)(clockid_t, struct timespec *))dlsym(RTLD_NEXT, "clock_gettime");
-  int result = real(clock, out);
-  if (clock == CLOCK_REALTIME) out->tv_sec += shift();
-  return result;
-}
-"""
 
 
 class Clock(RedisTest):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        folder = pathlib.Path(tempfile.mkdtemp(prefix="sidetick-clock-"))
-        cls.addClassCleanup(shutil.rmtree, folder)
-        (folder / "clock.c").write_text(SHIFTED_CLOCK)
-        cls.library = str(folder / "clock.so")
-        subprocess.run(["cc", "-shared", "-fPIC", "-I", pathlib.Path(__file__).parent, "-o", cls.library, folder / "clock.c",
-                        "-ldl"], check=True)
-
     def run_shifted(self, seconds, *args):
-        """Runs with the real time moved by `seconds`; also the server's time before and after."""
+        """Runs on a host whose clock is moved by `seconds`; also the server's time before and after."""
         before = int(self.redis("TIME")[0])
         result = self.run_at(None, *args, env=self.shifted(seconds))
         return result, before, int(self.redis("TIME")[0])
 
-    def shifted(self, seconds):
-        # ASan wants to be loaded first; nothing it watches is replaced here.
-        asan = self.environment()["ASAN_OPTIONS"] + ":verify_asan_link_order=0"
-        return {"LD_PRELOAD": self.library, "CLOCK_SHIFT": str(seconds), "ASAN_OPTIONS": asan}
+    @staticmethod
+    def shifted(seconds):
+        return harness.CLOCK.environment(seconds)
 
     def test_doctor_looks_at_both_clocks(self):
         self.configure(schedule("report", "0 0 1 1 *"))
@@ -158,4 +127,4 @@ class Clock(RedisTest):
         warning = self.sidetick("status", env=env).stderr
         self.assertRegex(warning, r"\Asidetick: warning: this host's clock is 1 h behind Redis: [^\n]+\n\Z")
         self.assertEqual(len(self.sidetick("status", "--format", "json", env=env).json["problems"]), 1)
-        self.assertEqual(self.sidetick("status", env={**env, "CLOCK_SHIFT": "0"}).stderr, "")
+        self.assertEqual(self.sidetick("status").stderr, "")

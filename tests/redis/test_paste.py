@@ -3,7 +3,6 @@
 import re
 import signal
 import subprocess
-import time
 
 import harness
 from harness import EX_CONFIG, EX_TEMPORARY, EX_USAGE, RedisTest, iso, schedule
@@ -13,12 +12,13 @@ DEFAULT = 'mount -t tmpfs none /etc && mkdir /etc/sidetick && cp "$1" /etc/sidet
 
 
 def ago(**units):
+    """Before the present, which is not near a tick of these tests."""
     seconds = {"minutes": 60, "hours": 3600, "days": 86400}
-    return iso(int(time.time()) - sum(seconds[unit] * number for unit, number in units.items()))
+    return iso(int(harness.CLOCK.time()) - sum(seconds[unit] * number for unit, number in units.items()))
 
 
 class Dropped(RedisTest):
-    """A backfill knows no --now: the present is the real one, and the run that was before it long past."""
+    """A backfill knows no --now: the present is the clock's, and the run that was before it long past."""
 
     def drop(self, before, cron="*/5 * * * *", **tops):
         self.configure(schedule("report", cron), **tops)
@@ -119,10 +119,15 @@ class Resumed(RedisTest):
 
     def test_what_has_meanwhile_become_too_old_to_know_of_is_forced_and_said_to_be(self):
         self.configure(*(schedule(f"report{n}", "* * * * * *") for n in range(10)), top='history = "1h"')
-        # Where there is no cursor, 150 s more than the history are known: clocks may differ by half of what is kept.
-        begin = int(time.time()) - 3600 - 150 + 2
+        begin = self.time() - 3600
+
+        def becomes_too_old():
+            if self.begun() and self.time() < begin + 4000:
+                harness.CLOCK.go(1000)
+            return False
+
         doubt, line = self.interrupted("-c", "sidetick.toml", "backfill", "--from", iso(begin), "--to", iso(begin + 60),
-                                       "--rate", "2", until=lambda: False, status=EX_USAGE)
+                                       "--rate", "2", until=becomes_too_old, status=EX_USAGE)
         self.assertEqual(doubt, ", though runs may have enqueued what comes next, which is from before the ledger is "
                                 "complete")
         self.assertRegex(self.paste(line.replace(" --force", ""), status=EX_USAGE, cwd=self.folder).stderr,
@@ -146,7 +151,7 @@ class Missed(RedisTest):
 
     def setUp(self):
         super().setUp()
-        begin = int(time.time()) - 20 * 3600
+        begin = self.time() - 20 * 3600
         self.begin, self.middle, self.end = (iso(begin + 3600 * hours) for hours in (0, 11, 17))
         self.rehearsal = ("backfill", "--dry-run", "--from", self.begin, "--to", self.end)
 

@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 
 from harness import EX_CONFIG, EX_DATA, EX_USAGE, NOW, RedisTest, iso, schedule
 
@@ -52,10 +51,10 @@ class Switch(RedisTest):
         self.assert_ticks("mail", [1772366400 + 60 * minute for minute in range(12)])
 
     def off_for(self, minutes, *parts):
-        """Switched off for a while that ends now, by the real clock; when the ticks are."""
+        """Switched off for a while that ends now, by the present; when the ticks are."""
         if parts:
             self.configure(*parts)
-        end = int(time.time()) // 60 * 60 - 60
+        end = self.time() // 60 * 60 - 60
         begin = end - 60 * minutes
         self.run_at(iso(begin + 2))
         self.sidetick("disable", "report")

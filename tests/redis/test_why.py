@@ -526,5 +526,5 @@ report Mon 2026-03-02 09:00 +05:30 (03:30 UTC): not a tick of this schedule
     def test_a_reader_that_stops_early_is_no_error(self):
         self.configure(schedule("report"))
         done = subprocess.run(["sh", "-c", f"'{harness.SIDETICK}' -c '{self.config}' why report '{iso(0)}' | true"],
-                              capture_output=True, text=True, timeout=60, check=False)
+                              capture_output=True, text=True, timeout=60, check=False, env=self.environment())
         self.assertEqual((done.returncode, done.stderr), (0, ""))

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import subprocess
-import time
 import unittest
 
 from harness import (EX_OK, EX_REFUSED, EX_TEMPORARY, NOW, REPEAT_DIVISOR, RedisTest, instant, is_sanitized, iso, minutes,
@@ -96,8 +95,8 @@ class Window(RedisTest):
         for name in ("report", "-x", "--from", "-1", "it's $HOME; a \"b\""):
             with self.subTest(name):
                 self.redis("FLUSHALL")
-                # A backfill knows no --now: the real present, and a run of five hours ago.
-                self.first_run(iso(int(time.time()) - 5 * 3600), schedule(name, EVERY_5))
+                # A backfill knows no --now: the run before was five hours ago.
+                self.first_run(iso(self.time() - 5 * 3600), schedule(name, EVERY_5))
                 said = self.run_at(None).stderr
                 count, line = re.search(r"(\d+) ticks .*; to enqueue: (.*)", said).groups()
                 self.assertIn("; to enqueue:\n  " + line + "\n", self.sidetick("status").stdout)
