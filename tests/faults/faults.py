@@ -12,11 +12,12 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "redis"))
 
 import harness  # noqa: E402
+import processes  # noqa: E402
 from harness import NOW, RedisTest, iso, minutes, schedule  # noqa: E402
 from resp import Resp  # noqa: E402
 
-# Most of a faulty run is waiting: many of them share two cores.
-WORKERS = 20
+# Most of a faulty run is waiting: many of them share two cores, be they of one class or of several.
+WORKERS = max(4, 24 // processes.COUNT)
 PATIENCE = 60  # seconds; what is waited for comes in a few
 # How much later than its deadline a run may end on a machine that is busy with the others.
 GRACE = 10.0

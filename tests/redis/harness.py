@@ -9,7 +9,6 @@ import json
 import os
 import pathlib
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -17,6 +16,7 @@ import unittest
 from datetime import datetime, timezone
 
 from clock import HostClock
+from ports import free_port  # the tests have it from here
 from resp import Resp
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -64,12 +64,6 @@ def schedule(name, cron="* * * * *", **fields):
     return "\n".join([f"[schedules.{json.dumps(name)}]", *lines, ""])
 
 
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
 def is_sanitized():
     """The sanitizer's red zones take as much memory again as what they stand around."""
     return b"__asan_init" in pathlib.Path(SIDETICK).read_bytes()
@@ -83,7 +77,7 @@ class Server:
         self.path = str(self.folder / "redis.sock")
         self.options = options
         self.process = None
-        # Another program may take the port between asking for it and listening on it.
+        # A program that is no test may take the port between asking for it and listening on it.
         for _ in range(5):
             self.port = free_port()
             if self.start():

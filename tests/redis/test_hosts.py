@@ -52,6 +52,8 @@ class Gate:
 
 
 class ManyHosts(RedisTest):
+    counts_as = 20
+
     def test_each_tick_once_and_every_host_content(self):
         names = [f"schedule{n}" for n in range(SCHEDULES)]
         self.configure(*(schedule(name, args=[name], include_metadata=True) for name in names))
@@ -81,6 +83,7 @@ class ManyHosts(RedisTest):
 class Killed(RedisTest):
     """5,040 ticks to catch up with, and SIGKILL at 300 random moments."""
 
+    counts_as = 20
     NAMES = [f"schedule{n}" for n in range(84)]
     TICKS = 60 * len(NAMES)
 
