@@ -42,6 +42,14 @@ def every_one(commands):
     return range(len(commands)) if REPEAT_DIVISOR == 1 else first_of_each_kind(commands)
 
 
+def all_of(numbers, faults):
+    """Every fault at every number; with the sanitized program every fault, and every number, but not each with each."""
+    rows = [faults(number) for number in numbers]
+    if REPEAT_DIVISOR == 1:
+        return [fault for row in rows for fault in row]
+    return [rows[n % len(rows)][n % len(rows[0])] for n in range(max(len(rows), len(rows[0])))]
+
+
 class Disturbed(FaultTest):
     """A run through a proxy, and one more without it."""
 
@@ -83,7 +91,7 @@ class Disturbed(FaultTest):
     def every_command(self, faults, deadline, expect, at=every_one):
         """`faults(n)` are tried at each command n, or those of `at`; `expect(fault, name)` is (status, message)."""
         commands = self.commands_of_a_run()
-        cases = [fault for number in at(commands) for fault in faults(number)]
+        cases = all_of(at(commands), faults)
         self.in_parallel(cases, lambda fault: self.one(fault, deadline, *expect(fault, commands[fault.at])))
 
     def one(self, fault, deadline, status, message):
