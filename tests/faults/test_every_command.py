@@ -195,6 +195,7 @@ class EveryCommandOfABackfill(EveryCommand):
 class EveryCommandOfALongBackfill(Disturbed):
     """Those of several transactions, of which the next one is made while the server is at the one before."""
 
+    counts_as = 9
     expected_commands = EveryCommandOfABackfill.expected_commands
     begin, ticks = instant("2025-03-01T11:00:00Z"), 2100
 

@@ -68,6 +68,10 @@ class Patience(FaultTest):
             self.write_config(f'[redis]\nurl = "redis://127.0.0.1:{peer.port}"\n')
             self.expect(IMPATIENT, EX_TEMPORARY, "Redis is still loading its data [^;]*" + TRIED)
 
+
+class Terminal(FaultTest):
+    alone = "a line has to come while the deadline is not over"
+
     def on_terminal(self, *args):
         return run_on_terminal([harness.SIDETICK, "-c", str(self.config), *args, "--deadline", "3s"], columns=200,
                                env={**environment(), "NO_COLOR": "1"})

@@ -50,6 +50,8 @@ LEFT_OUT = ["0 9 * * mon%60", "0 9 * * * +05:30"]
 
 
 class SidekiqCron(JudgedTest):
+    counts_as = 20
+
     def imported(self, jobs):
         """Has sidekiq-cron load the jobs; the text that import makes of them, which passes check."""
         self.assertEqual(self.ruby(HERE / "cron_load.rb", stdin=jobs), {})
