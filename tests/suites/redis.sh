@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # redis: `sidetick run` against Redis servers that the tests start, in both builds
-# packages: python3 redis-server
+# packages: python3 redis-server gcc libc6-dev
 # builds: release sanitized
 set -uo pipefail
 passed=0 failed=0

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # valkey: the Redis suite, failovers, the ACL and a cluster with Valkey in the place of Redis
-# packages: python3 libatomic1 libjemalloc2 liblzf1 libsystemd0
+# packages: python3 gcc libc6-dev libatomic1 libjemalloc2 liblzf1 libsystemd0
 # builds: release
 set -uo pipefail
 passed=0 failed=0
