@@ -113,7 +113,9 @@ install_what_there_is() { install_packages || { leave_suites_out && install_pack
 build() {
   local dir=$1
   shift
-  if [[ ! -f $dir/build.ninja ]]; then
+  if [[ -f $dir/build.ninja ]]; then
+    meson setup --reconfigure "$dir" || return 1  # a library may have been installed since
+  else
     rm -rf "$dir"  # what a failed set-up may have left behind
     meson setup "$dir" --werror "$@" || return 1
   fi

@@ -349,7 +349,7 @@ class Probe(StatusTest):
 class Terminal(StatusTest):
     def setUp(self):
         super().setUp()
-        self.configure(schedule("日本語のレポートを毎日送る", "0 9 * * mon-fri", time_zone="America/Argentina/ComodRivadavia"),
+        self.configure(schedule("日本語のレポートを毎日送る", "0 9 * * mon-fri", time_zone="America/North_Dakota/New_Salem"),
                        schedule("Mu\u0308ller", "0 9 * * *"), schedule("late"), schedule("off", enabled=False))
         self.run_at(NOW)
 

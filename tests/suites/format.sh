@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # format: the sources look as .clang-format, shellcheck and the compilers of Python and Ruby want them
-# packages: clang-format shellcheck python3 ruby
+# packages: clang-format-14 shellcheck python3 ruby
+# Each release of clang-format has its own mind: that of Debian 12 decides.
 set -uo pipefail
 passed=0 failed=0
 
@@ -15,7 +16,7 @@ compiles() { python3 -c 'import sys; compile(open(sys.argv[1], "rb").read(), sys
 is_untorn() { ! grep -nHE '^ *//[/<]* +[a-z]+$' "$1"; }
 parses() { ruby -c "$1" >/dev/null; }
 
-while read -r file; do check "$file" clang-format --dry-run -Werror; check "$file" is_untorn; done < <(found \( -name '*.cc' -o -name '*.h' \) -not -path './subprojects/*')
+while read -r file; do check "$file" clang-format-14 --dry-run -Werror; check "$file" is_untorn; done < <(found \( -name '*.cc' -o -name '*.h' \) -not -path './subprojects/*')
 while read -r file; do check "$file" shellcheck -x; done < <(found -name '*.sh'; echo .ci/run)
 while read -r file; do check "$file" compiles; done < <(found -name '*.py')
 while read -r file; do check "$file" parses; done < <(found -name '*.rb')

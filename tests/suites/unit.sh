@@ -2,7 +2,10 @@
 # unit: the core, under ASan and UBSan
 # builds: sanitized
 set -uo pipefail
-output=$("${SANITIZED:-$RELEASE}/tests/unit/unit_tests" --no-colors 2>&1)
+build=${SANITIZED:-$RELEASE}
+# The release build has them only if asked.
+ninja -C "$build" tests/unit/unit_tests >"$build/unit.out" || cat "$build/unit.out"
+output=$("$build/tests/unit/unit_tests" --no-colors 2>&1)
 status=$?
 # [doctest] test cases:  42 |  42 passed | 0 failed | 0 skipped
 read -r passed failed < <(sed -n 's/^\[doctest\] test cases: .*| *\([0-9]*\) passed | *\([0-9]*\) failed.*/\1 \2/p' <<<"$output")
