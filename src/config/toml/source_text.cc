@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <cstring>
 
 #include "core/text/quote.h"
 #include "core/text/utf8.h"
@@ -19,15 +17,17 @@ bool is_allowed(unsigned char c) {
   return c >= 0x20 ? c != 0x7f : c == '\t' || c == '\n' || c == '\r';
 }
 
-/// Whether none of eight bytes is outside ASCII, below 0x20 or 0x7f: nearly all there is.
+constexpr std::size_t block = 32;
+
+/// Whether the bytes of a block are printable ASCII and newlines: nearly all there is. Compilers make vectors of it.
 bool is_plain(const char* bytes) {
-  constexpr std::uint64_t ones = 0x0101010101010101u;
-  constexpr std::uint64_t tops = 0x80 * ones;
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes, sizeof word);
-  const std::uint64_t below_space = word - 0x20 * ones;
-  const std::uint64_t deletes = word ^ (0x7f * ones);
-  return ((word | below_space | (deletes - ones)) & tops) == 0;
+  unsigned char others = 0;
+  for (std::size_t i = 0; i < block; ++i) {
+    const auto c = static_cast<unsigned char>(bytes[i]);
+    const bool printable = static_cast<unsigned char>(c - 0x20) < 0x5f;
+    others |= static_cast<unsigned char>(!printable & (c != '\n'));
+  }
+  return others == 0;
 }
 
 Place place_of(std::string_view text, std::size_t offset) {
@@ -52,10 +52,13 @@ std::size_t good_bytes(std::string_view text, std::size_t at) {
 std::size_t first_bad_byte(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
-    const bool plain = at + 8 <= text.size() && is_plain(text.data() + at);
-    const std::size_t good = plain ? 8 : good_bytes(text, at);
-    if (good == 0) break;
-    at += good;
+    const std::size_t end = std::min(at + block, text.size());
+    if (end - at == block && is_plain(text.data() + at)) at = end;
+    while (at < end) {
+      const std::size_t good = good_bytes(text, at);
+      if (good == 0) return at;
+      at += good;
+    }
   }
   return at;
 }

@@ -45,6 +45,21 @@ TEST_CASE("bytes that are no text are refused with their place") {
         "1:8: the control character \\x7f is not allowed: write it as an escape in quotes");
 }
 
+TEST_CASE("a byte that is no text is found wherever it stands") {
+  const std::string after(40, 'x');
+  for (int before = 0; before < 100; ++before) {
+    for (const char* ahead : {"", "é", "\n#", "日本語"}) {
+      const std::string text = "#" + std::string(before, 'x') + ahead;
+      CAPTURE(text);
+      CHECK(first_problem(text + after).starts_with("0:0: has no schedule"));
+      for (const char* bad : {"\x0b", "\x1f", "\x7f", "\x80", "\xc3", "\xff"}) {
+        const std::string place = std::string_view(ahead) == "\n#" ? "2:2: the " : "1:";
+        CHECK(first_problem(text + bad + after).starts_with(place));
+      }
+    }
+  }
+}
+
 void expect_answer(char32_t c) {
   if (c >= 0xd800 && c < 0xe000) return;
   CAPTURE(static_cast<unsigned>(c));
