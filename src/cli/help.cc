@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/options/command_names.h"
+#include "cli/options/version.h"
 #include "io/host/print.h"
 
 namespace sidetick {

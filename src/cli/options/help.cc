@@ -400,7 +400,8 @@ Examples:
 )"},
     {"version", R"(Usage: sidetick version
 
-Prints the version, as --version does.
+Prints the version, as --version does: first a line "sidetick VERSION", then the commit that it was
+built from, hiredis' version, and that of OpenSSL where it was built with TLS.
 )"},
 };
 
@@ -421,10 +422,6 @@ std::string help_text(std::string_view command) {
     if (name == command) return std::string(page);
   }
   return std::string(main_head) + command_list() + std::string(main_tail);
-}
-
-std::string version_text() {
-  return "sidetick " SIDETICK_VERSION "\n";
 }
 
 }  // namespace sidetick

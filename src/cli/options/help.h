@@ -11,7 +11,4 @@ namespace sidetick {
 /// The page of the command named `command`; of the program itself when it is "".
 std::string help_text(std::string_view command);
 
-/// "sidetick 0.1.0"
-std::string version_text();
-
 }  // namespace sidetick

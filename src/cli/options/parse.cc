@@ -12,6 +12,7 @@
 #include "cli/options/help.h"
 #include "cli/options/help_reader.h"
 #include "cli/options/values.h"
+#include "cli/options/version.h"
 #include "core/error.h"
 #include "core/text/quote.h"
 #include "core/text/suggest.h"
