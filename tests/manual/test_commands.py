@@ -26,7 +26,7 @@ ELSEWHERE = {
     "examples/quickstart.sh": "tests/examples/test_ci.py",
     "examples/package/deb.sh && sudo apt install ./build/package/sidetick_0.2.0_amd64.deb": "the suite package, in a root of its own",
     "examples/package/tarball.sh": "the suite package",
-    "podman build -t sidetick:0.2.0 -f examples/container/Containerfile .": "the suite package, which makes the image",
+    "podman build -t registry.example/sidetick:0.2.0 -f examples/container/Containerfile .": "the suite package, which makes the image",
     "sudo apt install g++ meson ninja-build pkg-config ca-certificates libtomlplusplus-dev nlohmann-json3-dev "
     "libhowardhinnant-date-dev libcli11-dev libxxhash-dev libssl-dev tzdata && subprojects/fetch-hiredis.sh":
         "tests/run.sh, which installs them; a test below holds their names",
