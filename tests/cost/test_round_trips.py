@@ -133,6 +133,13 @@ class RoundTrips(RedisTest):
         self.assertEqual(commands, added(attempt, {"exec": 1, "hset": 1}, attempt, transaction(1)))
         self.assertEqual((round_trips, out["conflicts"], between.turns), (6, 1, 6))
 
+    def test_who_was_beaten_looks_again_and_goes_on_when_nobody_else_does(self):
+        self.intrude()
+        round_trips, commands, out = self.run_counted(iso(instant(NOW) + 1800))
+        self.assertEqual((len(out["enqueued"]), out["conflicts"]), (30, 1))
+        # The attempt that was lost, three looks, and one that is carried to its end.
+        self.assertEqual((round_trips, commands["hgetall"], commands["exec"]), (3 + 3 + 5, 5 * LOOK["hgetall"], 3))
+
     def test_the_wire_sees_as_many_round_trips_as_are_reported(self):
         self.run_at(NOW)
         between = Recorder(self.server)
@@ -142,19 +149,25 @@ class RoundTrips(RedisTest):
             self.assertEqual(self.run_counted(now)[0], expected)
             self.assertEqual(between.turns - before, expected)
 
-    def test_half_an_hour_of_catching_up_is_three_round_trips(self):
+    def test_a_quarter_of_an_hour_of_catching_up_is_three_round_trips_and_half_an_hour_five(self):
         self.run_at(NOW)
-        counted = self.run_counted(iso(instant(NOW) + 1800))
-        self.assertEqual(len(counted[2]["enqueued"]), 30)
+        counted = self.run_counted(iso(instant(NOW) + 900))
+        self.assertEqual(len(counted[2]["enqueued"]), 15)
         self.assert_cost(counted, 3, added(SET_UP, LOOK, check(1), transaction(1)))
+        # The first transaction, of 16 ticks, is done before the rest is looked at, with the cursor and the switch.
+        round_trips, commands, out = self.run_counted(iso(instant(NOW) + 2700))
+        self.assertEqual((len(out["enqueued"]), round_trips), (30, 5))
+        self.assertEqual(commands, added(SET_UP, LOOK, check(1), transaction(1, hashes=2), {"hmget": 2}, check(1),
+                                         transaction(1)))
 
     def test_a_long_way_to_catch_up_is_one_round_trip_for_each_thousand_ticks(self):
         self.configure(*(schedule(f"s{i}") for i in range(50)))
         self.run_at(NOW)
         round_trips, commands, out = self.run_counted(iso(instant(NOW) + 3000))
         self.assertEqual(len(out["enqueued"]), 2500)
-        self.assertEqual(round_trips, 2 + 3)
-        self.assertEqual(commands["exec"], 3)
+        # 16 ticks by themselves, then a thousand at a time.
+        self.assertEqual(round_trips, 3 + 1 + 3)
+        self.assertEqual(commands["exec"], 1 + 3)
         self.assertEqual(commands["zmscore"], commands["zadd"])
 
     def backfill(self, begin, end):

@@ -26,15 +26,15 @@ void BatchMaker::add_plan(const SchedulePlan& plan) {
   }
 }
 
-Batch BatchMaker::next(const std::set<std::size_t>& blocked, std::string_view prefix,
-                       ClockTime enqueued_at) {
+Batch BatchMaker::next(const BatchLimits& limits, const std::set<std::size_t>& blocked,
+                       std::string_view prefix, ClockTime enqueued_at) {
   Batch batch;
   for (; position_ < items_.size(); ++position_) {
     const Item& item = items_[position_];
     if (blocked.contains(item.plan->schedule)) continue;
-    if (batch.jobs.size() >= ticks_per_batch) break;
+    if (batch.jobs.size() >= limits.ticks) break;
     Addition addition = make_addition(item, prefix, enqueued_at);
-    if (!batch.empty() && batch.bytes + addition.bytes() > bytes_per_batch) break;
+    if (!batch.empty() && batch.bytes + addition.bytes() > limits.bytes) break;
     add(item, std::move(addition), batch);
   }
   return batch;

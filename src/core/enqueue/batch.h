@@ -1,6 +1,6 @@
 // A plan cut into transactions: which ticks and cursors go into the next one.
 //
-// Limits:  1,000 ticks or 1 MiB of JSON in a transaction.
+// Limits:  1,000 ticks or 1 MiB of JSON in a transaction; 16 ticks or 16 KiB in the first of a run.
 // Order:   first the cursors of schedules whose stored one will not do, and schedules that have no
 //          tick due; then the ticks of all schedules in order of time. A schedule's last tick
 //          brings its final cursor into the same transaction.
@@ -19,6 +19,16 @@ namespace sidetick {
 
 inline constexpr std::size_t ticks_per_batch = 1'000;
 inline constexpr std::size_t bytes_per_batch = 1 << 20;
+
+/// How much goes into a transaction at most.
+struct BatchLimits {
+  std::size_t ticks = ticks_per_batch;
+  std::size_t bytes = bytes_per_batch;
+};
+
+/// Of all hosts that wake at the same instant one wins: the others learn it when they have sent
+/// little. As many bytes as Redis reads at a time.
+inline constexpr BatchLimits first_batch{16, 16 << 10};
 
 /// A schedule that has left the file: its cursor is marked, its entry on the web page goes.
 struct Leaver {
@@ -47,7 +57,8 @@ class BatchMaker {
 
   /// The next batch, empty when there is no more. Leaves out the schedules in `blocked`. `prefix`,
   /// that of the scheduler's keys, goes into the jids, `enqueued_at` into the payloads.
-  Batch next(const std::set<std::size_t>& blocked, std::string_view prefix, ClockTime enqueued_at);
+  Batch next(const BatchLimits& limits, const std::set<std::size_t>& blocked,
+             std::string_view prefix, ClockTime enqueued_at);
 
  private:
   enum class Kind { start, tick, finish };

@@ -1,6 +1,7 @@
 #include "core/enqueue/run.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "core/enqueue/batch.h"
 #include "core/enqueue/leavers.h"
@@ -19,6 +20,10 @@ namespace sidetick {
 
 namespace {
 
+/// So many looks find as much due as before, and the host that was faster is taken to be gone. The
+/// pauses between them grow: about a tenth of a second in all.
+constexpr int most_looks_unchanged = 4;
+
 class Attempt {
  public:
   Attempt(Redis& redis, const RunRequest& request, RunResult& result)
@@ -30,6 +35,7 @@ class Attempt {
     read_clock();
     if (!snapshot_.wrong_last_runs.empty()) add_wrong_last_runs();
     make_plans();
+    if (another_host_goes_on()) return Outcome::conflict;
     const Outcome outcome = request_.dry_run ? rehearse() : write_batches();
     if (outcome == Outcome::done && may_tidy()) delete_gone();
     return outcome;
@@ -105,6 +111,23 @@ class Attempt {
     }
   }
 
+  std::size_t count_due() const {
+    return std::accumulate(
+        plans_.begin(), plans_.end(), std::size_t{0},
+        [](std::size_t sum, const SchedulePlan& plan) { return sum + plan.due.size(); });
+  }
+
+  /// Who was beaten leaves what is more than a first batch to the host that was faster, as long as that goes on: its
+  /// next transaction would fail for it.
+  bool another_host_goes_on() {
+    auto& [due, looks_unchanged] = result_.beaten;
+    const std::size_t left = count_due();
+    if (due == 0 || left <= first_batch.ticks) return false;
+    looks_unchanged = left < due ? 0 : looks_unchanged + 1;
+    due = left;
+    return looks_unchanged < most_looks_unchanged;
+  }
+
   bool may_tidy() const { return request_.whole_file && !request_.dry_run; }
 
   /// What would be done, as far as one look tells.
@@ -113,7 +136,7 @@ class Attempt {
     Recorder recorder(plans_, result_);
     QueueLengths pushed;
     while (true) {
-      Batch batch = make_batch(maker);
+      Batch batch = make_batch(maker, {});
       if (batch.empty()) return Outcome::done;
       PreflightResult found;
       Pipeline look;
@@ -128,25 +151,38 @@ class Attempt {
     }
   }
 
-  Batch make_batch(BatchMaker& maker) const {
-    return maker.next(blocked_, request_.keys.job_prefix(), result_.now);
+  Batch make_batch(BatchMaker& maker, const BatchLimits& limits) const {
+    return maker.next(limits, blocked_, request_.keys.job_prefix(), result_.now);
   }
 
   Outcome write_batches() {
     BatchMaker maker(schedules_, plans_);
     Recorder recorder(plans_, result_);
-    Batch batch = make_batch(maker);
-    if (may_tidy()) batch.leavers = find_leavers(snapshot_, neighbours_, now());
-    note_renamed(batch.leavers);
-    if (batch.empty()) return Outcome::done;
-    PreflightResult found;
-    Pipeline look;
-    ask_batch(batch, std::nullopt, look, found);
-    look.answer(redis_);
+    Batch first = make_batch(maker, first_batch);
+    if (may_tidy()) first.leavers = find_leavers(snapshot_, neighbours_, now());
+    note_renamed(first.leavers);
+    if (first.empty()) return Outcome::done;
+    const Outcome outcome = write_first(first, recorder);
+    if (outcome != Outcome::done) return outcome;
+    return write_rest(maker, recorder);
+  }
+
+  /// Looks at nothing of what follows: a host that is beaten has asked for little.
+  Outcome write_first(Batch& batch, Recorder& recorder) {
+    PreflightResult found = look_at(batch, std::nullopt);
+    take_found(batch, found);
+    PreflightResult nothing;
+    return write(batch, found, {}, nothing, recorder);
+  }
+
+  Outcome write_rest(BatchMaker& maker, Recorder& recorder) {
+    Batch batch = make_batch(maker, {});
+    if (batch.empty()) return is_more() ? Outcome::more : Outcome::done;
+    PreflightResult found = look_at(batch, expected_of(batch));
     while (true) {
       if (found.stale) return conflict();
       take_found(batch, found);
-      Batch next = make_batch(maker);
+      Batch next = make_batch(maker, {});
       PreflightResult next_found;
       const Outcome outcome = write(batch, found, next, next_found, recorder);
       if (outcome != Outcome::done) return outcome;
@@ -154,6 +190,15 @@ class Attempt {
       batch = std::move(next);
       found = std::move(next_found);
     }
+  }
+
+  PreflightResult look_at(const Batch& batch,
+                          const std::optional<std::vector<Expected>>& expected) {
+    PreflightResult found;
+    Pipeline look;
+    ask_batch(batch, expected, look, found);
+    look.answer(redis_);
+    return found;
   }
 
   /// One has gone and another with the same ticks and the same entry on the page has come.
@@ -285,6 +330,7 @@ class Attempt {
 
   Outcome conflict() {
     ++result_.conflicts;
+    result_.beaten = {count_due(), 0};
     return Outcome::conflict;
   }
 

@@ -35,7 +35,7 @@ struct World {
   }
 
   static Instant tick(int minute) { return at("2026-03-01 12:00") + std::chrono::minutes{minute}; }
-  Batch batch() const { return BatchMaker(schedules, plans).next({}, "", ClockTime{tick(60)}); }
+  Batch batch() const { return BatchMaker(schedules, plans).next({}, {}, "", ClockTime{tick(60)}); }
 };
 
 std::string job_text(const Batch& batch) {
