@@ -24,7 +24,7 @@ NOW = "2026-11-30T08:00:05Z"  # a Monday, nine o'clock in Berlin
 # What installs, builds or asks systemd, and what runs it.
 ELSEWHERE = {
     "examples/quickstart.sh": "tests/examples/test_ci.py",
-    "examples/package/deb.sh && sudo apt install ./build/package/sidetick_0.2.0_amd64.deb": "the suite package, in a root of its own",
+    "examples/package/deb.sh && sudo apt install ./build/package/sidetick_0.2.0-1_amd64.deb": "the suite package, in a root of its own",
     "examples/package/tarball.sh": "the suite package",
     "podman build -t registry.example/sidetick:0.2.0 -f examples/container/Containerfile .": "the suite package, which makes the image",
     "sudo apt install g++ meson ninja-build pkg-config ca-certificates libtomlplusplus-dev nlohmann-json3-dev "
