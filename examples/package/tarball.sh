@@ -34,13 +34,14 @@ DESTDIR=$work/staged meson install --no-rebuild --quiet -C "$build"
 prefix=$(dirname "$(dirname "$(find "$work/staged" -path '*/bin/sidetick')")")
 cp -a "$prefix/." "$root"
 rm -rf "$work/staged"
-strip --strip-unneeded "$root/bin/sidetick" "$root"/lib*/*/sidetick/sidetick-tls.so
-mv "$root/share/doc/sidetick/README.md" "$root/share/doc/sidetick/CHANGELOG.md" "$root"
+# In lib, lib64 or lib/x86_64-linux-gnu, as the system has it.
+module=$(find "$root" -name sidetick-tls.so)
+strip --strip-unneeded "$root/bin/sidetick" "$module"
+cp -p "$root"/share/doc/sidetick/{CHANGELOG.md,LICENSE,README.md} "$root"
 cp examples/package/debian/copyright "$root/LICENSES"
-mv "$root/share/doc/sidetick/LICENSE" "$root"
 
 # The newest version of a symbol of glibc's that any of its files wants.
-glibc=$(find "$root" \( -name sidetick -path '*/bin/*' -o -name '*.so' \) -exec objdump -T {} + |
+glibc=$(objdump -T "$root/bin/sidetick" "$module" |
   grep -o 'GLIBC_2[.0-9]*' | sort -uV | tail -n 1)
 sed "s/@NAME@/$name/g; s/@GLIBC@/${glibc#GLIBC_}/" examples/package/INSTALL.in >"$root/INSTALL"
 
