@@ -25,9 +25,12 @@ def release():
 
 
 def mirror():
-    uris = output("apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages", "Origin: Debian",
-                  f"Codename: {release()}").split()
-    return next(uri for uri in uris if "security" not in uri)
+    def uris():
+        found = output("apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages", "Origin: Debian",
+                       f"Codename: {release()}").split()
+        return [uri for uri in found if "security" not in uri]
+    # Without its lists apt does not know whose mirrors it has.
+    return (uris() or (output("apt-get", "update") and uris()))[0]
 
 
 @functools.cache

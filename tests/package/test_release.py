@@ -30,10 +30,10 @@ class Release(unittest.TestCase):
         self.assertEqual(newest[0], version)
         self.assertRegex(newest[1], r"^\d{4}-\d\d-\d\d$")
         images = {name: re.findall(r"\bsidetick(?:-ci)?:([0-9.]+)", (ROOT / name).read_text())
-                  for name in git("ls-files", "examples").split() if name.endswith((".yml", ".yaml"))}
+                  for name in git("ls-files", "examples").split() if name.endswith((".yml", ".yaml", "Containerfile"))}
         images = {name: found for name, found in images.items() if found}
         self.assertEqual(images, {name: [version] * len(found) for name, found in images.items()})
-        self.assertGreaterEqual(len(images), 4)
+        self.assertGreaterEqual(len(images), 5)
 
     def test_the_program_says_it_and_the_commit(self):
         said = said_by(PROGRAM)
