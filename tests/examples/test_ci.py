@@ -133,6 +133,8 @@ class Comment(RepositoryTest):
 
 
 class Quickstart(ExampleTest):
+    alone = "it may build the program that the others run"
+
     def test_it_ends_with_jobs_that_are_enqueued_once(self):
         environment = {**self.environment(), "PATH": os.environ["PATH"]}
         status, shown, errors = output(str(EXAMPLES / "quickstart.sh"), env=environment, cwd=harness.ROOT)
