@@ -6,6 +6,7 @@
 #                        with --release there is no SANITIZED
 # and whose last line of output is "N passed, N failed". Its header says, after "# NAME:",
 #   packages:   Debian packages beyond those that the build needs
+#   later:      those that only a release after Debian 12 has, and needs
 #   builds:     which of "release" and "sanitized" it uses
 #   default:    "no" when it runs only if asked for by name
 # The last line of all is the sum, and the exit status is 0 only when nothing failed.
@@ -78,7 +79,7 @@ step() {
 }
 
 install_packages() {
-  local wanted=(g++ meson ninja-build pkg-config ccache ca-certificates libtomlplusplus-dev
+  local suite package wanted=(g++ meson ninja-build pkg-config ccache ca-certificates libtomlplusplus-dev
     nlohmann-json3-dev libhowardhinnant-date-dev libcli11-dev doctest-dev libxxhash-dev libssl-dev
     tzdata)
   for suite in "${suites[@]}"; do
@@ -87,8 +88,14 @@ install_packages() {
   done
   subprojects/install.sh "${wanted[@]}"
   # 2: no apt here. Then the build and the suites say for themselves what they miss.
-  case $? in 0 | 2) return 0 ;; *) return 1 ;; esac
+  case $? in 0) ;; 2) return 0 ;; *) return 1 ;; esac
+  for suite in "${suites[@]}"; do
+    for package in $(header "$suite" later); do
+      ! has_candidate "$package" || subprojects/install.sh "$package" || return 1
+    done
+  done
 }
+has_candidate() { [[ $(apt-cache policy "$1") =~ Candidate:\ [^\(] ]]; }
 
 # Debian 12 has all that is tested with: there a package that cannot be had is a failure. A later release may have
 # dropped one, and its suites are left out; false when there is none such.
@@ -99,7 +106,7 @@ leave_suites_out() {
   for suite in "${suites[@]}"; do
     lacking=
     for package in $(header "$suite" packages); do
-      apt-cache policy "$package" | grep -q 'Candidate: [^(]' || lacking+=" $package"
+      has_candidate "$package" || lacking+=" $package"
     done
     if [[ -n $lacking ]]; then skipped+=("== $suite is skipped: apt has no$lacking"); else kept+=("$suite"); fi
   done

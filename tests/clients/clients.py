@@ -1,5 +1,6 @@
 """What the tests with real clients share: Ruby scripts, and processes that are waited for and ended by their pid."""
 
+import functools
 import json
 import os
 import pathlib
@@ -32,6 +33,13 @@ def wait_until(condition, what, process=None):
         if time.monotonic() > deadline:
             raise AssertionError(f"{what}: not within {PATIENCE} s")
         time.sleep(0.02)
+
+
+@functools.cache
+def sidekiq_version():
+    """(7, 3, 2)"""
+    shown = subprocess.run(["ruby", "-rsidekiq", "-e", "print Sidekiq::VERSION"], check=True, capture_output=True, text=True)
+    return tuple(int(part) for part in shown.stdout.split("."))
 
 
 def end(process):

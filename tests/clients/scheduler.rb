@@ -77,7 +77,7 @@ def register(name, tick, way)
       commands.expire(key, DAY)
     end
   end
-  added
+  [true, 1].include?(added)  # redis-rb, redis-client
 end
 
 def tick(name, config, tick, now, way)
@@ -87,13 +87,17 @@ def tick(name, config, tick, now, way)
   redis { |r| r.zremrangebyscore("sidekiq-scheduler:pushed:#{name}", 0, now - DAY) }
 end
 
+def await(list)
+  redis { |r| r.respond_to?(:blocking_call) ? r.blocking_call(false, "BLPOP", list, 0) : r.blpop(list) }.last
+end
+
 # Each message of the list go:PLACE is a round, {"ticks": […], "now": …}; an empty one is the last.
 def race(name, place)
   config = schedules.fetch(name).merge("include_metadata" => true, "pushed_by" => "sidekiq-scheduler")
   way = place.to_i.even? ? :multi : :pipelined
   redis { |r| r.rpush("ready", place) }
   loop do
-    round = JSON.parse(redis { |r| r.blpop("go:#{place}") }.last)
+    round = JSON.parse(await("go:#{place}"))
     return if round.empty?
 
     round["ticks"].each { |time| tick(name, config, time, round["now"], way) }

@@ -1,9 +1,10 @@
 """A real Sidekiq runs what sidetick enqueues: each job once, with the arguments that the configuration gives it."""
 
 import json
+import unittest
 
 import harness
-from clients import HERE, PATIENCE, ClientTest, wait_until
+from clients import HERE, PATIENCE, ClientTest, sidekiq_version, wait_until
 from harness import NOW, instant, minutes, schedule
 
 EXAMPLE = harness.ROOT / "examples/sidetick.toml"
@@ -102,6 +103,7 @@ class Arguments(ClientTest):
 
 
 class Namespace(ClientTest):
+    @unittest.skipIf(sidekiq_version() >= (7,), "Sidekiq 7 refuses namespaces")
     def test_jobs_in_a_namespace_are_run_by_a_sidekiq_with_redis_namespace(self):
         self.configure(schedule("report", args=["a"], queue="reports", **RECORDER), redis='namespace = "my-app"')
         self.run_at(NOW)
@@ -156,8 +158,10 @@ class ActiveJob(ClientTest):
         (pushed,) = self.ruby("push.rb", stdin=[{"active_job": "ReportJob", "args": args, "queue": "low"}])
         theirs, = (job for job in self.jobs("low") if job["jid"] == pushed)
         # What ActiveJob puts around it and into it: the same keys, types as theirs but for what a scheduler lacks.
+        around = kinds(theirs)["args"][0]
+        around.pop("scheduled_at", None)  # since Rails 7.1, which does without as well
         self.assertEqual(kinds(payload), kinds(theirs) | {"args": [
-            kinds(theirs)["args"][0] | {"locale": None, "timezone": None, "arguments": kinds(payload["args"][0]["arguments"])}]})
+            around | {"locale": None, "timezone": None, "arguments": kinds(payload["args"][0]["arguments"])}]})
         self.work(2, "low")
         ours, other = sorted(self.told("performed"), key=lambda job: job["provider_job_id"] == pushed)
         self.assertEqual({key: ours[key] for key in ("by", "args", "types", "queue", "executions", "zone", "locale")},

@@ -4,7 +4,15 @@
 
 require_relative "workers"
 require "rack"
-require "rack/handler/webrick"
+# Rack 3 has left both to gems of their own.
+begin
+  require "rack/handler/webrick"
+  handler = Rack::Handler::WEBrick
+rescue LoadError
+  require "rack/session"
+  require "rackup/handler/webrick"
+  handler = Rackup::Handler::WEBrick
+end
 require "securerandom"
 require "sidekiq/web"
 
@@ -15,7 +23,7 @@ app = Rack::Builder.app do
   run Sidekiq::Web
 end
 
-Rack::Handler::WEBrick.run(app, Host: "127.0.0.1", Port: 0, AccessLog: []) do |server|
+handler.run(app, Host: "127.0.0.1", Port: 0, AccessLog: []) do |server|
   puts "port #{server.listeners.first.addr[1]}"
   trap("TERM") { server.shutdown }
 end

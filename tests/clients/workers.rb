@@ -10,17 +10,21 @@ require "active_job"
 require "connection_pool"
 require "sidekiq"
 
-# Sidekiq 6.4 and redis-rb 4.8 disagree on how some commands are to be called.
-Redis.silence_deprecations = true
+# Sidekiq 6.4 and redis-rb 4.8 disagree on how some commands are to be called; Sidekiq 7 has redis-client.
+Redis.silence_deprecations = true if defined?(Redis)
+
+# Sidekiq 7 says on stdout that it connects, where a script has its answer.
+Sidekiq.logger.level = Logger::WARN unless Sidekiq.server?
 
 namespace = ENV["SIDEKIQ_NAMESPACE"]
 redis = {url: ENV.fetch("REDIS_URL")}
 redis[:namespace] = namespace if namespace
 
-TELL = ConnectionPool.new(size: 5) { Redis.new(url: ENV.fetch("REDIS_URL")) }
+client = defined?(Redis) ? Redis : RedisClient
+TELL = ConnectionPool.new(size: 5) { client.new(url: ENV.fetch("REDIS_URL"), timeout: 150) }
 
 def tell(list, **what)
-  TELL.with { |connection| connection.rpush(list, JSON.generate(what)) }
+  TELL.with { |connection| connection.call("RPUSH", list, JSON.generate(what)) }
 end
 
 # The innermost place in which Sidekiq itself says that a job has come to its end.
@@ -36,7 +40,7 @@ Sidekiq.configure_server do |config|
   config.redis = redis
   config.server_middleware { |chain| chain.add Witness }
   # Called when the retry and dead sets have been written.
-  config.error_handlers << lambda do |error, context|
+  config.error_handlers << lambda do |error, context, _config = nil|
     job = context[:job]
     tell("told", outcome: error.message, jid: job["jid"]) if job
   end
@@ -63,7 +67,7 @@ class Blocked
 
   # Until the test pushes to "release".
   def perform
-    TELL.with { |connection| connection.blpop("release", timeout: 120) }
+    TELL.with { |connection| connection.call("BLPOP", "release", 120) }
   end
 end
 
@@ -78,7 +82,7 @@ class ReportJob < ActiveJob::Base
   def perform(*args)
     tell("performed", by: self.class.name, args: args, types: args.map { |arg| arg.class.name }, job_id: job_id,
          provider_job_id: provider_job_id, queue: queue_name, executions: executions, zone: Time.zone.name,
-         locale: I18n.locale, enqueued_at: Time.iso8601(enqueued_at).to_f)
+         locale: I18n.locale, enqueued_at: enqueued_at.to_time.to_f)
   end
 end
 

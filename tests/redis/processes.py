@@ -114,7 +114,8 @@ def run_at_once(classes, run_tests, count, shown):
                 process = Process(place, *waiting.pop(), run_tests, shown)
                 running[process.pid] = process
             pid, status = os.wait()
-            yield running.pop(pid).end(status)
+            if pid in running:  # else, as the first process of a container, it inherits those of others
+                yield running.pop(pid).end(status)
     finally:
         for process in running.values():
             process.stop()

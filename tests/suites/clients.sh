@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # clients: what sidetick writes, read by the programs it is for: Sidekiq, its web page, Exq
 # packages: python3 redis-server ruby ruby-sidekiq ruby-activejob ruby-redis-namespace ruby-et-orbi ruby-rack ruby-webrick chromium fonts-dejavu-core
+# later: ruby-rackup ruby-rack-session
 # builds: release
 set -uo pipefail
 
