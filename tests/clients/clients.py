@@ -35,6 +35,19 @@ def wait_until(condition, what, process=None):
         time.sleep(0.02)
 
 
+TIMES = {"created_at", "enqueued_at", "failed_at", "retried_at"}
+
+
+def seconds(time_):
+    """Sidekiq 8 writes whole milliseconds, those before it seconds as a float."""
+    return time_ / 1000 if isinstance(time_, int) else time_
+
+
+def kind_of(key, value):
+    """What takes the place of a value that is a job's own: its type; a time may be of either."""
+    return "time" if key in TIMES and isinstance(value, (int, float)) else type(value).__name__
+
+
 @functools.cache
 def sidekiq_version():
     """(7, 3, 2)"""

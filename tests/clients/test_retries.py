@@ -4,7 +4,7 @@ import base64
 import json
 import zlib
 
-from clients import ClientTest
+from clients import ClientTest, kind_of, seconds
 from harness import NOW, schedule
 
 # Options of a job as Sidekiq has them: https://github.com/sidekiq/sidekiq/wiki/Job-Format. `retry` is a key of
@@ -72,7 +72,7 @@ class Retries(ClientTest):
                 # The first retry comes 15 to 24 seconds after the failure; a dead job's score is its death.
                 least, most = (0, 10) if name in DEAD else (15, 25)
                 for job, score in jobs:
-                    self.assertTrue(least <= score - job["failed_at"] <= most, (score, job["failed_at"]))
+                    self.assertTrue(least <= score - seconds(job["failed_at"]) <= most, (score, job["failed_at"]))
 
     def test_a_second_failure_goes_the_same_way(self):
         self.work(2 * len(OPTIONS))
@@ -86,12 +86,12 @@ class Retries(ClientTest):
             with self.subTest(name):
                 self.assert_alike(ours, theirs)
                 if name not in DEAD:
-                    self.assertEqual((ours["retry_count"], type(ours["retried_at"])), (1, float))
+                    self.assertEqual((ours["retry_count"], kind_of("retried_at", ours["retried_at"])), (1, "time"))
 
 
 def readable(job):
     """A job without what is its own, its backtrace as lines."""
-    job = {key: type(value).__name__ if key in OWN else value for key, value in job.items()}
+    job = {key: kind_of(key, value) if key in OWN else value for key, value in job.items()}
     if "error_backtrace" in job:
         job["error_backtrace"] = json.loads(zlib.decompress(base64.b64decode(job["error_backtrace"])))
     return job

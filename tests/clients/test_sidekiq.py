@@ -4,7 +4,7 @@ import json
 import unittest
 
 import harness
-from clients import HERE, PATIENCE, ClientTest, sidekiq_version, wait_until
+from clients import HERE, PATIENCE, TIMES, ClientTest, kind_of, sidekiq_version, wait_until
 from harness import NOW, instant, minutes, schedule
 
 EXAMPLE = harness.ROOT / "examples/sidetick.toml"
@@ -208,7 +208,7 @@ class ActiveJob(ClientTest):
 def kinds(value):
     """A value with its leaves replaced by the names of their types."""
     if isinstance(value, dict):
-        return {key: kinds(part) for key, part in value.items()}
+        return {key: kind_of(key, part) if key in TIMES else kinds(part) for key, part in value.items()}
     if isinstance(value, list):
         return [kinds(part) for part in value]
     return None if value is None else type(value).__name__
