@@ -133,6 +133,14 @@ class RoundTrips(RedisTest):
         self.assertEqual(commands, added(attempt, {"exec": 1, "hset": 1}, attempt, transaction(1)))
         self.assertEqual((round_trips, out["conflicts"], between.turns), (6, 1, 6))
 
+    def test_a_lost_race_costs_little_where_much_is_due(self):
+        self.configure(*(schedule(f"s{i}") for i in range(1000)))
+        self.intrude()
+        _, beaten, out = self.run_counted(LATER)
+        self.assertEqual((len(out["enqueued"]), out["conflicts"]), (1000, 1))
+        _, alone, _ = self.run_counted(iso(instant(LATER) + 60))
+        self.assertLess(sum(beaten.values()) - sum(alone.values()), 200)
+
     def test_who_was_beaten_looks_again_and_goes_on_when_nobody_else_does(self):
         self.intrude()
         round_trips, commands, out = self.run_counted(iso(instant(NOW) + 1800))
