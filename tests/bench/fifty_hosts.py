@@ -3,14 +3,11 @@
 that the server was asked, and the rounds that a host has lost in a row, in 20 trials; against one host."""
 
 import json
-import sys
 import time
 
-from bench import HERE, Configuration, Figure, Minutes, every_minute, show
-
-sys.path.insert(0, str(HERE.parent / "redis"))
-from stopwatch import ENVIRONMENT  # noqa: E402
-from test_hosts import Gate  # noqa: E402
+from bench import Configuration, Figure, Minutes, every_minute, show
+from stopwatch import ENVIRONMENT
+from test_hosts import Gate
 
 HOSTS, SCHEDULES, TRIALS = 50, 1_000, 20
 

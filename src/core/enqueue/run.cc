@@ -121,8 +121,9 @@ class Attempt {
   /// next transaction would fail for it.
   bool another_host_goes_on() {
     auto& [due, looks_unchanged] = result_.beaten;
+    if (due == 0) return false;
     const std::size_t left = count_due();
-    if (due == 0 || left <= first_batch.ticks) return false;
+    if (left <= first_batch.ticks) return false;
     looks_unchanged = left < due ? 0 : looks_unchanged + 1;
     due = left;
     return looks_unchanged < most_looks_unchanged;
