@@ -21,7 +21,7 @@ umask 022
 
 export RELEASE=build/release SANITIZED=build/sanitized
 logs=build/test-logs
-passed=0 failed=0
+passed=0 failed=0 failing=()
 
 suite_names() { for file in tests/suites/*.sh; do basename "$file" .sh; done; }
 # header NAME FIELD: what a suite's header says.
@@ -60,7 +60,17 @@ if [[ ${#suites[@]} -eq 0 ]]; then
   for suite in $(suite_names); do [[ $(header "$suite" default) == no ]] || suites+=("$suite"); done
 fi
 
+# The output is long: what failed stands at its end once more.
+what_failed() {
+  local suite
+  for suite in "${failing[@]}"; do
+    echo "== failed in $suite"
+    grep -E -A 40 '^(FAIL|ERROR|TEST CASE|failed|not ok)\b|: (error|warning): |^run\.sh: ' "$logs/$suite.log" | head -n 120
+  done
+}
+
 finish() {
+  what_failed
   [[ ${#skipped[@]} -eq 0 ]] || printf '%s\n' "${skipped[@]}"
   echo "$passed passed, $failed failed"
   [[ $failed -eq 0 ]]
@@ -142,9 +152,10 @@ run_suite() {
   counts=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1)
   read -r suite_passed _ suite_failed _ <<<"${counts:-0 passed, 0 failed}"
   if [[ $suite_failed -eq 0 && ($status -ne 0 || -z $counts) ]]; then
-    echo "run.sh: suite $suite died with status $status"
+    echo "run.sh: suite $suite died with status $status" | tee -a "$log"
     suite_failed=1
   fi
+  [[ $suite_failed -eq 0 ]] || failing+=("$suite")
   passed=$((passed + suite_passed)) failed=$((failed + suite_failed))
   echo "== $suite took $((SECONDS - started)) s"
 }
