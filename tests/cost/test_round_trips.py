@@ -5,6 +5,7 @@ import json
 import subprocess
 
 from harness import NOW, RedisTest, instant, iso, schedule
+from test_hosts import Gate
 from workload import Recorder
 
 SET_UP = {"client|setname": 1}
@@ -145,8 +146,49 @@ class RoundTrips(RedisTest):
         self.intrude()
         round_trips, commands, out = self.run_counted(iso(instant(NOW) + 1800))
         self.assertEqual((len(out["enqueued"]), out["conflicts"]), (30, 1))
-        # The attempt that was lost, three looks, and one that is carried to its end.
-        self.assertEqual((round_trips, commands["hgetall"], commands["exec"]), (3 + 3 + 5, 5 * LOOK["hgetall"], 3))
+        # The attempt that was lost, four looks at one cursor, and one that is carried to its end.
+        self.assertEqual((round_trips, commands["hgetall"], commands["exec"]), (3 + 4 + 5, 2 * LOOK["hgetall"], 3))
+
+    def another_host_has_begun(self, ago):
+        """Has dealt with 16 of 40 schedules, and ended `ago` seconds before LATER."""
+        self.configure(*(schedule(f"s{i:02}") for i in range(40)))
+        self.run_at(NOW)
+        before = self.hash("sidetick:cursors")
+        self.run_at(iso(instant(LATER) - ago))
+        for name in sorted(before)[16:]:
+            self.redis("HSET", "sidetick:cursors", name, before[name])
+            self.redis("ZREM", f"sidekiq-scheduler:pushed:{name}", str(instant(LATER) // 60 * 60))
+
+    def test_who_comes_later_leaves_the_rest_to_the_host_that_has_begun_as_long_as_it_goes_on(self):
+        self.another_host_has_begun(ago=3)
+        round_trips, commands, out = self.run_counted(LATER)
+        self.assertEqual((len(out["enqueued"]), out["conflicts"]), (24, 0))
+        # A look at all, four at some cursors of which none changes, and an attempt that is carried to its end.
+        self.assertEqual((round_trips, commands["hgetall"]), (1 + 4 + 5, 2 * LOOK["hgetall"]))
+
+    def test_who_was_at_work_too_long_ago_is_not_waited_for(self):
+        self.another_host_has_begun(ago=11)
+        round_trips, _, out = self.run_counted(LATER)
+        self.assertEqual((len(out["enqueued"]), round_trips), (24, 5))
+
+    def test_a_cursor_of_a_wrong_clock_is_no_host_at_work(self):
+        self.another_host_has_begun(ago=11)
+        _, form, rest = self.redis("HGET", "sidetick:cursors", "s00").split(" ", 2)
+        self.redis("HSET", "sidetick:cursors", "s00", f"{instant(LATER) + 900} {form} {rest}")
+        self.assertEqual(self.run_counted(LATER)[0], 5)
+
+    def test_fifty_hosts_at_once_ask_for_little_more_than_one_does(self):
+        self.configure(*(schedule(f"s{i}") for i in range(1000)))
+        self.run_at(NOW)
+        _, alone, _ = self.run_counted(LATER)
+        gate = Gate([self.command(now=iso(instant(LATER) + 60))] * 50, self.environment())
+        ended = []
+        commands = self.commands_during(lambda: ended.extend(gate.open()))
+        self.assertEqual({status for status, _ in ended}, {0}, ended)
+        self.assertEqual(self.redis("LLEN", "queue:default"), 3000)  # of three minutes
+        # One loses nothing; the others look, send a small transaction in vain, and look at a few cursors.
+        self.assertLess(sum(commands.values()), 10_000)
+        self.assertLess(sum(alone.values()), 5_000)
 
     def test_the_wire_sees_as_many_round_trips_as_are_reported(self):
         self.run_at(NOW)

@@ -20,9 +20,8 @@ namespace sidetick {
 
 namespace {
 
-/// So many looks find as much due as before, and the host that was faster is taken to be gone. The
-/// pauses between them grow: about a tenth of a second in all.
-constexpr int most_looks_unchanged = 4;
+/// A host that moved a cursor no longer ago may still be at work.
+constexpr Seconds just_now{10};
 
 class Attempt {
  public:
@@ -30,12 +29,13 @@ class Attempt {
       : redis_(redis), request_(request), schedules_(request.schedules), result_(result) {}
 
   Outcome run() {
+    if (result_.rival.goes_on(redis_, request_.keys)) return Outcome::conflict;
     snapshot_ = take_snapshot(redis_, request_.keys, schedules_, request_.host_clock,
                               [this] { fingerprints_ = make_fingerprints(schedules_); });
     read_clock();
     if (!snapshot_.wrong_last_runs.empty()) add_wrong_last_runs();
     make_plans();
-    if (another_host_goes_on()) return Outcome::conflict;
+    if (is_left_to_rival()) return Outcome::conflict;
     const Outcome outcome = request_.dry_run ? rehearse() : write_batches();
     if (outcome == Outcome::done && may_tidy()) delete_gone();
     return outcome;
@@ -117,16 +117,27 @@ class Attempt {
         [](std::size_t sum, const SchedulePlan& plan) { return sum + plan.due.size(); });
   }
 
-  /// Who was beaten leaves what is more than a first batch to the host that was faster, as long as that goes on: its
-  /// next transaction would fail for it.
-  bool another_host_goes_on() {
-    auto& [due, looks_unchanged] = result_.beaten;
-    if (due == 0) return false;
-    const std::size_t left = count_due();
-    if (left <= first_batch.ticks) return false;
-    looks_unchanged = left < due ? 0 : looks_unchanged + 1;
-    due = left;
-    return looks_unchanged < most_looks_unchanged;
+  /// What is more than a first batch: one of the two transactions would fail for the other.
+  bool is_left_to_rival() {
+    auto& rival = result_.rival;
+    if (count_due() <= first_batch.ticks || rival.is_gone()) return false;
+    if (!rival.was_seen() && !another_host_has_begun()) return false;
+    rival.watch(plans_, schedules_, snapshot_.stored);
+    return true;
+  }
+
+  /// Some schedules have been dealt with since the last of the due ticks was due, and not by this run.
+  bool another_host_has_begun() const {
+    if (request_.dry_run || !result_.enqueued.empty() || result_.in_doubt) return false;
+    Instant since = now() - just_now;
+    for (const auto& plan : plans_) {
+      if (!plan.due.empty()) since = std::max(since, plan.due.back());
+    }
+    const Instant until = now() + request_.clock_tolerance;  // beyond is of a wrong clock
+    return std::ranges::any_of(snapshot_.stored, [&](const StoredState& stored) {
+      const auto& cursor = stored.parsed_cursor;
+      return cursor && cursor->at >= since && cursor->at <= until;
+    });
   }
 
   bool may_tidy() const { return request_.whole_file && !request_.dry_run; }
@@ -331,7 +342,7 @@ class Attempt {
 
   Outcome conflict() {
     ++result_.conflicts;
-    result_.beaten = {count_due(), 0};
+    if (count_due() > first_batch.ticks) result_.rival.watch(plans_, schedules_, snapshot_.stored);
     return Outcome::conflict;
   }
 

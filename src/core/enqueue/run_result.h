@@ -12,6 +12,7 @@
 #include "core/enqueue/batch.h"
 #include "core/enqueue/hold_back.h"
 #include "core/enqueue/job_check.h"
+#include "core/enqueue/rival.h"
 #include "core/fault.h"
 #include "core/plan/plan.h"
 
@@ -26,12 +27,6 @@ struct EnqueuedTick {
 struct SkippedTicks {
   std::size_t schedule;
   Skip skip;
-};
-
-/// Since another host was faster: what it leaves is watched.
-struct Beaten {
-  std::size_t due = 0;      ///< how many ticks were due then, or at the last look
-  int looks_unchanged = 0;  ///< in a row: by then it may have died
 };
 
 /// Attempts add to it; a tick is listed only after EXEC said so (in a dry run: when it would be
@@ -49,7 +44,7 @@ struct RunResult {
   std::vector<std::string> news;
   std::set<std::string> said;  ///< warnings and news of schedules: an attempt finds them again
   int conflicts = 0;
-  Beaten beaten;
+  Rival rival;
   /// An attempt was cut off, and what is recorded may come again: skips are recorded when the reply
   /// to EXEC is lost, and a failover may lose what was enqueued.
   bool in_doubt = false;
