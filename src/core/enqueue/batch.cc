@@ -29,6 +29,7 @@ void BatchMaker::add_plan(const SchedulePlan& plan) {
 Batch BatchMaker::next(const BatchLimits& limits, const std::set<std::size_t>& blocked,
                        std::string_view prefix, ClockTime enqueued_at) {
   Batch batch;
+  batch.position = position_;
   for (; position_ < items_.size(); ++position_) {
     const Item& item = items_[position_];
     if (blocked.contains(item.plan->schedule)) continue;

@@ -46,6 +46,7 @@ struct Batch {
   std::vector<const SchedulePlan*> done;    ///< plans that are through with this batch
   std::vector<Leaver> leavers;
   std::size_t bytes = 0;
+  std::size_t position = 0;  ///< where it begins, to its maker
 
   bool empty() const { return jobs.empty() && cursors.empty() && leavers.empty(); }
 };
@@ -59,6 +60,9 @@ class BatchMaker {
   /// that of the scheduler's keys, goes into the jids, `enqueued_at` into the payloads.
   Batch next(const BatchLimits& limits, const std::set<std::size_t>& blocked,
              std::string_view prefix, ClockTime enqueued_at);
+
+  /// Takes `batch`, the last one, back.
+  void rewind(const Batch& batch) { position_ = batch.position; }
 
  private:
   enum class Kind { start, tick, finish };

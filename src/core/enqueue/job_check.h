@@ -4,6 +4,7 @@
 // Why:     EXEC does not roll back. What is found here, under WATCH, holds until EXEC.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <set>
@@ -29,6 +30,12 @@ struct JobCheckResult {
   /// True when the job number `i`, of `schedule`, is to be enqueued.
   bool lets_in(std::size_t i, std::size_t schedule) const {
     return !pushed[i] && !blocked.contains(schedule);
+  }
+
+  /// All are, and no queue has a limit.
+  bool is_plain() const {
+    return blocked.empty() && faults.empty() && queue_lengths.empty() &&
+           std::ranges::find(pushed, true) == pushed.end();
   }
 };
 

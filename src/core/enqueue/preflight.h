@@ -29,6 +29,9 @@ struct PreflightResult {
   bool stale = false;          ///< cursors or states are no longer what was planned with
   bool page_ok = true;         ///< the web page's keys may be written
   bool is_open = false;        ///< MULTI was sent behind it
+
+  /// Everything goes in, as before the answers. Leavers aside.
+  bool is_plain() const { return page_ok && jobs.is_plain(); }
 };
 
 /// "redis key … is not a hash: jobs are enqueued, but the web page is not kept; …"

@@ -1,7 +1,9 @@
 #include "core/enqueue/run.h"
 
 #include <algorithm>
+#include <memory>
 #include <numeric>
+#include <utility>
 
 #include "core/enqueue/batch.h"
 #include "core/enqueue/leavers.h"
@@ -22,6 +24,17 @@ namespace {
 
 /// A host that moved a cursor no longer ago may still be at work.
 constexpr Seconds just_now{10};
+
+/// What one transaction takes. Its look refers to it: it stays where it is.
+struct Step {
+  Batch batch;
+  std::optional<std::vector<Expected>> expected;  ///< where WATCH begins with the look
+  PreflightResult found;
+  Pipeline look;
+  std::map<std::size_t, Cursor> cursors;  ///< those that are written
+  std::vector<Command> commands;          ///< after MULTI
+};
+using StepPtr = std::unique_ptr<Step>;
 
 class Attempt {
  public:
@@ -148,14 +161,14 @@ class Attempt {
     Recorder recorder(plans_, result_);
     QueueLengths pushed;
     while (true) {
-      Batch batch = make_batch(maker, {});
+      Step step;
+      auto& [batch, expected, found, look, cursors, commands] = step;
+      batch = make_batch(maker, {});
       if (batch.empty()) return Outcome::done;
-      PreflightResult found;
-      Pipeline look;
       ask_preflight(request_.keys, schedules_, batch, std::nullopt, look, found);
       look.answer(redis_);
       for (auto& [queue, length] : found.jobs.queue_lengths) length += pushed[queue];
-      take_found(batch, found);
+      take_found(step);
       for (const auto* job : jobs_let_in(batch, found.jobs)) {
         ++pushed[schedules_[job->schedule].job.queue];
       }
@@ -170,47 +183,63 @@ class Attempt {
   Outcome write_batches() {
     BatchMaker maker(schedules_, plans_);
     Recorder recorder(plans_, result_);
-    Batch first = make_batch(maker, first_batch);
-    if (may_tidy()) first.leavers = find_leavers(snapshot_, neighbours_, now());
-    note_renamed(first.leavers);
-    if (first.empty()) return Outcome::done;
-    const Outcome outcome = write_first(first, recorder);
+    const auto first = std::make_unique<Step>();
+    first->batch = make_batch(maker, first_batch);
+    if (may_tidy()) first->batch.leavers = find_leavers(snapshot_, neighbours_, now());
+    note_renamed(first->batch.leavers);
+    if (first->batch.empty()) return Outcome::done;
+    const Outcome outcome = write_first(*first, recorder);
     if (outcome != Outcome::done) return outcome;
     return write_rest(maker, recorder);
   }
 
   /// Looks at nothing of what follows: a host that is beaten has asked for little.
-  Outcome write_first(Batch& batch, Recorder& recorder) {
-    PreflightResult found = look_at(batch, std::nullopt);
-    take_found(batch, found);
-    PreflightResult nothing;
-    return write(batch, found, {}, nothing, recorder);
+  Outcome write_first(Step& step, Recorder& recorder) {
+    ask(step);
+    step.look.answer(redis_);
+    take_found(step);
+    prepare(step);
+    return write(step, Step(), recorder, [] {});
   }
 
+  /// While the server is at one step, the next is prepared as if nothing were found that stands in
+  /// its way, and the one after made.
   Outcome write_rest(BatchMaker& maker, Recorder& recorder) {
-    Batch batch = make_batch(maker, {});
-    if (batch.empty()) return is_more() ? Outcome::more : Outcome::done;
-    PreflightResult found = look_at(batch, expected_of(batch));
+    StepPtr before;
+    StepPtr step = make_step(maker);
+    if (step->batch.empty()) return is_more() ? Outcome::more : Outcome::done;
+    StepPtr next;
+    step->look.answer(redis_, [&] { next = prepare_and_make_next(*step, maker); });
     while (true) {
-      if (found.stale) return conflict();
-      take_found(batch, found);
-      Batch next = make_batch(maker, {});
-      PreflightResult next_found;
-      const Outcome outcome = write(batch, found, next, next_found, recorder);
+      if (step->found.stale) return conflict();
+      if (!is_as_prepared(*step)) {
+        take_found(*step);
+        maker.rewind(next->batch);
+        next = prepare_and_make_next(*step, maker);
+      }
+      StepPtr after_next;
+      const Outcome outcome = write(*step, *next, recorder, [&] {
+        before.reset();
+        after_next = prepare_and_make_next(*next, maker);
+      });
       if (outcome != Outcome::done) return outcome;
-      if (next.empty()) return is_more() ? Outcome::more : Outcome::done;
-      batch = std::move(next);
-      found = std::move(next_found);
+      if (next->batch.empty()) return is_more() ? Outcome::more : Outcome::done;
+      before = std::exchange(step, std::exchange(next, std::move(after_next)));
     }
   }
 
-  PreflightResult look_at(const Batch& batch,
-                          const std::optional<std::vector<Expected>>& expected) {
-    PreflightResult found;
-    Pipeline look;
-    ask_batch(batch, expected, look, found);
-    look.answer(redis_);
-    return found;
+  StepPtr make_step(BatchMaker& maker) const {
+    auto step = std::make_unique<Step>();
+    step->batch = make_batch(maker, {});
+    if (step->batch.empty()) return step;
+    step->expected = expected_of(step->batch);
+    ask(*step);
+    return step;
+  }
+
+  StepPtr prepare_and_make_next(Step& step, BatchMaker& maker) {
+    prepare(step);
+    return make_step(maker);
   }
 
   /// One has gone and another with the same ticks and the same entry on the page has come.
@@ -232,43 +261,54 @@ class Attempt {
   /// MULTI travels with the preflight: where a server refuses it (an ACL, a proxy), the commands
   /// that follow would be carried out one by one, so they are not sent before it said OK. A batch
   /// of which perhaps nothing is written does without.
-  void ask_batch(const Batch& batch, const std::optional<std::vector<Expected>>& expected,
-                 Pipeline& pipeline, PreflightResult& found) const {
-    ask_preflight(request_.keys, schedules_, batch, expected, pipeline, found);
-    found.is_open = !may_all_wait(schedules_, batch);
-    if (found.is_open) ask_ok({"MULTI"}, pipeline);
+  void ask(Step& step) const {
+    ask_preflight(request_.keys, schedules_, step.batch, step.expected, step.look, step.found);
+    step.found.is_open = !may_all_wait(schedules_, step.batch);
+    if (step.found.is_open) ask_ok({"MULTI"}, step.look);
+  }
+
+  Instant forget_before() const { return earlier_now() - request_.history - ledger_grace; }
+
+  /// The answers are those that it was prepared with.
+  bool is_as_prepared(const Step& step) const {
+    TrimLines lines;
+    add_trims(step.batch, step.found, forget_before(), lines);
+    return lines.empty() && step.found.is_plain();
   }
 
   /// Later batches leave out the schedules that wait.
-  void take_found(Batch& batch, PreflightResult& found) {
-    for (const auto& fault : found.jobs.faults) add_once(result_.faults, fault);
-    blocked_.insert(found.jobs.blocked.begin(), found.jobs.blocked.end());
-    for (const auto& ticks : hold_back(schedules_, plans_, batch, found.jobs)) {
+  void take_found(Step& step) {
+    auto& found = step.found.jobs;
+    for (const auto& fault : found.faults) add_once(result_.faults, fault);
+    blocked_.insert(found.blocked.begin(), found.blocked.end());
+    for (const auto& ticks : hold_back(schedules_, plans_, step.batch, found)) {
       result_.waiting.push_back(ticks);
       blocked_.insert(ticks.schedule);
     }
   }
 
-  /// Executes `batch`, and looks ahead to `next` in the same round trip. Outcome::done: it is
-  /// written, `next_found` is what was found of the next.
-  Outcome write(const Batch& batch, const PreflightResult& found, const Batch& next,
-                PreflightResult& next_found, Recorder& recorder) {
-    add_trims(batch, found, earlier_now() - request_.history - ledger_grace, lines_);
-    const auto cursors = written_cursors(batch, found, lines_);
+  /// By what was found of it, or, before the answers, as if there were nothing in its way.
+  void prepare(Step& step) {
+    add_trims(step.batch, step.found, forget_before(), lines_);
+    step.cursors = written_cursors(step.batch, step.found, lines_);
     const TransactionContext context{request_.keys, schedules_, now(), request_.min_replicas};
-    const auto commands = run_transaction(context, batch, found, cursors, lines_);
-    expect(cursors);
-    const std::optional<std::vector<Expected>> expected = expected_of(next);
-    Pipeline look;
-    if (!next.empty()) ask_batch(next, expected, look, next_found);
+    step.commands = run_transaction(context, step.batch, step.found, step.cursors, lines_);
+    expect(step.cursors);
+  }
+
+  /// Executes `step`, and looks at `next` in the same round trip; `work` is done while the server is
+  /// at that. Outcome::done: it is written, and `next` is answered.
+  Outcome write(const Step& step, const Step& next, Recorder& recorder,
+                const std::function<void()>& work) {
+    const auto& [batch, expected, found, look, cursors, commands] = step;
     if (commands.empty()) {
       if (found.is_open) discard_transaction(redis_);
-      look.answer(redis_);
+      next.look.answer(redis_, work);
       recorder.record(batch, found.jobs, cursors, {});
       return Outcome::done;
     }
     if (!found.is_open) open_transaction(redis_);
-    const auto replies = send(commands, look.commands(), cursors, recorder);
+    const auto replies = send(step, next.look.commands(), recorder, work);
     const auto done = read_transaction(request_.min_replicas, commands, replies.begin());
     if (!done.committed) return conflict();
     for (const auto& fault : done.faults) add_once(result_.faults, fault);
@@ -276,22 +316,22 @@ class Attempt {
     const auto lost = lost_jobs(batch, found.jobs, done);
     recorder.record(batch, found.jobs, cursors, {lost.begin(), lost.end()});
     if (!lost.empty()) {
-      if (next_found.is_open) discard_transaction(redis_);
+      if (next.found.is_open) discard_transaction(redis_);
       take_back_jobs(lost);
       return Outcome::more;
     }
     if (!done.begin_again.empty()) throw NotReady(done.begin_again);
-    look.read(replies.begin() + static_cast<long>(commands.size()));
+    next.look.read(replies.begin() + static_cast<long>(commands.size()));
     return Outcome::done;
   }
 
-  std::vector<Reply> send(std::vector<Command> commands, const std::vector<Command>& more,
-                          const std::map<std::size_t, Cursor>& cursors, Recorder& recorder) {
-    commands.insert(commands.end(), more.begin(), more.end());
+  std::vector<Reply> send(const Step& step, const std::vector<Command>& more, Recorder& recorder,
+                          const std::function<void()>& work) {
     try {
-      return redis_.exchange(commands);
+      redis_.send(step.commands);
+      return redis_.exchange_while(more, work);
     } catch (...) {
-      recorder.record_skips(cursors);
+      recorder.record_skips(step.cursors);
       throw;
     }
   }

@@ -28,10 +28,12 @@ class Pipeline {
     for (std::size_t i = 0; i < commands_.size(); ++i) takes_[i](commands_[i], *reply++);
   }
 
-  /// Sends the commands in one round trip and reads the replies. Throws what Redis::exchange
-  /// throws, and what those that asked throw.
-  void answer(Redis& redis) const {
-    if (!empty()) read(redis.exchange(commands_).begin());
+  /// Sends the commands in one round trip and reads the replies; `work` is done in between. Throws
+  /// what Redis::exchange throws, and what those that asked throw.
+  void answer(
+      Redis& redis, const std::function<void()>& work = [] {}) const {
+    if (empty()) return work();
+    read(redis.exchange_while(commands_, work).begin());
   }
 
  private:
