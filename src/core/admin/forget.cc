@@ -61,7 +61,7 @@ class Forgetting {
                   std::vector<std::optional<std::string>>& texts) {
     texts.clear();
     Command command = {"HMGET", key};
-    command.insert(command.end(), request_.names.begin(), request_.names.end());
+    command.append(request_.names);
     pipeline.ask(std::move(command), [&texts](const Command& asked, const Reply& reply) {
       if (reply.is_error("WRONGTYPE")) throw_wrong_type(asked[1], "", "hash", nothing);
       for (const auto& text : expect_array(asked, reply)) {
@@ -93,7 +93,7 @@ class Forgetting {
     if (switches.size() > 2) commands.push_back(std::move(switches));
     for (const auto& key : {keys.schedules(), keys.last_times(), keys.next_times()}) {
       Command page = {"HDEL", key};
-      page.insert(page.end(), request_.names.begin(), request_.names.end());
+      page.append(request_.names);
       commands.push_back(std::move(page));
     }
     add_exec(0, commands);

@@ -46,9 +46,7 @@ class Attempt {
     const std::string states = request_.keys.states();
     std::vector<Command> commands = {
         {"WATCH", states}, {"HMGET", states}, {"HMGET", request_.keys.cursors()}};
-    for (auto* command : {&commands[1], &commands[2]}) {
-      command->insert(command->end(), request_.names.begin(), request_.names.end());
-    }
+    for (auto* command : {&commands[1], &commands[2]}) command->append(request_.names);
     if (!request_.on) commands.pop_back();
     const std::size_t looks = commands.size();
     if (needs_names()) {

@@ -45,7 +45,7 @@ void make_ahead(const BackfillRequest& request, BackfillBatch& batch,
 
 void forget_texts(BackfillBatch& batch, std::vector<Command>& transaction) {
   for (auto& job : batch.jobs) std::string().swap(job.payload);
-  for (auto& command : transaction) command.resize(std::min<std::size_t>(command.size(), 2));
+  for (auto& command : transaction) command.shorten(2);
 }
 
 }  // namespace sidetick

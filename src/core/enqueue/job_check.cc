@@ -21,7 +21,7 @@ class JobCheck {
   void ask(Ledgers ledgers, Command watch) {
     result_.pushed.resize(jobs_.size());
     for (std::size_t i = 0; i < jobs_.size(); ++i) {
-      by_schedule_[jobs_[i].schedule].push_back(i);
+      by_schedule_.try_emplace(by_schedule_.end(), jobs_[i].schedule)->second.push_back(i);
     }
     const bool both = ledgers == Ledgers::live_and_backfilled;
     std::map<std::string, bool> queues;  // queue -> whether its length is asked for
@@ -50,7 +50,6 @@ class JobCheck {
  private:
   void ask_ledger(const std::string& key, std::size_t schedule, const Indices& indices) {
     Command command = {"ZMSCORE", key};
-    command.reserve(2 + indices.size());
     for (auto job : indices) command.push_back(epoch_text(jobs_[job].tick));
     pipeline_.ask(std::move(command), [&schedules = schedules_, &result = result_, schedule,
                                        indices](const Command& asked, const Reply& reply) {

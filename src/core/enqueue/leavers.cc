@@ -26,7 +26,7 @@ bool open_for_deletion(Redis& redis, const Keys& keys, const std::vector<std::st
   Pipeline look;
   ask_ok({"WATCH", keys.cursors()}, look);
   Command cursors = {"HMGET", keys.cursors()};
-  cursors.insert(cursors.end(), names.begin(), names.end());
+  cursors.append(names);
   look.ask(std::move(cursors), [&](const Command& asked, const Reply& reply) {
     const auto& texts = expect_array(asked, reply, static_cast<int>(names.size()));
     for (std::size_t i = 0; i < texts.size(); ++i) {
@@ -76,7 +76,7 @@ void delete_schedules(Redis& redis, const Keys& keys, const std::vector<std::str
   std::vector<Command> commands;
   const auto remove_fields = [&](const std::string& key) {
     Command command = {"HDEL", key};
-    command.insert(command.end(), names.begin(), names.end());
+    command.append(names);
     commands.push_back(std::move(command));
   };
   for (const auto& key :

@@ -6,16 +6,17 @@ namespace sidetick {
 
 TicksBySchedule ticks_by_schedule(const JobList& jobs) {
   TicksBySchedule ticks;
-  for (const auto* job : jobs) ticks[job->schedule].push_back(job->tick);
+  for (const auto* job : jobs)
+    ticks.try_emplace(ticks.end(), job->schedule)->second.push_back(job->tick);
   return ticks;
 }
 
-Command zadd(std::string key, const std::vector<Instant>& ticks) {
-  Command command = {"ZADD", std::move(key)};
-  command.reserve(2 + 2 * ticks.size());
+Command zadd(std::string_view key, const std::vector<Instant>& ticks) {
+  Command command = {"ZADD", key};
   for (const auto& tick : ticks) {
-    command.push_back(epoch_text(tick));
-    command.push_back(command.back());
+    const std::string text = epoch_text(tick);
+    command.push_back(text);
+    command.push_back(text);
   }
   return command;
 }

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/redis/keys.h"
@@ -33,7 +34,7 @@ using TicksBySchedule = std::map<std::size_t, std::vector<Instant>>;
 TicksBySchedule ticks_by_schedule(const JobList& jobs);
 
 /// ZADD of `ticks`, each as member and score.
-Command zadd(std::string key, const std::vector<Instant>& ticks);
+Command zadd(std::string_view key, const std::vector<Instant>& ticks);
 
 /// Appends SADD of the queues' names and one LPUSH a queue; nothing when there are no jobs. A
 /// worker takes from the other end, so the oldest tick comes out first.

@@ -360,7 +360,7 @@ class Attempt {
 
   /// What the next preflight is to find.
   void expect(const std::map<std::size_t, Cursor>& cursors) {
-    for (const auto& [index, cursor] : cursors) expected_cursors_[index] = cursor.text();
+    for (const auto& [index, cursor] : cursors) expected_cursors_.insert_or_assign(index, cursor);
   }
 
   std::vector<Expected> expected_of(const Batch& batch) const {
@@ -369,7 +369,8 @@ class Attempt {
       const auto& stored = snapshot_.stored[entry.first];
       const auto written = expected_cursors_.find(entry.first);
       expected.push_back(
-          {written == expected_cursors_.end() ? stored.cursor : written->second, stored.state});
+          {written == expected_cursors_.end() ? stored.cursor : written->second.text(),
+           stored.state});
     }
     return expected;
   }
@@ -407,7 +408,7 @@ class Attempt {
   std::vector<Fingerprint> fingerprints_;
   std::vector<SchedulePlan> plans_;  // of the schedules that something is written of
   std::set<std::size_t> blocked_;    // schedules whose ticks wait
-  std::map<std::size_t, std::string> expected_cursors_;
+  std::map<std::size_t, Cursor> expected_cursors_;
   TrimLines lines_;
 };
 

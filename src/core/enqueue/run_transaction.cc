@@ -9,9 +9,9 @@ namespace sidetick {
 
 namespace {
 
-void add_field(std::string name, std::string value, Command& command) {
-  command.push_back(std::move(name));
-  command.push_back(std::move(value));
+void add_field(std::string_view name, std::string_view value, Command& command) {
+  command.push_back(name);
+  command.push_back(value);
 }
 
 class Builder {
@@ -56,7 +56,7 @@ class Builder {
     }
     add_fields(std::move(entries));
     Command gone = {"HDEL", keys_.schedules()};
-    gone.insert(gone.end(), found_.ours.begin(), found_.ours.end());
+    gone.append(found_.ours);
     add_fields(std::move(gone));
   }
 
@@ -72,7 +72,7 @@ class Builder {
   void add_last_times() {
     std::map<std::size_t, Instant> last;
     for (const auto& job : batch_.jobs) {
-      if (!blocked(job.schedule)) last[job.schedule] = job.tick;
+      if (!blocked(job.schedule)) last.insert_or_assign(last.end(), job.schedule, job.tick);
     }
     Command command = {"HSET", keys_.last_times()};
     for (const auto& [index, tick] : last) {
@@ -93,7 +93,7 @@ class Builder {
       command.push_back(entry.name);
       if (next) command.push_back(format_instant(*next));
     }
-    none.insert(none.end(), found_.ours.begin(), found_.ours.end());
+    none.append(found_.ours);
     add_fields(std::move(coming));
     add_fields(std::move(none));
   }
@@ -138,7 +138,7 @@ std::map<std::size_t, Cursor> written_cursors(const Batch& batch, const Prefligh
     const auto line = lines.find(index);
     if (line != lines.end())
       cursor.complete = std::max(cursor.complete.value_or(always), line->second);
-    cursors.emplace(index, std::move(cursor));
+    cursors.emplace_hint(cursors.end(), index, std::move(cursor));
   }
   return cursors;
 }

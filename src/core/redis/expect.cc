@@ -10,7 +10,7 @@ namespace {
 
 [[noreturn]] void wrong_shape(const Command& command, const Reply& reply) {
   if (reply.is_error()) throw_reply_error(command, reply);
-  throw Error(Exit::unavailable, "the reply to " + command.front() +
+  throw Error(Exit::unavailable, "the reply to " + command[0] +
                                      " is not of the kind that Redis 6.2 or later gives: is this a "
                                      "Redis server?");
 }

@@ -10,10 +10,9 @@
 #include <string_view>
 #include <vector>
 
-namespace sidetick {
+#include "core/redis/command.h"
 
-/// A command and its arguments, binary safe.
-using Command = std::vector<std::string>;
+namespace sidetick {
 
 struct Reply {
   enum class Type { nil, status, error, integer, string, array };

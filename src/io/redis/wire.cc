@@ -3,9 +3,7 @@
 #include <hiredis/hiredis.h>
 #include <poll.h>
 
-#include <array>
 #include <cerrno>
-#include <charconv>
 #include <new>
 #include <stdexcept>
 
@@ -41,15 +39,6 @@ void throw_parting_words(const Reply& first) {
   }
 }
 
-/// A line of RESP: "$5", "*3".
-void append_size(std::string& out, char kind, std::size_t size) {
-  std::array<char, 24> line{kind};
-  char* end = std::to_chars(line.begin() + 1, line.end() - 2, size).ptr;
-  *end++ = '\r';
-  *end++ = '\n';
-  out.append(line.begin(), end);
-}
-
 }  // namespace
 
 void Wire::Free::operator()(redisContext* context) const {
@@ -79,11 +68,7 @@ std::optional<Instant> Wire::certificate_end() const {
 // Text of ours, handed over in one piece: hiredis allocates and copies for every single command.
 void Wire::queue(const Command& command) {
   append_size(queued_, '*', command.size());
-  for (const auto& argument : command) {
-    append_size(queued_, '$', argument.size());
-    queued_ += argument;
-    queued_ += "\r\n";
-  }
+  queued_ += command.arguments();
   ++awaited_;
   if (queued_.size() >= worth_sending) send();
 }
@@ -111,8 +96,7 @@ std::vector<Reply> Wire::exchange(Milliseconds patience, const std::function<voi
   while (replies.size() < awaited_) {
     wait(patience);
     if (unsent_) write();
-    read_all();
-    collect(replies);
+    read_all(replies);
     if (!lost_.empty() && replies.size() < awaited_) throw_lost(replies);
   }
   if (reader_.has_rest()) throw_nonsense("more replies than commands");
@@ -131,12 +115,14 @@ void Wire::write() {
   context_->err = 0;
 }
 
-/// What has come in; after a full buffer it is not asked whether there is more.
-void Wire::read_all() {
+/// What has come in; after a full buffer it is not asked whether there is more. Each buffer becomes
+/// replies at once: hiredis moves all that it holds for each kilobyte that it has read.
+void Wire::read_all(std::vector<Reply>& replies) {
   std::size_t before = 0;
   do {
     before = received_;
     read();
+    collect(replies);
   } while (received_ - before == read_size && lost_.empty());
 }
 

@@ -67,7 +67,7 @@ class Wire {
 
   void hand_over();
   void write();
-  void read_all();
+  void read_all(std::vector<Reply>& replies);
   void read();
   void collect(std::vector<Reply>& replies);
   void wait(Milliseconds patience);

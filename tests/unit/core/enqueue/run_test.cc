@@ -30,7 +30,16 @@ const auto array = EmptyRedis::array;
 /// Answers like an empty Redis, but the reply number `odd_one` is `odd_reply`.
 class MadeUpRedis : public Redis {
  public:
-  std::vector<Reply> exchange(const std::vector<Command>& commands) override {
+  std::vector<Reply> exchange(const std::vector<Command>& commands) final {
+    send(commands);
+    return answer(std::exchange(queued_, {}));
+  }
+
+  void send(const std::vector<Command>& commands) override {
+    queued_.insert(queued_.end(), commands.begin(), commands.end());
+  }
+
+  virtual std::vector<Reply> answer(const std::vector<Command>& commands) {
     std::vector<Reply> replies;
     for (const auto& command : commands) {
       sent.push_back(command[0]);
@@ -41,8 +50,6 @@ class MadeUpRedis : public Redis {
     }
     return replies;
   }
-
-  void send(const std::vector<Command>&) override {}  // a run sends all at once
 
   std::vector<std::string> sent;
   int odd_one = -1;
@@ -65,6 +72,7 @@ class MadeUpRedis : public Redis {
   }
 
   EmptyRedis empty_;
+  std::vector<Command> queued_;
 };
 
 struct Run {
@@ -235,11 +243,11 @@ class LosesExec : public MadeUpRedis {
  public:
   explicit LosesExec(Reply cursors) : cursors_(std::move(cursors)) {}
 
-  std::vector<Reply> exchange(const std::vector<Command>& commands) override {
+  std::vector<Reply> answer(const std::vector<Command>& commands) override {
     for (const auto& command : commands) {
       if (command[0] == "EXEC") throw ConnectionLost("cut");
     }
-    auto replies = MadeUpRedis::exchange(commands);
+    auto replies = MadeUpRedis::answer(commands);
     for (std::size_t i = 0; i < commands.size(); ++i) {
       if (commands[i] == Command{"HGETALL", "exq:sidetick:cursors"}) replies[i] = cursors_;
     }
@@ -353,10 +361,10 @@ class KeepsExec : public MadeUpRedis {
  public:
   explicit KeepsExec(Reply cursors) { odd_one = 2, odd_reply = std::move(cursors); }
 
-  std::vector<Reply> exchange(const std::vector<Command>& commands) override {
+  std::vector<Reply> answer(const std::vector<Command>& commands) override {
     const bool executes = std::ranges::find(commands, Command{"EXEC"}) != commands.end();
     if (executes) executed = commands;
-    return MadeUpRedis::exchange(commands);
+    return MadeUpRedis::answer(commands);
   }
 
   std::vector<Command> executed;
@@ -378,7 +386,7 @@ TEST_CASE("the cursor of a schedule that has changed is not ahead of a run that 
     return command[0] == "HSET" && command[1] == "exq:sidetick:cursors";
   });
   REQUIRE(written != redis.executed.end());
-  CHECK(parse_cursor(written->at(3))->at == result.enqueued.back().tick);
+  CHECK(parse_cursor((*written)[3])->at == result.enqueued.back().tick);
 }
 
 TEST_CASE("what Redis' answer takes is no difference between the clocks") {
