@@ -4,7 +4,12 @@
 set -uo pipefail
 build=${SANITIZED:-$RELEASE}
 # The release build has them only if asked.
-ninja -C "$build" tests/unit/unit_tests >"$build/unit.out" || cat "$build/unit.out"
+if ! ninja -C "$build" tests/unit/unit_tests >"$build/unit.out" 2>&1; then
+  cat "$build/unit.out"
+  # Those of an earlier build may still be there, and pass.
+  echo "0 passed, 1 failed"
+  exit 1
+fi
 output=$("$build/tests/unit/unit_tests" --no-colors 2>&1)
 status=$?
 # [doctest] test cases:  42 |  42 passed | 0 failed | 0 skipped
