@@ -220,6 +220,12 @@ class RoundTrips(RedisTest):
         self.assertEqual(commands["exec"], 1 + 3)
         self.assertEqual(commands["zmscore"], commands["zadd"])
 
+    def test_a_transaction_watches_the_ledgers_of_250_schedules_at_most(self):
+        self.configure(*(schedule(f"s{i}") for i in range(600)))
+        self.run_at(NOW)
+        round_trips, commands, out = self.run_counted(LATER)
+        self.assertEqual((len(out["enqueued"]), commands["exec"], round_trips), (600, 1 + 3, 3 + 1 + 3))
+
     def backfill(self, begin, end):
         command = self.command()[:3] + ["backfill", "--format", "json", "--force", "--from", iso(begin),
                                         "--to", iso(end)]

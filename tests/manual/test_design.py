@@ -15,6 +15,11 @@ TITLES = ["WORDS", "INVARIANTS", "REDIS KEYS", "ONE RUN", "CHANGE", "CRON EXPRES
 FIGURES = [
     (r"ticks_per_batch = 1'000;", "at most 1,000 ticks"),
     (r"bytes_per_batch = 1 << 20;", "at most 1 MiB of JSON"),
+    (r"ledgers_per_batch = 250;", "ticks are of at most 250 schedules"),
+    (r"first_batch\{16, 16 << 10\};", "The first of a run holds at most 16 ticks and 16 KiB"),
+    (r"most_watched = 32;", "at most 32 of the cursors"),
+    (r"most_looks_unchanged = 4;", "Once four looks in a row"),
+    (r"just_now\{10\};", "not more than ten seconds ago"),
     (r"ticks_per_plan = 100'000;", "at most 100,000 ticks of a schedule"),
     (r"cursor_lead = std::chrono::minutes\{15\};", "more than 15 minutes ahead of .Em now and of Redis' clock"),
     (r"close_lead = std::chrono::minutes\{1\};", "of another form that is ahead by at most a minute"),

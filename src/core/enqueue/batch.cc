@@ -30,10 +30,13 @@ Batch BatchMaker::next(const BatchLimits& limits, const std::set<std::size_t>& b
                        std::string_view prefix, ClockTime enqueued_at) {
   Batch batch;
   batch.position = position_;
+  std::set<std::size_t> ledgers;
   for (; position_ < items_.size(); ++position_) {
     const Item& item = items_[position_];
     if (blocked.contains(item.plan->schedule)) continue;
     if (batch.jobs.size() >= limits.ticks) break;
+    if (item.kind == Kind::tick) ledgers.insert(item.plan->schedule);
+    if (ledgers.size() > limits.ledgers) break;
     Addition addition = make_addition(item, prefix, enqueued_at);
     if (!batch.empty() && batch.bytes + addition.bytes() > limits.bytes) break;
     add(item, std::move(addition), batch);
@@ -56,10 +59,12 @@ BatchMaker::Addition BatchMaker::make_addition(const Item& item, std::string_vie
 void BatchMaker::add(const Item& item, Addition addition, Batch& batch) {
   const SchedulePlan& plan = *item.plan;
   batch.bytes += addition.bytes();
-  if (!plan.keep_cursor) batch.cursors[plan.schedule] = cursor_of(item);
+  if (!plan.keep_cursor)
+    batch.cursors.insert_or_assign(batch.cursors.end(), plan.schedule, cursor_of(item));
   if (item.kind == Kind::start) batch.starts[plan.schedule] = plan.start;
   if (item.is_last) batch.done.push_back(&plan);
-  if (!addition.page.empty()) batch.page[plan.schedule] = std::move(addition.page);
+  if (!addition.page.empty())
+    batch.page.insert_or_assign(batch.page.end(), plan.schedule, std::move(addition.page));
   if (item.kind != Kind::tick) return;
   batch.jobs.push_back({plan.schedule, item.tick, std::move(addition.payload)});
 }

@@ -1,6 +1,7 @@
 // A plan cut into transactions: which ticks and cursors go into the next one.
 //
-// Limits:  1,000 ticks or 1 MiB of JSON in a transaction; 16 ticks or 16 KiB in the first of a run.
+// Limits:  1,000 ticks, those of 250 schedules, or 1 MiB of JSON in a transaction; 16 ticks or 16 KiB
+//          in the first of a run.
 // Order:   first the cursors of schedules whose stored one will not do, and schedules that have no
 //          tick due; then the ticks of all schedules in order of time. A schedule's last tick
 //          brings its final cursor into the same transaction.
@@ -20,10 +21,15 @@ namespace sidetick {
 inline constexpr std::size_t ticks_per_batch = 1'000;
 inline constexpr std::size_t bytes_per_batch = 1 << 20;
 
+/// Each has a ledger that is watched, and Redis compares a key that is to be watched with all that
+/// this client watches already.
+inline constexpr std::size_t ledgers_per_batch = 250;
+
 /// How much goes into a transaction at most.
 struct BatchLimits {
   std::size_t ticks = ticks_per_batch;
   std::size_t bytes = bytes_per_batch;
+  std::size_t ledgers = ledgers_per_batch;
 };
 
 /// Of all hosts that wake at the same instant one wins: the others learn it when they have sent
