@@ -19,6 +19,7 @@ FIGURES = [
     (r"first_batch\{16, 16 << 10\};", "The first of a run holds at most 16 ticks and 16 KiB"),
     (r"most_watched = 32;", "at most 32 of the cursors"),
     (r"most_looks_unchanged = 4;", "Once four looks in a row"),
+    (r"trims_per_history = 100;", "too old by a hundredth of .Cm history"),
     (r"just_now\{10\};", "not more than ten seconds ago"),
     (r"ticks_per_plan = 100'000;", "at most 100,000 ticks of a schedule"),
     (r"cursor_lead = std::chrono::minutes\{15\};", "more than 15 minutes ahead of .Em now and of Redis' clock"),

@@ -25,6 +25,9 @@ namespace {
 /// A host that moved a cursor no longer ago may still be at work.
 constexpr Seconds just_now{10};
 
+/// A ledger of a tick a minute is trimmed so often while its ticks become too old.
+constexpr int trims_per_history = 100;
+
 /// What one transaction takes. Its look refers to it: it stays where it is.
 struct Step {
   Batch batch;
@@ -272,7 +275,7 @@ class Attempt {
   /// The answers are those that it was prepared with.
   bool is_as_prepared(const Step& step) const {
     TrimLines lines;
-    add_trims(step.batch, step.found, forget_before(), lines);
+    add_trims(step.batch, step.found, forget_before(), request_.history / trims_per_history, lines);
     return lines.empty() && step.found.is_plain();
   }
 
@@ -289,7 +292,8 @@ class Attempt {
 
   /// By what was found of it, or, before the answers, as if there were nothing in its way.
   void prepare(Step& step) {
-    add_trims(step.batch, step.found, forget_before(), lines_);
+    add_trims(step.batch, step.found, forget_before(), request_.history / trims_per_history,
+              lines_);
     step.cursors = written_cursors(step.batch, step.found, lines_);
     const TransactionContext context{request_.keys, schedules_, now(), request_.min_replicas};
     step.commands = run_transaction(context, step.batch, step.found, step.cursors, lines_);

@@ -116,13 +116,13 @@ JobList jobs_let_in(const Batch& batch, const JobCheckResult& found) {
 }
 
 void add_trims(const Batch& batch, const PreflightResult& found, Instant forget_before,
-               TrimLines& lines) {
+               Seconds slack, TrimLines& lines) {
   for (const auto* job : jobs_let_in(batch, found.jobs)) {
     const auto oldest = found.jobs.oldest.find(job->schedule);
     const auto cursor = batch.cursors.find(job->schedule);
     if (oldest == found.jobs.oldest.end() || cursor == batch.cursors.end()) continue;
     const Instant line = std::min(forget_before, cursor->second.resume());
-    if (oldest->second < line) lines.insert_or_assign(job->schedule, line);
+    if (oldest->second < line - slack) lines.insert_or_assign(job->schedule, line);
   }
 }
 

@@ -36,9 +36,10 @@ struct TransactionContext {
 using TrimLines = std::map<std::size_t, Instant>;
 
 /// Adds a line for each schedule whose ledger is written, and has something from before
-/// `forget_before` and before what its cursor has dealt with.
+/// `forget_before` and before what its cursor has dealt with, by more than `slack`: a tick a minute
+/// is no reason to trim each minute.
 void add_trims(const Batch& batch, const PreflightResult& found, Instant forget_before,
-               TrimLines& lines);
+               Seconds slack, TrimLines& lines);
 
 /// The cursors that are written for `batch`: those of blocked schedules only where their stored one
 /// will not do, for their ticks are to wait from there; without the page's hash where the page is
