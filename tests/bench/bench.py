@@ -10,7 +10,7 @@ sys.path.insert(0, str(HERE.parent / "redis"))
 
 from figures import Figure, measure, show, table  # noqa: E402,F401
 from harness import SIDETICK, Server, iso, schedule  # noqa: E402,F401
-from stopwatch import Stopwatch, cpus, instructions, interleave, spread, walls  # noqa: E402,F401
+from stopwatch import Stopwatch, cpus, instructions, interleave, page_faults, spread, walls  # noqa: E402,F401
 from workload import (FOLDER, START, Configuration, Minutes, Recorder, every_minute, in_ten_zones,  # noqa: E402,F401
                       new_file, record)
 

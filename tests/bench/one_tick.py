@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """One schedule, one due tick, start to exit, against the start of redis-cli."""
 
-from bench import Configuration, Figure, Minutes, Stopwatch, every_minute, instructions, interleave, show, walls
+from bench import Configuration, Figure, Minutes, Stopwatch, every_minute, instructions, interleave, page_faults, show, walls
 
 ROUNDS = 300
 
@@ -15,7 +15,8 @@ def figures(server):
     watch.close()
     counts = [[instructions(ours.next())[0] / 1e6], [instructions(theirs)[0] / 1e6]]
     name, against = "one schedule, one due tick", "redis-cli TIME"
-    return [Figure(name, walls(samples["ours"]), walls(samples["theirs"]), against, limit=0.5),
+    return [Figure(name, walls(samples["ours"]), walls(samples["theirs"]), against, limit=0.4),
+            Figure(name, page_faults(samples["ours"]), page_faults(samples["theirs"]), against, unit="page faults"),
             Figure(name, *counts, against, limit=0.08, unit="M instructions")]
 
 

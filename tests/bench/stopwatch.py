@@ -1,4 +1,4 @@
-"""What a run of a program costs: wall time, CPU, peak memory (stopwatch.c), instructions (callgrind)."""
+"""What a run of a program costs: wall time, CPU, peak memory, page faults (stopwatch.c), instructions (callgrind)."""
 
 import os
 import pathlib
@@ -18,6 +18,7 @@ class Sample:
     wall: float
     cpu: float
     peak: int
+    faults: int  # pages that the kernel had to map
 
 
 class Stopwatch:
@@ -34,10 +35,10 @@ class Stopwatch:
     def run(self, command, stdin="/dev/null", ok=(0,)):
         self.process.stdin.write("\t".join(map(str, [stdin, "/dev/null", *command])) + "\n")
         self.process.stdin.flush()
-        wall, cpu, peak, status = map(int, self.process.stdout.readline().split())
+        wall, cpu, peak, faults, status = map(int, self.process.stdout.readline().split())
         if status not in ok:
             raise RuntimeError(f"{command}: status {status}")
-        return Sample(wall / 1e6, cpu / 1e3, peak)
+        return Sample(wall / 1e6, cpu / 1e3, peak, faults)
 
     def close(self):
         self.process.stdin.close()
@@ -92,6 +93,10 @@ def walls(samples):
 
 def cpus(samples):
     return [sample.cpu for sample in samples]
+
+
+def page_faults(samples):
+    return [sample.faults for sample in samples]
 
 
 def spread(values):
