@@ -9,8 +9,11 @@ namespace sidetick {
 
 BatchMaker::BatchMaker(const std::vector<Schedule>& schedules,
                        const std::vector<SchedulePlan>& plans)
-    : schedules_(schedules) {
-  for (const auto& plan : plans) add_plan(plan);
+    : schedules_(schedules), plans_(plans) {
+  std::size_t count = 0;
+  for (const auto& plan : plans_) count += plan.due.size() + 1;
+  items_.reserve(count);
+  for (std::uint32_t i = 0; i < plans_.size(); ++i) add_plan(i);
   std::ranges::stable_sort(items_, [](const Item& a, const Item& b) {
     bool a_is_tick = a.kind == Kind::tick;
     bool b_is_tick = b.kind == Kind::tick;
@@ -18,11 +21,12 @@ BatchMaker::BatchMaker(const std::vector<Schedule>& schedules,
   });
 }
 
-void BatchMaker::add_plan(const SchedulePlan& plan) {
-  if (plan.due.empty()) items_.push_back({Kind::finish, &plan, {}, true});
-  if (!plan.due.empty() && plan.write_start) items_.push_back({Kind::start, &plan, {}, false});
+void BatchMaker::add_plan(std::uint32_t number) {
+  const SchedulePlan& plan = plans_[number];
+  if (plan.due.empty()) items_.push_back({{}, number, Kind::finish, true});
+  if (!plan.due.empty() && plan.write_start) items_.push_back({{}, number, Kind::start, false});
   for (const auto& tick : plan.due) {
-    items_.push_back({Kind::tick, &plan, tick, &tick == &plan.due.back()});
+    items_.push_back({tick, number, Kind::tick, &tick == &plan.due.back()});
   }
 }
 
@@ -33,9 +37,10 @@ Batch BatchMaker::next(const BatchLimits& limits, const std::set<std::size_t>& b
   std::set<std::size_t> ledgers;
   for (; position_ < items_.size(); ++position_) {
     const Item& item = items_[position_];
-    if (blocked.contains(item.plan->schedule)) continue;
+    const std::size_t schedule = plan_of(item).schedule;
+    if (blocked.contains(schedule)) continue;
     if (batch.jobs.size() >= limits.ticks) break;
-    if (item.kind == Kind::tick) ledgers.insert(item.plan->schedule);
+    if (item.kind == Kind::tick) ledgers.insert(schedule);
     if (ledgers.size() > limits.ledgers) break;
     Addition addition = make_addition(item, prefix, enqueued_at);
     if (!batch.empty() && batch.bytes + addition.bytes() > limits.bytes) break;
@@ -46,18 +51,19 @@ Batch BatchMaker::next(const BatchLimits& limits, const std::set<std::size_t>& b
 
 BatchMaker::Addition BatchMaker::make_addition(const Item& item, std::string_view prefix,
                                                ClockTime enqueued_at) const {
-  const Schedule& schedule = schedules_[item.plan->schedule];
+  const SchedulePlan& plan = plan_of(item);
+  const Schedule& schedule = schedules_[plan.schedule];
   Addition addition;
   if (item.kind == Kind::tick) {
     const auto jid = job_id(prefix, schedule.name, item.tick);
     addition.payload = job_payload(schedule, item.tick, jid, enqueued_at);
   }
-  if (item.is_last && item.plan->publish) addition.page = web_entry_json(schedule);
+  if (item.is_last && plan.publish) addition.page = web_entry_json(schedule);
   return addition;
 }
 
-void BatchMaker::add(const Item& item, Addition addition, Batch& batch) {
-  const SchedulePlan& plan = *item.plan;
+void BatchMaker::add(const Item& item, Addition addition, Batch& batch) const {
+  const SchedulePlan& plan = plan_of(item);
   batch.bytes += addition.bytes();
   if (!plan.keep_cursor)
     batch.cursors.insert_or_assign(batch.cursors.end(), plan.schedule, cursor_of(item));
@@ -70,9 +76,10 @@ void BatchMaker::add(const Item& item, Addition addition, Batch& batch) {
 }
 
 /// The page is published, and its hash written, with the last tick.
-Cursor BatchMaker::cursor_of(const Item& item) {
-  if (item.is_last) return item.plan->cursor;
-  return item.kind == Kind::start ? item.plan->start : item.plan->cursor_after(item.tick);
+Cursor BatchMaker::cursor_of(const Item& item) const {
+  const SchedulePlan& plan = plan_of(item);
+  if (item.is_last) return plan.cursor;
+  return item.kind == Kind::start ? plan.start : plan.cursor_after(item.tick);
 }
 
 }  // namespace sidetick

@@ -7,6 +7,7 @@
 //          brings its final cursor into the same transaction.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -71,11 +72,12 @@ class BatchMaker {
   void rewind(const Batch& batch) { position_ = batch.position; }
 
  private:
-  enum class Kind { start, tick, finish };
+  enum class Kind : std::uint8_t { start, tick, finish };
+  /// A day of outage has a million of these.
   struct Item {
-    Kind kind;
-    const SchedulePlan* plan;
     Instant tick;
+    std::uint32_t plan;  // number in plans_
+    Kind kind;
     bool is_last;
   };
 
@@ -87,12 +89,14 @@ class BatchMaker {
     std::size_t bytes() const { return payload.size() + page.size() + 200; }
   };
 
-  void add_plan(const SchedulePlan& plan);
+  void add_plan(std::uint32_t number);
+  const SchedulePlan& plan_of(const Item& item) const { return plans_[item.plan]; }
   Addition make_addition(const Item& item, std::string_view prefix, ClockTime enqueued_at) const;
-  static void add(const Item& item, Addition addition, Batch& batch);
-  static Cursor cursor_of(const Item& item);
+  void add(const Item& item, Addition addition, Batch& batch) const;
+  Cursor cursor_of(const Item& item) const;
 
   const std::vector<Schedule>& schedules_;
+  const std::vector<SchedulePlan>& plans_;
   std::vector<Item> items_;
   std::size_t position_ = 0;
 };
