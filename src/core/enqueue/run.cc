@@ -186,12 +186,12 @@ class Attempt {
   Outcome write_batches() {
     BatchMaker maker(schedules_, plans_);
     Recorder recorder(plans_, result_);
-    const auto first = std::make_unique<Step>();
-    first->batch = make_batch(maker, first_batch);
-    if (may_tidy()) first->batch.leavers = find_leavers(snapshot_, neighbours_, now());
-    note_renamed(first->batch.leavers);
-    if (first->batch.empty()) return Outcome::done;
-    const Outcome outcome = write_first(*first, recorder);
+    Step first;
+    first.batch = make_batch(maker, first_batch);
+    if (may_tidy()) first.batch.leavers = find_leavers(snapshot_, neighbours_, now());
+    note_renamed(first.batch.leavers);
+    if (first.batch.empty()) return Outcome::done;
+    const Outcome outcome = write_first(first, recorder);
     if (outcome != Outcome::done) return outcome;
     return write_rest(maker, recorder);
   }
@@ -270,12 +270,15 @@ class Attempt {
     if (step.found.is_open) ask_ok({"MULTI"}, step.look);
   }
 
-  Instant forget_before() const { return earlier_now() - request_.history - ledger_grace; }
+  void add_lines(const Step& step, TrimLines& lines) const {
+    const Instant forget_before = earlier_now() - request_.history - ledger_grace;
+    add_trims(step.batch, step.found, forget_before, request_.history / trims_per_history, lines);
+  }
 
   /// The answers are those that it was prepared with.
   bool is_as_prepared(const Step& step) const {
     TrimLines lines;
-    add_trims(step.batch, step.found, forget_before(), request_.history / trims_per_history, lines);
+    add_lines(step, lines);
     return lines.empty() && step.found.is_plain();
   }
 
@@ -292,8 +295,7 @@ class Attempt {
 
   /// By what was found of it, or, before the answers, as if there were nothing in its way.
   void prepare(Step& step) {
-    add_trims(step.batch, step.found, forget_before(), request_.history / trims_per_history,
-              lines_);
+    add_lines(step, lines_);
     step.cursors = written_cursors(step.batch, step.found, lines_);
     const TransactionContext context{request_.keys, schedules_, now(), request_.min_replicas};
     step.commands = run_transaction(context, step.batch, step.found, step.cursors, lines_);
