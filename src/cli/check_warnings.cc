@@ -18,7 +18,8 @@ namespace sidetick {
 namespace {
 
 std::string disabled_doubt(const Schedule& schedule) {
-  return schedule.enabled ? "" : "is disabled: it never fires";
+  if (schedule.enabled) return {};
+  return "is disabled: it never fires";
 }
 
 std::string past_doubt(const Schedule& schedule, Instant now) {
@@ -29,14 +30,14 @@ std::string past_doubt(const Schedule& schedule, Instant now) {
            (may_come ? ", unless no run has come since: see sidetick status" : "");
   }
   const bool may_have_ended = schedule.timing.limits != nullptr;
-  if (!may_have_ended || next_tick(schedule.timing, *schedule.zone, now)) return "";
+  if (!may_have_ended || next_tick(schedule.timing, *schedule.zone, now)) return {};
   return "has no tick any more: it does not fire again";
 }
 
 /// A calendar that is not brought up to date excludes nothing more, and nobody notices.
 std::string calendar_doubt(const CalendarEnd& calendar, LocalDate today) {
   constexpr date::days soon{60};
-  if (calendar.last > today + soon) return "";
+  if (calendar.last > today + soon) return {};
   const std::string last = format_date(calendar.last);
   const auto left = (calendar.last - today).count();
   return "calendar " + quote(calendar.name) + ": its last date, " + last + ", is " +
@@ -46,22 +47,32 @@ std::string calendar_doubt(const CalendarEnd& calendar, LocalDate today) {
          ": add those that come";
 }
 
+/// The name in the first `${VAR}` of `text`, or "".
+std::string variable_in(std::string_view text) {
+  for (std::size_t at = text.find("${"); at != std::string_view::npos;
+       at = text.find("${", at + 1)) {
+    std::string name = variable_within(text.substr(at));
+    if (!name.empty()) return name;
+  }
+  return {};
+}
+
 /// `${VAR}` in what goes into the job.
 std::string literal_variable(const JobSpec& job) {
-  std::string texts = job.args + job.queue;
-  for (const auto& [key, json] : job.extra) texts += json;
-  for (std::size_t at = texts.find("${"); at != std::string::npos; at = texts.find("${", at + 1)) {
-    const std::string name = variable_within(std::string_view(texts).substr(at));
-    if (!name.empty()) return "the job has ${" + name + "}, which is passed on as it is written";
+  std::string name = variable_in(job.args);
+  if (name.empty()) name = variable_in(job.queue);
+  for (const auto& [key, json] : job.extra) {
+    if (name.empty()) name = variable_in(json);
   }
-  return "";
+  if (name.empty()) return {};
+  return "the job has ${" + name + "}, which is passed on as it is written";
 }
 
 /// Why a placeholder is passed on as it is written; "" when there is none, or it is replaced.
 std::string literal_placeholder(const Schedule& schedule) {
-  if (schedule.job.has_placeholders) return "";
+  if (schedule.job.has_placeholders) return {};
   const auto found = placeholder_in(schedule.job.args);
-  if (found.empty()) return "";
+  if (found.empty()) return {};
   return "args has " + quote(found) + ", which only template = true replaces";
 }
 
@@ -134,10 +145,11 @@ class Warnings {
   void add_of_expression(std::size_t index) {
     const Schedule& schedule = config_.schedules[index];
     if (schedule.timing.as<CronExpr>() == nullptr) return;
-    warn(index, Rule::six_fields, six_fields_doubt(schedule.expression));
-    warn(index, Rule::every_minute, every_minute_doubt(schedule.expression));
-    warn(index, Rule::both_day_fields, both_day_fields_doubt(schedule.expression));
-    warn(index, Rule::uneven_step, uneven_step_doubt(schedule.expression));
+    const CronText text = cut_cron_text(schedule.expression);
+    warn(index, Rule::six_fields, six_fields_doubt(text));
+    warn(index, Rule::every_minute, every_minute_doubt(text));
+    warn(index, Rule::both_day_fields, both_day_fields_doubt(text));
+    warn(index, Rule::uneven_step, uneven_step_doubt(text));
   }
 
   void add_short_window(std::size_t index) {
@@ -160,7 +172,7 @@ class Warnings {
     return timing ? place.timing : Place{place.line, place.column};
   }
 
-  void warn(std::size_t index, Rule rule, const std::string& text, const std::string& others = "") {
+  void warn(std::size_t index, Rule rule, const std::string& text, const std::string& others = {}) {
     const SchedulePlace& place = config_.places[index];
     if (text.empty() || place.allow.has(rule)) return;
     const Place at = place_of(index, rule);

@@ -1,7 +1,6 @@
 // The schedules of all files, each name once.
 #pragma once
 
-#include <deque>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -14,28 +13,29 @@ namespace sidetick {
 
 class ScheduleCollection {
  public:
-  /// Adds the schedules of a file. A name that another file has too is a problem of this one.
-  /// `findings` must outlive the collection.
-  void add(std::vector<FoundSchedule> found, FileProblems& findings);
+  /// Adds the schedules of a file. `findings` must outlive the collection.
+  void add(FileSchedules all, FileProblems& findings);
 
   /// Gives the schedules that are right, their places and all names to `config`, in the order in
-  /// which they came.
+  /// which they came. A name that an earlier file has too is a problem of the later.
   void hand_over(Config& config);
 
  private:
   struct File {
-    std::vector<FoundSchedule> schedules;
+    FileSchedules all;
     FileProblems* findings;
   };
   struct First {
     FoundSchedule* found;
     FileProblems* findings;
   };
+  using FirstOfName = std::unordered_map<std::string_view, First>;
 
-  void note(FoundSchedule& found, FileProblems& findings);
+  void refuse_repeated_names();
+  static void refuse_repeated(std::string_view name, const First& one, FirstOfName& first);
 
-  std::deque<File> files_;
-  std::unordered_map<std::string_view, First> first_;
+  std::vector<File> files_;
+  std::size_t count_ = 0;  // of the schedules of all files
 };
 
 }  // namespace sidetick

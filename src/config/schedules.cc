@@ -133,10 +133,16 @@ void refuse_value(std::string_view name, const toml::node& node, const Scope& sc
                                     (is_key ? ": a schedule has a name" : ""));
 }
 
+/// What each schedule of a file begins with.
+struct Defaults {
+  Schedule schedule;
+  FoundSchedule found;
+};
+
 /// Reads the schedules of one file.
 class EntryReader {
  public:
-  EntryReader(const FoundSchedule& defaults, const FileDefaults& wide, const Calendars& calendars,
+  EntryReader(const Defaults& defaults, const FileDefaults& wide, const Calendars& calendars,
               TextLines& lines, FileProblems& findings)
       : defaults_(defaults),
         wide_(wide),
@@ -144,17 +150,18 @@ class EntryReader {
         lines_(lines),
         findings_(findings) {}
 
-  void read(std::string_view name, const toml::node& node, FoundSchedule& found) {
+  /// `schedule` and `found` are as the defaults say.
+  void read(std::string_view name, const toml::node& node, Schedule& schedule,
+            FoundSchedule& found) {
     const Scope scope = Scope::schedule(findings_, name);
     const std::size_t problems_before = findings_.problems.size();
-    found = defaults_;
-    found.schedule.name = name;
+    schedule.name = name;
     found.place = place_of(node);
     const std::string fault = name_fault(name);
     if (!fault.empty()) scope.problem(found.place, fault);
     const toml::table* table = node.as_table();
     if (table != nullptr && !refuse_nested(name, *table, scope)) {
-      read_table(TableReader(*table, schedule_keys, scope, schedule_answer), found);
+      read_table(TableReader(*table, schedule_keys, scope, schedule_answer), schedule, found);
     } else if (table == nullptr) {
       refuse_value(name, node, scope);
     }
@@ -162,14 +169,13 @@ class EntryReader {
   }
 
  private:
-  void read_table(const TableReader& table, FoundSchedule& found) {
-    Schedule& schedule = found.schedule;
+  void read_table(const TableReader& table, Schedule& schedule, FoundSchedule& found) {
     found.timing = timing_place(table);
     found.allow = read_allow(table, RuleOf::schedule).value_or(found.allow);
     const std::size_t problems_before = findings_.problems.size();
     read_timing(table, lines_, schedule);
     found.excluded = read_exclude(table, calendars_);
-    read_limits(table, found.excluded ? found.excluded : defaults_.excluded, schedule);
+    read_limits(table, found.excluded ? found.excluded : defaults_.found.excluded, schedule);
     const bool is_right = findings_.problems.size() == problems_before;
     if (is_right && schedule.timing.limits) expect_some_tick(table, schedule);
     read_class_and_args(table, schedule.job);
@@ -180,7 +186,7 @@ class EntryReader {
     if (const std::string* text = table.string("description")) schedule.description = *text;
   }
 
-  const FoundSchedule& defaults_;
+  const Defaults& defaults_;
   const FileDefaults& wide_;
   const Calendars& calendars_;
   TextLines& lines_;
@@ -208,38 +214,38 @@ std::vector<Entry> entries_by_line(const toml::table& file) {
   return entries;
 }
 
-/// What each schedule of the file begins with.
-FoundSchedule read_defaults(const toml::table& file, const FileDefaults& wide,
-                            const Calendars& calendars, FileProblems& findings) {
-  FoundSchedule found;
-  Schedule& defaults = found.schedule;
-  defaults.zone = wide.zone;
-  defaults.window = wide.window;
+Defaults read_defaults(const toml::table& file, const FileDefaults& wide,
+                       const Calendars& calendars, FileProblems& findings) {
+  Defaults defaults;
+  auto& [schedule, found] = defaults;
+  schedule.zone = wide.zone;
+  schedule.window = wide.window;
   const toml::node* node = file.get("defaults");
-  if (node == nullptr || !node->is_table()) return found;
+  if (node == nullptr || !node->is_table()) return defaults;
   const Scope scope(findings, "[defaults] ");
   const TableReader table(*node->as_table(), default_keys, scope, schedule_answer);
-  read_time_zone(table, defaults.zone);
-  read_common(table, defaults);
+  read_time_zone(table, schedule.zone);
+  read_common(table, schedule);
   found.excluded = read_exclude(table, calendars);
-  expect_history(table, defaults.window, wide);
+  expect_history(table, schedule.window, wide);
   found.allow = read_allow(table, RuleOf::schedule).value_or(found.allow);
-  return found;
+  return defaults;
 }
 
 }  // namespace
 
-std::vector<FoundSchedule> read_schedules(const toml::table& file, const FileDefaults& wide,
-                                          const Calendars& calendars, TextLines& lines,
-                                          FileProblems& findings) {
-  const FoundSchedule defaults = read_defaults(file, wide, calendars, findings);
+FileSchedules read_schedules(const toml::table& file, const FileDefaults& wide,
+                             const Calendars& calendars, TextLines& lines, FileProblems& findings) {
+  const Defaults defaults = read_defaults(file, wide, calendars, findings);
   EntryReader reader(defaults, wide, calendars, lines, findings);
   const std::vector<Entry> entries = entries_by_line(file);
-  std::vector<FoundSchedule> found(entries.size());
+  FileSchedules all;
+  all.schedules.assign(entries.size(), defaults.schedule);
+  all.found.assign(entries.size(), defaults.found);
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    reader.read(entries[i].name, *entries[i].node, found[i]);
+    reader.read(entries[i].name, *entries[i].node, all.schedules[i], all.found[i]);
   }
-  return found;
+  return all;
 }
 
 }  // namespace sidetick

@@ -13,9 +13,8 @@
 
 namespace sidetick {
 
-/// A schedule as it stands in a file.
+/// How a schedule stands in a file.
 struct FoundSchedule {
-  Schedule schedule;
   Place place;
   Place timing;  ///< of its cron, every or at
   ExcludedItems excluded;
@@ -24,9 +23,14 @@ struct FoundSchedule {
   bool repeats = false;  ///< another file has the name too, and came first
 };
 
-/// All schedules of a file, in order of line. `calendars` are those of all files.
-std::vector<FoundSchedule> read_schedules(const toml::table& file, const FileDefaults& wide,
-                                          const Calendars& calendars, TextLines& lines,
-                                          FileProblems& findings);
+/// All schedules of a file, in order of line. Apart, so that Config takes the first as they are.
+struct FileSchedules {
+  std::vector<Schedule> schedules;
+  std::vector<FoundSchedule> found;  ///< how schedules[i] stands there
+};
+
+/// `calendars` are those of all files.
+FileSchedules read_schedules(const toml::table& file, const FileDefaults& wide,
+                             const Calendars& calendars, TextLines& lines, FileProblems& findings);
 
 }  // namespace sidetick

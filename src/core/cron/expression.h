@@ -5,6 +5,7 @@
 // Units:   wall-clock time, without a zone. What a zone makes of it is decided in ticks.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -43,6 +44,9 @@ class CronExpr {
   /// True when the minute or the hour field begins with `*`: such a schedule follows elapsed time
   /// through daylight-saving changes: sidetick(7), "Daylight saving".
   bool follows_elapsed_time() const { return follows_elapsed_time_; }
+
+  /// True when it may match more than once within a minute.
+  bool has_several_seconds() const { return std::popcount(seconds_) > 1; }
 
   /// True when there is an H in it: core/cron/hashed_item.h says what it became.
   bool is_hashed() const { return is_hashed_; }

@@ -26,29 +26,30 @@ constexpr std::array<Macro, 7> macros{{{"@yearly", "0 0 0 1 1 *"},
 std::vector<Piece> pieces_of(std::string_view text) {
   std::vector<Piece> pieces;
   pieces.reserve(8);  // six fields, a zone, and seconds where there are none
-  for (const std::string_view word : words_of(text)) {
+  for_each_word(text, " \t", [&](std::string_view word) {
     pieces.push_back({word, static_cast<std::size_t>(word.data() - text.data())});
-  }
+  });
   return pieces;
 }
 
+/// Names differ in their first letter, mostly; to compare them whole shows in profiles.
 bool is_one_of(const std::vector<std::string_view>& names, std::string_view word) {
-  return std::find(names.begin(), names.end(), word) != names.end();
+  return std::ranges::any_of(
+      names, [&](std::string_view name) { return name[0] == word[0] && name == word; });
 }
 
 /// "UTC" and "Asia/Kolkata", but not "mon-fri", "friL", "L", "L5", "H" or "H(1-5)". A word that begins like a weekday
 /// or a month is a misspelt field rather than a zone: no zone begins so.
 bool is_zone(Piece word) {
   if (!is_letter(word.text.front())) return false;
-  const std::string lower = lower_case(word.text);
+  const std::string lower = lower_case(word.text.substr(0, 3));
   if (lower == "l" || (lower[0] == 'l' && is_digit(lower[1]))) return false;
   if (lower[0] == 'h' && !is_letter(lower[1])) return false;
-  const std::string_view start = std::string_view(lower).substr(0, 3);
-  return !is_one_of(weekday_field.names, start) && !is_one_of(month_field.names, start);
+  return !is_one_of(weekday_field.names, lower) && !is_one_of(month_field.names, lower);
 }
 
 std::string take_zone(std::vector<Piece>& words) {
-  if (words.size() < 2 || !is_zone(words.back())) return "";
+  if (words.size() < 2 || !is_zone(words.back())) return {};
   const Piece zone = words.back();
   const auto allowed = [](char c) {
     return is_letter(c) || is_digit(c) || std::string_view("_+-/").find(c) < 4;
@@ -75,12 +76,13 @@ std::vector<Piece> macro_fields(const std::vector<Piece>& words) {
 
 /// `CRON_TZ=Asia/Kolkata 0 9 * * *`, as cronie, Quartz' wrappers and robfig/cron have it.
 void refuse_leading_zone(const std::vector<Piece>& words) {
-  const auto [name, zone] = words.front().cut_at('=');
-  if (name.text != "CRON_TZ" && name.text != "TZ") return;
+  const std::string_view first = words.front().text;
+  if (!first.starts_with("CRON_TZ=") && !first.starts_with("TZ=")) return;
+  const std::string_view zone = first.substr(first.find('=') + 1);
   std::string fields;
   for (std::size_t i = 1; i < words.size(); ++i) fields += std::string(words[i].text) + " ";
   words.front().fail(words.front().quoted() + " is no field: the zone comes last, as in " +
-                     quote(fields + std::string(zone.text)));
+                     quote(fields + std::string(zone)));
 }
 
 [[noreturn]] void fail_count(std::string_view text, std::size_t count, bool with_zone) {
@@ -98,13 +100,15 @@ CronText cut_cron_text(std::string_view text) {
   CronText cut;
   cut.zone_name = take_zone(found);
   if (found.front().text.front() == '@') {
+    cut.is_macro = true;
     cut.fields = macro_fields(found);
     return cut;
   }
   if (found.size() != 5 && found.size() != 6) {
     fail_count(text, found.size(), !cut.zone_name.empty());
   }
-  if (found.size() == 5) found.insert(found.begin(), {"0", 0});
+  cut.with_seconds = found.size() == 6;
+  if (!cut.with_seconds) found.insert(found.begin(), {"0", 0});
   cut.fields = std::move(found);
   return cut;
 }

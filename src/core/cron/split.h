@@ -12,6 +12,8 @@ namespace sidetick {
 struct CronText {
   std::vector<Piece> fields;  ///< six, seconds first
   std::string zone_name;      ///< "" when there is none
+  bool is_macro = false;      ///< then nobody wrote the fields
+  bool with_seconds = false;  ///< six are written
 };
 
 /// Throws CronError when there are too few or too many fields, or the macro is unknown. The pieces

@@ -3,7 +3,6 @@
 #include <array>
 #include <optional>
 
-#include "core/cron/split.h"
 #include "core/schedule/offset_changes.h"
 #include "core/text/ascii.h"
 #include "core/text/number.h"
@@ -13,24 +12,6 @@
 namespace sidetick {
 
 namespace {
-
-/// The fields of an expression; those of a macro are nobody's mistake.
-struct Fields {
-  CronText cut;
-  bool written = false;       ///< not a macro
-  bool with_seconds = false;  ///< six are written
-
-  std::string_view operator[](std::size_t i) const { return cut.fields[i].text; }
-};
-
-Fields fields_of(std::string_view expression) {
-  Fields fields{cut_cron_text(expression)};
-  const auto words = words_of(expression);
-  fields.written = words[0][0] != '@';
-  fields.with_seconds =
-      fields.written && words.size() - (fields.cut.zone_name.empty() ? 0 : 1) == 6;
-  return fields;
-}
 
 constexpr std::size_t minute = 1, hour = 2, day = 3, month = 4, weekday = 5;
 
@@ -43,11 +24,13 @@ bool is_h(std::string_view text) {
 }
 
 /// The fields from the minute on, with others for the first two, and the zone.
-std::string rewritten(const Fields& fields, std::string_view minutes, std::string_view hours) {
-  std::string text = std::string(minutes) + " " + std::string(hours);
-  for (const std::size_t i : {day, month, weekday}) text += " " + std::string(fields[i]);
-  if (!fields.cut.zone_name.empty()) text += " " + fields.cut.zone_name;
-  return quote(text);
+std::string rewritten(const CronText& text, std::string_view minutes, std::string_view hours) {
+  std::string five = std::string(minutes) + " " + std::string(hours);
+  for (const std::size_t i : {day, month, weekday}) {
+    five += " " + std::string(text.fields[i].text);
+  }
+  if (!text.zone_name.empty()) five += " " + text.zone_name;
+  return quote(five);
 }
 
 std::optional<int> number_of(std::string_view field, int most) {
@@ -108,56 +91,53 @@ Timing with_exclusions(Timing timing, const Exclusions& exclusions) {
 
 }  // namespace
 
-std::string six_fields_doubt(std::string_view expression) {
-  const Fields fields = fields_of(expression);
-  if (!fields.with_seconds || fields[hour] != "*" || !is_any(fields[weekday])) return {};
-  const auto minutes = number_of(fields[minute], 23);
-  const bool one_second = number_of(fields[0], 59) || is_h(fields[0]);
+std::string six_fields_doubt(const CronText& text) {
+  const auto& fields = text.fields;
+  if (!text.with_seconds || fields[hour].text != "*" || !is_any(fields[weekday].text)) return {};
+  const auto minutes = number_of(fields[minute].text, 23);
+  const bool one_second = number_of(fields[0].text, 59) || is_h(fields[0].text);
   if (!minutes || !one_second) return {};
-  std::string five(fields[0]);
-  for (std::size_t i = minute; i < weekday; ++i) five += " " + std::string(fields[i]);
+  std::string five(fields[0].text);
+  for (std::size_t i = minute; i < weekday; ++i) five += " " + std::string(fields[i].text);
   return "six fields begin with the second: it fires every hour at minute " +
          std::to_string(*minutes) + ": for once a day at " + std::to_string(*minutes) +
          " o'clock write " + quote(five);
 }
 
-std::string every_minute_doubt(std::string_view expression) {
-  const Fields fields = fields_of(expression);
-  if (!fields.written || fields[minute] != "*" || is_any(fields[hour])) return {};
-  return "fires at every minute of the hour " + std::string(fields[hour]) + ": for once write " +
-         rewritten(fields, "0", fields[hour]);
+std::string every_minute_doubt(const CronText& text) {
+  const std::string_view hours = text.fields[hour].text;
+  if (text.is_macro || text.fields[minute].text != "*" || is_any(hours)) return {};
+  return "fires at every minute of the hour " + std::string(hours) + ": for once write " +
+         rewritten(text, "0", hours);
 }
 
-std::string both_day_fields_doubt(std::string_view expression) {
-  const Fields fields = fields_of(expression);
-  if (!fields.written || is_any(fields[day]) || is_any(fields[weekday])) return {};
-  return "either day field may match: it fires on day " + std::string(fields[day]) +
-         " and on every weekday " + std::string(fields[weekday]) +
+std::string both_day_fields_doubt(const CronText& text) {
+  const std::string_view days = text.fields[day].text, weekdays = text.fields[weekday].text;
+  if (text.is_macro || is_any(days) || is_any(weekdays)) return {};
+  return "either day field may match: it fires on day " + std::string(days) +
+         " and on every weekday " + std::string(weekdays) +
          ": put * into one of them; mon#1 is the first Monday of a month";
 }
 
-std::string uneven_step_doubt(std::string_view expression) {
-  const Fields fields = fields_of(expression);
+std::string uneven_step_doubt(const CronText& text) {
   const std::array<const FieldKind*, 6> kinds{&second_field, &minute_field, &hour_field,
                                               &day_field,    &month_field,  &weekday_field};
   for (std::size_t i = 0; i < kinds.size(); ++i) {
-    const auto step = step_of(fields[i], *kinds[i]);
-    if (step && !is_even(*step, *kinds[i])) return uneven_step(fields[i], *step, *kinds[i]);
+    const std::string_view field = text.fields[i].text;
+    const auto step = step_of(field, *kinds[i]);
+    if (step && !is_even(*step, *kinds[i])) return uneven_step(field, *step, *kinds[i]);
   }
   return {};
 }
 
 std::string seconds_doubt(const Schedule& schedule) {
-  const std::string late =
-      "fires several times a minute: a run that is started once a minute "
-      "enqueues them together, but one that stays does not: sidetick run --for 59s";
-  if (const auto* every = schedule.timing.as<Every>()) {
-    return every->period < std::chrono::minutes{1} ? late : "";
-  }
-  if (schedule.timing.as<CronExpr>() == nullptr) return {};
-  const std::string expression = expression_read(schedule);
-  const Fields fields = fields_of(expression);
-  return fields.with_seconds && !is_digits(fields[0]) ? late : "";
+  const auto* cron = schedule.timing.as<CronExpr>();
+  const auto* every = schedule.timing.as<Every>();
+  const bool is_doubted = (cron != nullptr && cron->has_several_seconds()) ||
+                          (every != nullptr && every->period < std::chrono::minutes{1});
+  if (!is_doubted) return {};
+  return "fires several times a minute: a run that is started once a minute "
+         "enqueues them together, but one that stays does not: sidetick run --for 59s";
 }
 
 std::string daylight_saving_doubt(const Schedule& schedule, Instant now) {

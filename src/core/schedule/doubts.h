@@ -5,26 +5,26 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
+#include "core/cron/split.h"
 #include "core/schedule/schedule.h"
 
 namespace sidetick {
 
-// Each says in one line what it means and what to write; "" when there is no doubt. `expression` is
-// one that CronExpr has read.
+// Each says in one line what it means and what to write; "" when there is no doubt. `text` is of an
+// expression that CronExpr has read.
 
 /// `0 9 * * * *`: minute 9 of every hour, by somebody who added a star to `0 9 * * *`.
-std::string six_fields_doubt(std::string_view expression);
+std::string six_fields_doubt(const CronText& text);
 
 /// `* 9 * * *`: 60 times, where 9 o'clock was meant.
-std::string every_minute_doubt(std::string_view expression);
+std::string every_minute_doubt(const CronText& text);
 
 /// `0 0 1 * mon`: every first and every Monday.
-std::string both_day_fields_doubt(std::string_view expression);
+std::string both_day_fields_doubt(const CronText& text);
 
 /// `*/7 * * * *`: 56, and then 00.
-std::string uneven_step_doubt(std::string_view expression);
+std::string uneven_step_doubt(const CronText& text);
 
 /// More than one tick in a minute.
 std::string seconds_doubt(const Schedule& schedule);

@@ -26,14 +26,7 @@ std::string lower_case(std::string_view text) {
 
 std::vector<std::string_view> words_of(std::string_view text, std::string_view blanks) {
   std::vector<std::string_view> words;
-  words.reserve(8);  // a cron expression has six fields and a zone
-  // find_first_of calls memchr for each character.
-  const auto is_blank = [&](char c) { return std::ranges::find(blanks, c) != blanks.end(); };
-  for (auto at = text.begin(); at != text.end();) {
-    const auto end = std::find_if(at, text.end(), is_blank);
-    if (end != at) words.emplace_back(at, end);
-    at = end == text.end() ? end : end + 1;
-  }
+  for_each_word(text, blanks, [&](std::string_view word) { words.push_back(word); });
   return words;
 }
 

@@ -1,6 +1,7 @@
 // Characters of ASCII, whatever the locale, and the words of a text.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,22 @@ bool is_digits(std::string_view text);
 /// Letters that are not of ASCII stay as they are.
 char lower_case(char c);
 std::string lower_case(std::string_view text);
+
+/// Calls `visit` with each word of `text`, as words_of has them.
+template <typename Visit>
+void for_each_word(std::string_view text, std::string_view blanks, Visit visit) {
+  // find_first_of calls memchr for each character, and find has a loop made for long texts.
+  const auto is_blank = [&](char c) {
+    bool found = false;
+    for (const char blank : blanks) found |= c == blank;
+    return found;
+  };
+  for (auto at = text.begin(); at != text.end();) {
+    const auto end = std::find_if(at, text.end(), is_blank);
+    if (end != at) visit(std::string_view(at, end));
+    at = end == text.end() ? end : end + 1;
+  }
+}
 
 /// The words of `text`, which characters of `blanks` hold apart; no word is empty. They point into
 /// `text`.
