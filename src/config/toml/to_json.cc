@@ -79,7 +79,7 @@ void append_json(std::string& out, const toml::node& node) {
     out += boolean->get() ? "true" : "false";
   } else if (const auto* number = node.as_floating_point()) {
     if (!std::isfinite(number->get())) throw NotJson{&node};
-    out += float_literal(number->get());
+    out += float_text(number->get());
   } else if (const auto* array = node.as_array()) {
     append_array(out, *array);
   } else if (const auto* table = node.as_table()) {

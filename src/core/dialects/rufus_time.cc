@@ -1,7 +1,7 @@
 #include "core/dialects/rufus_time.h"
 
-#include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <optional>
 
 #include "core/text/ascii.h"
@@ -48,6 +48,17 @@ void skip_joint(std::string_view& text) {
   }
 }
 
+/// "1.5", cut off the beginning of `text`. (std::from_chars of a double would have libm loaded at
+/// every start.)
+std::optional<double> take_number(std::string_view& text) {
+  const std::string digits(text.substr(0, text.find_first_not_of("0123456789.")));
+  char* end = nullptr;
+  const double number = std::strtod(digits.c_str(), &end);
+  if (end == digits.c_str()) return std::nullopt;
+  text.remove_prefix(static_cast<std::size_t>(end - digits.c_str()));
+  return number;
+}
+
 std::optional<double> seconds_of(std::string_view text) {
   const bool iso = !text.empty() && (text[0] == 'P' || text[0] == 'p');
   if (iso) text.remove_prefix(1);
@@ -59,15 +70,12 @@ std::optional<double> seconds_of(std::string_view text) {
       text.remove_prefix(1);
       continue;
     }
-    double number = 0;
-    const auto [end, fault] =
-        std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-    if (fault != std::errc{} || text[0] == '-') return std::nullopt;
-    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    const auto number = take_number(text);
+    if (!number) return std::nullopt;
     while (!text.empty() && text[0] == ' ') text.remove_prefix(1);
     const auto unit = take_unit(text, date, iso);
     if (!unit) return std::nullopt;
-    sum += number * *unit;
+    sum += *number * *unit;
   }
   return sum;
 }

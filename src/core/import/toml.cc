@@ -39,7 +39,7 @@ std::string value_text(const json& value, int depth) {
     throw Untranslatable("holds " + value.dump() + ", an integer too large for TOML");
   }
   if (value.is_string()) return toml_string(value.get_ref<const std::string&>());
-  if (value.is_number_float()) return float_literal(value.get<double>());
+  if (value.is_number_float()) return float_text(value.get<double>());
   if (value.is_array()) return array_text(value, depth + 1);
   if (value.is_object()) return table_text(value, depth + 1);
   return value.dump();  // true, false and integers are alike

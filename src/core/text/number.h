@@ -25,10 +25,8 @@ std::optional<long long> parse_number(std::string_view text, long long min, long
 /// digits.
 std::optional<std::uint64_t> parse_hex(std::string_view text);
 
-/// The fewest digits that are read back as `number`: "1.5", "3", "1e+20", "inf".
+/// Digits that are read back as `number`, and as a float, by JSON and TOML: "1.5", "3.0", "1e+20". By
+/// TOML alone: "inf", "-inf" and "nan".
 std::string float_text(double number);
-
-/// The same of a finite number as JSON and TOML take it for a float: "3.0".
-std::string float_literal(double number);
 
 }  // namespace sidetick

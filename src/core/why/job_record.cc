@@ -1,6 +1,5 @@
 #include "core/why/job_record.h"
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "core/text/untrusted_json.h"
@@ -80,10 +79,9 @@ std::optional<JobRecord> read_work(std::string_view text, std::string_view jid) 
 }
 
 std::optional<Instant> parse_score(std::string_view text) {
-  double seconds = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return instant_of(seconds);
+  const auto number = json::parse(text, nullptr, false);
+  if (!number.is_number()) return std::nullopt;
+  return instant_of(number.get<double>());
 }
 
 }  // namespace sidetick
