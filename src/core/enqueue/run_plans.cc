@@ -11,6 +11,7 @@ std::vector<SchedulePlan> plan_all(const std::vector<Schedule>& schedules,
                                    const std::vector<Fingerprint>& fingerprints,
                                    const PlanContext& context, const Snapshot& snapshot) {
   std::vector<SchedulePlan> plans;
+  plans.reserve(schedules.size());
   for (std::size_t i = 0; i < schedules.size(); ++i) {
     Fingerprint own = fingerprints[i];
     if (!snapshot.wrong_page.empty()) own.page.reset();
