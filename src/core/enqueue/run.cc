@@ -299,7 +299,7 @@ class Attempt {
     step.cursors = written_cursors(step.batch, step.found, lines_);
     const TransactionContext context{request_.keys, schedules_, now(), request_.min_replicas};
     step.commands = run_transaction(context, step.batch, step.found, step.cursors, lines_);
-    expect(step.cursors);
+    expect(step);
   }
 
   /// Executes `step`, and looks at `next` in the same round trip; `work` is done while the server is
@@ -364,9 +364,15 @@ class Attempt {
     take_back(redis_, request_.keys.cursors(), entries, positions);
   }
 
-  /// What the next preflight is to find.
-  void expect(const std::map<std::size_t, Cursor>& cursors) {
-    for (const auto& [index, cursor] : cursors) expected_cursors_.insert_or_assign(index, cursor);
+  /// What later looks are to find: of schedules that are through with this step there is none.
+  void expect(const Step& step) {
+    std::vector<std::size_t> through;
+    for (const auto* plan : step.batch.done) through.push_back(plan->schedule);
+    std::ranges::sort(through);
+    for (const auto& [index, cursor] : step.cursors) {
+      if (std::ranges::binary_search(through, index)) continue;
+      expected_cursors_.insert_or_assign(index, cursor);
+    }
   }
 
   std::vector<Expected> expected_of(const Batch& batch) const {

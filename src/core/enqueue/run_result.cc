@@ -5,6 +5,12 @@
 
 namespace sidetick {
 
+Recorder::Recorder(const std::vector<SchedulePlan>& plans, RunResult& result) : result_(result) {
+  for (const auto& plan : plans) {
+    if (!plan.skips.empty()) skipping_.emplace(plan.schedule, Skipping{plan.skips});
+  }
+}
+
 void Recorder::record(const Batch& batch, const JobCheckResult& found,
                       const std::map<std::size_t, Cursor>& cursors,
                       const std::set<const PlannedJob*>& lost) {
@@ -24,13 +30,13 @@ void Recorder::record(const Batch& batch, const JobCheckResult& found,
 
 /// Skips are in order of time, so that what a cursor has passed is at their beginning.
 void Recorder::record_skips(const std::map<std::size_t, Cursor>& cursors) {
+  if (skipping_.empty()) return;
   for (const auto& [schedule, cursor] : cursors) {
-    const auto plan = std::ranges::lower_bound(plans_, schedule, {}, &SchedulePlan::schedule);
-    std::size_t& recorded = recorded_[schedule];
-    for (; recorded < plan->skips.size(); ++recorded) {
-      const Skip& skip = plan->skips[recorded];
-      if (skip.last > cursor.resume()) break;
-      record_skip(schedule, skip);
+    const auto found = skipping_.find(schedule);
+    if (found == skipping_.end()) continue;
+    auto& [skips, recorded] = found->second;
+    for (; recorded < skips.size() && skips[recorded].last <= cursor.resume(); ++recorded) {
+      record_skip(schedule, skips[recorded]);
     }
   }
 }

@@ -53,9 +53,8 @@ struct RunResult {
 /// The batches of one attempt, as far as they are written.
 class Recorder {
  public:
-  /// References must outlive it. `plans`: those that need a write, in order of their schedules.
-  Recorder(const std::vector<SchedulePlan>& plans, RunResult& result)
-      : plans_(plans), result_(result) {}
+  /// References must outlive it. `plans`: those that need a write.
+  Recorder(const std::vector<SchedulePlan>& plans, RunResult& result);
 
   /// EXEC has carried out `batch`, but for the jobs of `lost`, and written `cursors`.
   void record(const Batch& batch, const JobCheckResult& found,
@@ -71,9 +70,14 @@ class Recorder {
   void forget_lost(const Batch& batch, const JobCheckResult& found);
   void forget_doubtful(std::size_t schedule, const Skip& skip);
 
-  const std::vector<SchedulePlan>& plans_;
+  /// The skips of a plan, and how many of them are recorded.
+  struct Skipping {
+    const std::vector<Skip>& skips;
+    std::size_t recorded = 0;
+  };
+
   RunResult& result_;
-  std::map<std::size_t, std::size_t> recorded_;  // schedule -> how many of its skips
+  std::map<std::size_t, Skipping> skipping_;  // by schedule, of those that have some
 };
 
 }  // namespace sidetick

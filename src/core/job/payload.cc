@@ -53,6 +53,7 @@ void append_work(std::string& out, const JobSpec& job, const std::string& args,
 std::string float_seconds(ClockTime moment) {
   const auto seconds = date::floor<Seconds>(moment);
   std::string out;
+  out.reserve(20);
   append_decimal(out, seconds.time_since_epoch().count());
   out += '.';
   append_decimal(out, (moment - seconds).count(), 6);

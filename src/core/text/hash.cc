@@ -18,6 +18,7 @@ std::uint64_t xxh64(std::string_view text) {
 std::string hash128_hex(std::string_view text) {
   const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
   std::string digits;
+  digits.reserve(32);
   append_hex(digits, hash.high64, 16);
   append_hex(digits, hash.low64, 16);
   return digits;
