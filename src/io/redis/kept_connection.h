@@ -15,7 +15,7 @@ namespace sidetick {
 
 class KeptConnection {
  public:
-  /// `nothing`: each run has a connection of its own.
+  /// `nothing`: each run has a connection of its own, for all its looks.
   enum class Keeps { connection, nothing };
   explicit KeptConnection(Keeps keeps) : keeps_(keeps) {}
 
@@ -25,6 +25,9 @@ class KeptConnection {
 
   /// The run came to its end without a throw.
   void end_run();
+
+  /// Likewise, but another look follows: it begins like a run, on the same connection.
+  void end_look() { in_use_ = false; }
 
   /// Drops the connection of a run that did not.
   void drop_broken();

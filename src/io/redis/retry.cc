@@ -55,7 +55,7 @@ class Attempts {
     Redis& redis = kept_.begin_run(settings_, deadline_, round_trips_);
     reached_ = true;
     AttemptResult end = attempt(redis);
-    kept_.end_run();
+    end == AttemptResult::done ? kept_.end_run() : kept_.end_look();
     if (end != AttemptResult::conflict) pause_ = shortest_pause;
     return end;
   }
