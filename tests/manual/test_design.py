@@ -55,7 +55,7 @@ class Design(unittest.TestCase):
         of_namespace, of_prefix = sections(PAGE)["REDIS KEYS"].split("These begin with\n.Cm scheduler_prefix")
         for said, prefix in ((of_namespace, "namespace_"), (of_prefix, "prefix_")):
             with self.subTest(prefix):
-                names = re.findall(rf'return {prefix} \+ "([^"]+)"', HEADER)
+                names = re.findall(rf'return (?:joined\()?{prefix}(?: \+|,) "([^"]+)"', HEADER)
                 self.assertEqual(sorted(re.sub("[A-Z]+$", "", key) for key in keys(said)), sorted(names))
 
     def test_every_reason_for_a_skip_is_in_the_page(self):

@@ -41,14 +41,14 @@ class Keys {
   std::string next_times() const { return prefix_ + "sidekiq-scheduler:next_times"; }
   std::string last_runs() const { return prefix_ + "sidekiq-scheduler:last_runs"; }
   std::string ledger(std::string_view name) const {
-    return of_schedule("sidekiq-scheduler:pushed:", name);
+    return joined(prefix_, "sidekiq-scheduler:pushed:", name);
   }
 
   std::string cursors() const { return prefix_ + "sidetick:cursors"; }
   /// The ledger of what backfills have enqueued, also of ticks that the ledger of runs has
   /// forgotten.
   std::string backfilled(std::string_view name) const {
-    return of_schedule("sidetick:backfilled:", name);
+    return joined(prefix_, "sidetick:backfilled:", name);
   }
 
   /// sidekiq-cron's set of the keys of its jobs: of version 1, or of a namespace of version 2.
@@ -72,10 +72,10 @@ class Keys {
 
  private:
   /// In one piece of memory: a transaction has some of these for each of its schedules.
-  std::string of_schedule(std::string_view kind, std::string_view name) const {
+  static std::string joined(std::string_view prefix, std::string_view kind, std::string_view name) {
     std::string key;
-    key.reserve(prefix_.size() + kind.size() + name.size());
-    return key.append(prefix_).append(kind).append(name);
+    key.reserve(prefix.size() + kind.size() + name.size());
+    return key.append(prefix).append(kind).append(name);
   }
 
   std::string namespace_;
