@@ -4,13 +4,14 @@ A dead address is a free port; a passing one answers, so that it is not given up
 """
 
 import re
+import socket
 
 import harness
-from faults import FaultTest, Run, environment
+from faults import FaultTest, Run, environment, preload
 from harness import EX_TEMPORARY, EX_UNAVAILABLE, NOW, free_port
 from sentinel import MASTER
 from terminal import run_on_terminal
-from test_peers import Peer, say
+from test_peers import Peer, listen_only, say
 
 SHORT = ("--deadline", "400ms")
 RANGE = ("--from", "2025-03-01T00:00:00Z", "--to", "2025-03-01T01:00:00Z", "--force")
@@ -72,9 +73,9 @@ class Patience(FaultTest):
 class Terminal(FaultTest):
     alone = "a line has to come while the deadline is not over"
 
-    def on_terminal(self, *args):
-        return run_on_terminal([harness.SIDETICK, "-c", str(self.config), *args, "--deadline", "3s"], columns=200,
-                               env={**environment(), "NO_COLOR": "1"})
+    def on_terminal(self, *args, deadline="3s", env=None):
+        return run_on_terminal([harness.SIDETICK, "-c", str(self.config), *args, "--deadline", deadline], columns=200,
+                               env={**environment(), "NO_COLOR": "1", **(env or {})})
 
     def test_a_person_is_told_after_a_second_what_is_waited_for(self):
         port = free_port()
@@ -91,6 +92,35 @@ class Terminal(FaultTest):
         self.assertRegex(printed, rf"\Asidetick: error: {address}; no success within 3s; the next run tries again\n\Z")
         # A pipe is told nothing but the end: check_run wants one line.
         self.check_run(Run(self.config, "--deadline", "2s"), EX_UNAVAILABLE, "no success within 2s", 2)
+
+    def expect_line(self, redis, env=None):
+        """Before any attempt has failed: none ends before the deadline."""
+        self.write_config(f'[redis]\nconnect_timeout = "20s"\n{redis}\n')
+        with self.subTest(redis):
+            status, printed = self.on_terminal("run", "--now", NOW, env=env)
+            self.assertIn(status, (EX_UNAVAILABLE, EX_TEMPORARY), printed)
+            self.assertRegex(printed, r"\Asidetick: rediss?://[^\n]*: waiting for an answer; trying for [12] s more, "
+                                      r"Ctrl-C to stop\nsidetick: error: [^\n]*\n\Z")
+
+    def test_a_person_is_told_of_a_wait_that_goes_on(self):
+        """Of the name server, a connection, TLS, a sentinel."""
+        self.expect_line('url = "redis://redis.example"', preload(self.folder, "deaf_name_server"))
+        with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
+            address = full.getsockname()
+            with socket.create_connection(address):
+                self.expect_line(f'url = "redis://127.0.0.1:{address[1]}"')
+        with Peer(listen_only) as peer:
+            self.expect_line(f'url = "rediss://127.0.0.1:{peer.port}"')
+            self.expect_line(f'sentinel = {{ hosts = ["127.0.0.1:{peer.port}"], master = "{MASTER}" }}')
+
+    def test_a_person_is_told_of_an_answer_that_does_not_come(self):
+        self.redis("CLIENT", "PAUSE", 100_000, "WRITE")
+        self.addCleanup(self.redis, "CLIENT", "UNPAUSE")
+        self.write_config(f'[redis]\nurl = "{self.server.url}"\n')
+        status, printed = self.on_terminal("run", "--now", NOW, deadline="6s")  # two of them for the first silence
+        self.assertEqual(status, EX_TEMPORARY, printed)
+        self.assertRegex(printed, r"\Asidetick: redis://[^\n]*: waiting for an answer; trying for [345] s more, ")
+        self.assertEqual(printed.count("Ctrl-C"), 1)
 
     def test_no_line_where_the_answer_comes_before(self):
         self.write_config(f'[redis]\nurl = "{self.server.url}"\n')

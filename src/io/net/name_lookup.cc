@@ -15,6 +15,7 @@
 #include "core/time/duration.h"
 #include "core/time/instant.h"
 #include "io/net/shortage.h"
+#include "io/net/wait.h"
 
 namespace sidetick {
 namespace {
@@ -62,7 +63,7 @@ class Lookup {
 
   std::optional<Answer> wait(const Deadline& deadline) {
     std::unique_lock lock(mutex_);
-    finished_.wait_until(lock, deadline.end(), [this] { return answer_.has_value(); });
+    while (!answer_ && !deadline.passed()) finished_.wait_for(lock, next_nap(deadline));
     return answer_;
   }
 

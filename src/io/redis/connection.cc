@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "core/redis/cluster.h"
+#include "io/host/silence.h"
 #include "io/redis/dial.h"
 #include "io/redis/login.h"
 #include "io/redis/sentinel.h"
@@ -91,6 +92,7 @@ class RedisConnection : public Connection {
 
   std::vector<Reply> exchange_once(const std::vector<Command>& commands, Milliseconds patience,
                                    const std::function<void()>& work) {
+    if (was_used_) Silence::restart();  // the server has answered what was asked before
     for (const auto& command : login_) wire_->queue(command);
     queue(commands);
     was_used_ = true;

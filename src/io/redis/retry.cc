@@ -1,11 +1,14 @@
 #include "io/redis/retry.h"
 
 #include <algorithm>
+#include <optional>
 #include <random>
 #include <thread>
+#include <utility>
 
 #include "core/error.h"
 #include "core/time/duration.h"
+#include "io/host/silence.h"
 #include "io/host/stop_signal.h"
 #include "io/redis/connection.h"
 
@@ -15,8 +18,6 @@ namespace {
 
 constexpr Milliseconds shortest_pause{10};
 constexpr Milliseconds longest_pause{1000};
-/// So long somebody at a terminal waits without a word.
-constexpr Milliseconds longest_silence{1000};
 
 class Attempts {
  public:
@@ -26,7 +27,9 @@ class Attempts {
         deadline_(deadline),
         waiting_(waiting),
         round_trips_(round_trips),
-        kept_(kept) {}
+        kept_(kept) {
+    if (waiting.tell) silence_.emplace([this] { tell(); });
+  }
 
   void run(const std::function<AttemptResult(Redis&)>& attempt) {
     while (true) {
@@ -82,13 +85,15 @@ class Attempts {
   }
 
   void sleep(Milliseconds length) {
-    const Milliseconds silent = std::min(length, silence_.left());
+    const Milliseconds silent = std::min(length, tell_by_.left());
     std::this_thread::sleep_for(silent);
-    if (silence_.passed() && !told_ && waiting_.tell) {
-      told_ = true;
-      waiting_.tell(trouble_, deadline_.left());
-    }
+    if (tell_by_.passed()) tell();
     std::this_thread::sleep_for(length - silent);
+  }
+
+  void tell() {
+    if (!waiting_.tell || std::exchange(told_, true)) return;
+    waiting_.tell(trouble_.empty() ? "waiting for an answer" : trouble_, deadline_.left());
   }
 
   [[noreturn]] void give_up() const {
@@ -101,7 +106,8 @@ class Attempts {
   const Waiting& waiting_;
   int* const round_trips_;
   KeptConnection& kept_;
-  const Deadline silence_{longest_silence};
+  const Deadline tell_by_{Silence::longest};  // when an attempt has failed
+  std::optional<Silence> silence_;            // within one
   bool told_ = false;
   std::minstd_rand random_{std::random_device{}()};
   Milliseconds pause_ = shortest_pause;

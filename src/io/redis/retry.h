@@ -26,7 +26,8 @@ struct Waiting {
   /// To hear at once that nobody is there: every address has refused the connection, and nobody
   /// has answered before.
   bool ends_when_refused = false;
-  /// Called once, when a second has passed, with what is wrong and how long it is still tried.
+  /// Called once, when a second has passed without an answer, with what is wrong or waited for and
+  /// how long it is still tried.
   std::function<void(const std::string& trouble, Milliseconds left)> tell;
 };
 
