@@ -16,7 +16,7 @@ struct Row {
   std::string_view zones;  ///< one, or several with | between them
 };
 
-/// Without those that are the city of a zone, such as "Copenhagen": the zones that are there tell.
+/// Without those that are the city of one zone, such as "Copenhagen": the zones that are there tell.
 constexpr std::array rails_names{
     Row{"International Date Line West", "Pacific/Midway"},
     Row{"Midway Island", "Pacific/Midway"},
@@ -47,6 +47,7 @@ constexpr std::array rails_names{
     Row{"Edinburgh", "Europe/London"},
     Row{"Bern", "Europe/Zurich"},
     Row{"West Central Africa", "Africa/Algiers"},
+    Row{"Istanbul", "Europe/Istanbul"},
     Row{"Pretoria", "Africa/Johannesburg"},
     Row{"St. Petersburg", "Europe/Moscow"},
     Row{"Abu Dhabi", "Asia/Muscat"},

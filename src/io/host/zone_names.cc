@@ -76,9 +76,11 @@ bool same_but_for_case(std::string_view a, std::string_view b) {
   return edit_distance(a, b, 0) == 0;
 }
 
-/// "Copenhagen" -> "Europe/Copenhagen"; "" when no zone is called so.
+/// "Copenhagen" -> "Europe/Copenhagen", "utc" -> "UTC"; "" when no zone is called so. Etc/GMT+1 is
+/// an hour behind UTC, which is not what "GMT+1" means.
 std::string zone_of_city(std::string_view city, const std::vector<std::string>& names) {
   for (const std::string& name : names) {
+    if (begins_with(name, "Etc/")) continue;
     if (same_but_for_case(name.substr(name.rfind('/') + 1), city)) return name;
   }
   return "";
@@ -146,10 +148,9 @@ std::string unknown_zone_message(const std::string& name) {
   }
   if (std::string hint = zone_hint(name); !hint.empty()) return unknown + hint;
   const std::vector<std::string> names = names_below(folder);
-  const std::string near = did_you_mean(name, names);
   const std::string city = zone_of_city(name, names);
-  if (near.empty() && !city.empty()) return unknown + ": did you mean \"" + city + "\"?";
-  return unknown + near;
+  if (!city.empty()) return unknown + ": did you mean \"" + city + "\"?";
+  return unknown + did_you_mean(name, names);
 }
 
 }  // namespace sidetick

@@ -94,6 +94,41 @@ TEST_CASE("an unknown zone is answered with the one that was probably meant") {
   CHECK(complaint("Atlantis/Poseidonis") == "unknown time zone \"Atlantis/Poseidonis\"");
 }
 
+// rails/rails: activesupport/lib/active_support/values/time_zone.rb, MAPPING: those names that are
+// the last part of a zone's name.
+TEST_CASE("a city that Rails knows is answered with its zone, not with a name that looks alike") {
+  for (const std::string zone :
+       {"America/Tijuana",    "America/Chihuahua",  "America/Mazatlan",   "America/Monterrey",
+        "America/Bogota",     "America/Lima",       "America/Caracas",    "America/Santiago",
+        "America/Montevideo", "Atlantic/Azores",    "Europe/Dublin",      "Europe/Lisbon",
+        "Europe/London",      "Africa/Casablanca",  "Africa/Monrovia",    "Europe/Belgrade",
+        "Europe/Bratislava",  "Europe/Budapest",    "Europe/Ljubljana",   "Europe/Prague",
+        "Europe/Sarajevo",    "Europe/Skopje",      "Europe/Warsaw",      "Europe/Zagreb",
+        "Europe/Brussels",    "Europe/Copenhagen",  "Europe/Madrid",      "Europe/Paris",
+        "Europe/Amsterdam",   "Europe/Berlin",      "Europe/Zurich",      "Europe/Rome",
+        "Europe/Stockholm",   "Europe/Vienna",      "Europe/Bucharest",   "Africa/Cairo",
+        "Europe/Helsinki",    "Europe/Riga",        "Europe/Sofia",       "Europe/Tallinn",
+        "Europe/Vilnius",     "Europe/Athens",      "Europe/Minsk",       "Asia/Jerusalem",
+        "Africa/Harare",      "Europe/Kaliningrad", "Europe/Moscow",      "Europe/Volgograd",
+        "Europe/Samara",      "Asia/Kuwait",        "Asia/Riyadh",        "Africa/Nairobi",
+        "Asia/Baghdad",       "Asia/Tehran",        "Asia/Muscat",        "Asia/Baku",
+        "Asia/Tbilisi",       "Asia/Yerevan",       "Asia/Kabul",         "Asia/Karachi",
+        "Asia/Tashkent",      "Asia/Kolkata",       "Asia/Kathmandu",     "Asia/Dhaka",
+        "Asia/Almaty",        "Asia/Novosibirsk",   "Asia/Bangkok",       "Asia/Jakarta",
+        "Asia/Krasnoyarsk",   "Asia/Urumqi",        "Asia/Taipei",        "Australia/Perth",
+        "Asia/Irkutsk",       "Asia/Ulaanbaatar",   "Asia/Seoul",         "Asia/Tokyo",
+        "Asia/Yakutsk",       "Australia/Darwin",   "Australia/Adelaide", "Australia/Melbourne",
+        "Australia/Sydney",   "Australia/Brisbane", "Australia/Hobart",   "Asia/Vladivostok",
+        "Pacific/Guam",       "Asia/Magadan",       "Asia/Srednekolymsk", "Pacific/Fiji",
+        "Asia/Kamchatka",     "Pacific/Auckland"}) {
+    const std::string city = zone.substr(zone.find('/') + 1);
+    CHECK(complaint(city) == "unknown time zone \"" + city + "\": did you mean \"" + zone + "\"?");
+  }
+  CHECK(complaint("Istanbul") ==
+        "unknown time zone \"Istanbul\": it is Rails' name of \"Europe/Istanbul\": write that");
+  CHECK(complaint("GMT+1").find("Etc/") == std::string::npos);
+}
+
 TEST_CASE("where the zones are missing, the package is named") {
   {
     const Variable folder("TZDIR", "/nonexistent");
