@@ -122,8 +122,29 @@ class Peers(FaultTest):
             answer = f"*2\r\n$9\r\n127.0.0.1\r\n${len(port)}\r\n{port}\r\n".encode()
             with self.subTest(port), Peer(say(answer)) as peer:
                 self.write_config(f'[redis.sentinel]\nhosts = ["127.0.0.1:{peer.port}"]\nmaster = "{MASTER}"\n')
-                self.check(Run(self.config, *SHORT), EX_UNAVAILABLE,
-                           rf"sentinel 127\.0\.0\.1:{peer.port}: the answer is no address")
+                self.check(Run(self.config, *SHORT), EX_TEMPORARY,
+                           rf"sentinel 127\.0\.0\.1:{peer.port}: the answer is no address; no success within 400ms")
+
+    def test_a_sentinel_answers_with_an_error(self):
+        """It means what it means of Redis: what passes is tried again, a quota and nonsense are not."""
+        for answer, again, words in ((b"-ERR max number of clients reached", True, "SENTINEL: Redis has no connection to spare"),
+                                     (b"-LOADING x", True, "SENTINEL: Redis is still loading its data"),
+                                     (b"-upstream failure", True, "SENTINEL: the proxy has lost Redis"),
+                                     (b"-ERR max daily request limit exceeded. Limit: 1", False,
+                                      "SENTINEL: the quota of this Redis is used up"),
+                                     (b"HTTP/1.1 400 Bad Request\r\n", False, "the server does not answer as Redis does")):
+            asked = []
+
+            def behave(client, answer=answer, asked=asked):
+                asked.append(client)
+                say(answer + b"\r\n")(client)
+
+            with self.subTest(answer), Peer(behave) as peer:
+                self.write_config(f'[redis.sentinel]\nhosts = ["127.0.0.1:{peer.port}"]\nmaster = "{MASTER}"\n')
+                end = "[^;]*; no success within 400ms; the next" if again else "[^;]*; the next"
+                self.check(Run(self.config, *SHORT), EX_TEMPORARY,
+                           rf"sentinel 127\.0\.0\.1:{peer.port}: {words}{end} run tries again")
+                self.assertEqual(len(asked) > 1, again)
 
     def test_a_reply_without_an_end(self):
         """More than 128 MiB is not waited for; memory grows with what came, and not with what was announced."""

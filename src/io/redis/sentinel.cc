@@ -54,16 +54,22 @@ class Search {
 
   /// What `sentinel` says; nothing when it says nothing, which is noted.
   std::optional<Endpoint> ask_one(const Endpoint& sentinel) {
-    const std::string name = "sentinel " + display(sentinel);
+    const std::string name = "sentinel " + display(sentinel) + ": ";
+    const Deadline deadline = deadline_.within(settings_.connect_timeout);
     try {
-      auto primary = ask(own_, sentinel, deadline_.within(settings_.connect_timeout));
+      auto primary = ask(own_, sentinel, deadline);
       if (!primary) ++without_name_;
       return primary;
+    } catch (const NotReady& trouble) {
+      answered_ = true;
+      note(name + trouble.what());
     } catch (const ConnectionLost& lost) {
-      note(name + ": " + lost.what());
+      note(name + lost.what());
       weigh(lost);
     } catch (const Error& error) {
-      note_refusal(Error(error.exit, name + ": " + error.what()));
+      note(name + error.what());
+      // One that is silent for as long as it may be has refused nothing.
+      if (!deadline.passed()) note_refusal(Error(error.exit, name + error.what()));
     }
     return std::nullopt;
   }
@@ -99,8 +105,7 @@ class Search {
   /// take. But a file of ours that is wrong is wrong for all of them.
   void note_refusal(const Error& error) {
     if (error.exit == Exit::config) throw Error(error);
-    note(error.what());
-    if (error.exit != Exit::temporary && !refusal_) refusal_ = error;
+    if (!refusal_) refusal_ = error;
   }
 
   void note(const std::string& trouble) { troubles_ += (troubles_.empty() ? "" : "; ") + trouble; }

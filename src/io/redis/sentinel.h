@@ -17,7 +17,7 @@ namespace sidetick {
 /// left, throws
 /// - Error(Exit::config) when all sentinels say that they do not know the name;
 /// - the Error of the first sentinel that refused, when no other one named an address;
-/// - NotReady when a server answered at one of the addresses, else ConnectionLost.
+/// - NotReady when a sentinel, or a server at one of the addresses, answered, else ConnectionLost.
 void find_primary(const RedisSettings& settings, const Deadline& deadline,
                   const std::function<void(const Endpoint&)>& accept);
 
