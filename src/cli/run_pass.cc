@@ -4,6 +4,7 @@
 
 #include "cli/options/time.h"
 #include "cli/output/run.h"
+#include "cli/output/suggested_command.h"
 #include "cli/over_redis.h"
 #include "core/error.h"
 #include "io/host/clock.h"
@@ -67,7 +68,13 @@ void report_result(const Options& options, const RunRequest& request, const RunR
   for (const auto& text : result.news) report.info(text);
   for (const auto& text : result.warnings) report.warning(text);
   warn_of_dropped(options, request, result, report);
-  for (const auto& fault : result.faults) report.error(fault.text);
+  for (const auto& fault : result.faults) {
+    if (fault.forgotten.empty()) {
+      report.error(fault.text);
+    } else {
+      report.error_with_command(fault.text, suggested_forget(options, fault.forgotten));
+    }
+  }
 }
 
 /// `done`: the run came to its end; only then is it known which schedules have nothing due.

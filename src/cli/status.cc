@@ -71,7 +71,13 @@ void print_table(const StatusRequest& request, const Status& status,
   look.colour = wants_colour(STDOUT_FILENO, options.colour);
   print(status_text(request, status, look, backfill));
   flush_printed();
-  for (const auto& problem : status_problems(request, status)) report.warning(problem);
+  for (const auto& problem : status_problems(request, status)) {
+    if (problem.forgotten.empty()) {
+      report.warning(problem.text);
+    } else {
+      report.warning_with_command(problem.text, suggested_forget(options, problem.forgotten));
+    }
+  }
 }
 
 /// How many of the schedules that are asked for are wrong in the file.

@@ -20,6 +20,7 @@ struct Note {
 struct Fault {
   Exit exit;
   std::string text;
+  std::string forgotten{};  ///< the schedule whose `forget` mends it; "" when none does
 };
 
 /// Appends what is not there yet: a retry finds the same things wrong again, each is said once.

@@ -6,6 +6,7 @@ import subprocess
 
 import harness
 from harness import EX_CONFIG, EX_TEMPORARY, EX_USAGE, RedisTest, iso, schedule
+from terminal import run_on_terminal
 
 # The empty /etc of a mount namespace, with the configuration where the program looks for one.
 DEFAULT = 'mount -t tmpfs none /etc && mkdir /etc/sidetick && cp "$1" /etc/sidetick/sidetick.toml && exec "$2" "$3"'
@@ -212,6 +213,44 @@ class Missed(RedisTest):
         line = self.check(*self.rehearsal, SIDETICK_CONFIG="sidetick.toml")
         self.assertRegex(line, r"\Asidetick -c sidetick\.toml backfill --from \S+ --to \S+\Z")
         self.assertEqual(len(self.jobs()), 11 * 17)
+
+
+class Forgotten(RedisTest):
+    """A clock that was wrong has put a cursor ahead."""
+
+    def setUp(self):
+        super().setUp()
+        self.configure(schedule("a b"))
+        self.run_at(None)
+
+    def put_ahead(self):
+        text = self.redis("HGET", "sidetick:cursors", "a b").split(" ", 1)[1]
+        self.redis("HSET", "sidetick:cursors", "a b", f"{self.time() + 33 * 60} {text}")
+
+    def check(self, line):
+        self.assertEqual(line, f"sidetick -c {self.config} forget 'a b'")
+        self.paste(line + " --yes")
+        self.run_at(None)
+
+    def test_who_begins_anew_has_the_command_on_a_line_of_its_own(self):
+        for command, level, status in (("run", "error", EX_TEMPORARY), ("status", "warning", 0)):
+            with self.subTest(command):
+                self.put_ahead()
+                at, printed = run_on_terminal([harness.SIDETICK, "-c", str(self.config), command], columns=400,
+                                              env={**self.environment(), "NO_COLOR": "1"})
+                self.assertEqual(at, status, printed)
+                self.check(re.search(rf'(?m)^sidetick: {level}: schedule "a b": its cursor is 3[23] min( \d+ s)? ahead, at .*; mend the '
+                                     r"clock, or begin anew and backfill the time between:\n  (.*)$", printed)[2])
+        self.put_ahead()
+        said = self.sidetick("doctor", status=EX_TEMPORARY).stdout
+        self.check(re.search(r"backfill the time between\n +-> (.*)\n", said)[1])
+
+    def test_a_pipe_has_it_at_the_end_of_the_line(self):
+        for command, status in (("run", EX_TEMPORARY), ("status", 0)):
+            with self.subTest(command):
+                self.put_ahead()
+                said = self.sidetick(command, status=status).stderr
+                self.check(re.search(r"begin anew and backfill the time between: (.*)\n\Z", said)[1])
 
 
 class Probe(RedisTest):

@@ -277,7 +277,8 @@ class Window(RedisTest):
             result = self.run_at(now, *args, status=EX_TEMPORARY)
             self.assertRegex(result.stderr, r'\Asidetick: error: schedule "report": its cursor is 200 y 4\d d ahead, at '
                                             r"2226-03-01T12:34:30Z: the clock of this host is wrong, or that of the host which "
-                                            r"wrote it was: [^\n]*sidetick forget report[^\n]*backfill\n\Z")
+                                            r"wrote it was: [^\n]*begin anew and backfill the time between: sidetick -c "
+                                            r"\S+ forget report\n\Z")
             self.assert_ticks("report", minutes("12:14", "12:14"))
             self.assertEqual(self.redis("HGET", "sidetick:cursors", "report"), ahead)
         self.assert_ticks("mail", minutes("12:15", "12:35", 5))

@@ -94,7 +94,8 @@ std::string critical_text(const Options& options, const StatusRequest& request,
 }
 
 std::vector<std::string> warnings(const StatusRequest& request, const Status& status) {
-  std::vector<std::string> texts = status_problems(request, status);
+  std::vector<std::string> texts;
+  for (const auto& problem : status_problems(request, status)) texts.push_back(problem.text);
   for (std::size_t i = 0; i < status.schedules.size(); ++i) {
     const Schedule& schedule = request.schedules[i];
     const ScheduleStatus& each = status.schedules[i];

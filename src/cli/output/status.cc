@@ -1,6 +1,7 @@
 #include "cli/output/status.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "cli/output/expression_text.h"
 #include "cli/output/json_text.h"
@@ -263,12 +264,15 @@ std::string status_json(const StatusRequest& request, const Status& status) {
          ",\"problems\":" + json_array(status.problems, problem_json) + "}\n";
 }
 
-std::vector<std::string> status_problems(const StatusRequest& request, const Status& status) {
-  std::vector<std::string> problems = status.problems;
+std::vector<StatusProblem> status_problems(const StatusRequest& request, const Status& status) {
+  std::vector<StatusProblem> problems;
+  for (const auto& text : status.problems) problems.push_back({text});
   for (std::size_t i = 0; i < status.schedules.size(); ++i) {
     const Schedule& schedule = request.schedules[i];
+    std::string forgotten = status.schedules[i].held_up ? schedule.name : "";
     for (const auto& text : problems_of(schedule, status.schedules[i])) {
-      problems.push_back("schedule " + json_string(schedule.name) + ": " + text);
+      problems.push_back(
+          {"schedule " + json_string(schedule.name) + ": " + text, std::exchange(forgotten, "")});
     }
   }
   return problems;

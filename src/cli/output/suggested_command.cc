@@ -28,6 +28,10 @@ std::string suggested_check(const Options& options) {
   return suggested_program(options) + " check";
 }
 
+std::string suggested_forget(const Options& options, const std::string& name) {
+  return command_with_names(suggested_program(options) + " forget", {name}, "");
+}
+
 std::string SuggestedBackfill::command(const std::string& name, Instant first, Instant last,
                                        bool force) const {
   const bool old = force || first < host_time - history + time_to_read;

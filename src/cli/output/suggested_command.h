@@ -21,6 +21,9 @@ std::string suggested_option(const std::string& name, const std::string& value);
 /// `sidetick -c jobs.toml check`
 std::string suggested_check(const Options& options);
 
+/// `sidetick -c jobs.toml forget report`
+std::string suggested_forget(const Options& options, const std::string& name);
+
 /// The backfill of ticks that were dropped.
 struct SuggestedBackfill {
   const Options& options;

@@ -145,6 +145,7 @@ class Reader {
     const StoredState& stored = snapshot_.stored[index];
     const SchedulePlan& plan = plans_[index];
     ScheduleStatus status;
+    status.held_up = plan.fault.has_value();
     if (plan.fault) status.problems.push_back(plan.fault->text);
     for (const auto& note : plan.notes) {
       if (note.is_warning) status.problems.push_back(note.text);

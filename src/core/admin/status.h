@@ -55,6 +55,7 @@ struct ScheduleStatus {
   std::optional<Skip> too_old;       ///< those of them that the next run would drop
   std::optional<Dropped> dropped;    ///< what a run has last dropped, within dropped_memory
   std::optional<Instant> complete;   ///< since when the ledger is; `always`: from the beginning
+  bool held_up = false;              ///< by a cursor far ahead: the first of the problems says so
   std::vector<std::string> problems;
 };
 

@@ -5,6 +5,7 @@
 #include "core/enqueue/run.h"
 #include "core/text/counted.h"
 #include "core/text/json.h"
+#include "core/text/shell_word.h"
 
 namespace sidetick {
 
@@ -43,7 +44,11 @@ class Rehearsal {
   }
 
   void add_fault(const Fault& fault) {
-    if (!is_said(fault.text)) findings_.fail(check, fault.exit, fault.text);
+    if (is_said(fault.text)) return;
+    const bool mends = !fault.forgotten.empty();
+    findings_.fail(
+        check, fault.exit, fault.text,
+        mends ? command_with_names(request_.program + " forget", {fault.forgotten}, "") : "");
   }
 
   /// What a run says of the clock has a check of its own.

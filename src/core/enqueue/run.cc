@@ -119,7 +119,11 @@ class Attempt {
     const auto where = [&] {
       return "schedule " + json_string(schedules_[plan.schedule].name) + ": ";
     };
-    if (plan.fault) add_once(result_.faults, {plan.fault->exit, where() + plan.fault->text});
+    if (plan.fault) {
+      Fault fault = *plan.fault;
+      fault.text.insert(0, where());
+      add_once(result_.faults, std::move(fault));
+    }
     for (const auto& note : plan.notes) {
       auto text = where() + note.text;
       auto& texts = note.is_warning ? result_.warnings : result_.news;

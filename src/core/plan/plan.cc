@@ -57,8 +57,9 @@ class Planner {
         Exit::temporary,
         "its cursor is " + length_text(at - now_) + " ahead, at " + format_instant(at) +
             ": the clock of this host is wrong, or that of the host which wrote it was: nothing of "
-            "it is enqueued until then; mend the clock, or begin anew: sidetick forget " +
-            shell_word(schedule_.name) + ", then enqueue the time between with sidetick backfill"};
+            "it is enqueued until then; mend the clock, or begin anew and backfill the time "
+            "between",
+        schedule_.name};
   }
 
   /// As if it were not in the file, but shown on the page: the cursor stays where it is.

@@ -20,7 +20,12 @@ struct Report::Level {
   const char* name;
   const char* priority;  // of sd-daemon(3)
   const char* colour;    // of its name on a terminal
+
+  static const Level error, warning;
 };
+
+const Report::Level Report::Level::error{"error", "<3>", "\x1b[1;31m"};
+const Report::Level Report::Level::warning{"warning", "<4>", "\x1b[1;33m"};
 
 namespace {
 
@@ -126,20 +131,29 @@ void Report::tell(const Level& level, const std::string& message,
   line(level, {level.name, message}, appendix);
 }
 
+void Report::tell_with_command(const Level& level, const std::string& message,
+                               const std::string& command) const {
+  if (is_read_by_a_person()) {
+    tell(level, message + ":", "  " + escape_controls(command) + "\n");
+  } else {
+    tell(level, message + ": " + command, "");
+  }
+}
+
 void Report::error(const std::string& message, const std::string& appendix) const {
-  tell({"error", "<3>", "\x1b[1;31m"}, message, appendix);
+  tell(Level::error, message, appendix);
+}
+
+void Report::error_with_command(const std::string& message, const std::string& command) const {
+  tell_with_command(Level::error, message, command);
 }
 
 void Report::warning(const std::string& message, const std::string& appendix) const {
-  if (warnings_) tell({"warning", "<4>", "\x1b[1;33m"}, message, appendix);
+  if (warnings_) tell(Level::warning, message, appendix);
 }
 
 void Report::warning_with_command(const std::string& message, const std::string& command) const {
-  if (is_read_by_a_person()) {
-    warning(message + ":", "  " + escape_controls(command) + "\n");
-  } else {
-    warning(message + ": " + command);
-  }
+  if (warnings_) tell_with_command(Level::warning, message, command);
 }
 
 void Report::notice(const std::string& message) const {

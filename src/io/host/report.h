@@ -38,7 +38,8 @@ class Report {
   void error(const std::string& message, const std::string& appendix = "") const;
   /// "sidetick: warning: …" on stderr; nothing with -q.
   void warning(const std::string& message, const std::string& appendix = "") const;
-  /// A warning with the command that mends it: `MESSAGE: COMMAND`, on a terminal on its own line.
+  /// With the command that mends it: `MESSAGE: COMMAND`, on a terminal on its own line.
+  void error_with_command(const std::string& message, const std::string& command) const;
   void warning_with_command(const std::string& message, const std::string& command) const;
   /// "sidetick: …" on stderr; nothing with -q.
   void notice(const std::string& message) const;
@@ -58,6 +59,8 @@ class Report {
 
   void line(const Level& level, const Event& event, const std::string& appendix) const;
   void tell(const Level& level, const std::string& message, const std::string& appendix) const;
+  void tell_with_command(const Level& level, const std::string& message,
+                         const std::string& command) const;
   std::string text_line(const Level& level, const std::string& message) const;
 
   LogFormat format_;

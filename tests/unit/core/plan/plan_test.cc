@@ -144,10 +144,9 @@ TEST_CASE("a cursor far ahead of both clocks stops its schedule, and says the wa
   CHECK(plan.fault->exit == Exit::temporary);
   CHECK(plan.fault->text ==
         "its cursor is 15 min 1 s ahead, at 2026-11-24T10:15:02Z: the clock of this host is wrong, "
-        "or "
-        "that of the host which wrote it was: nothing of it is enqueued until then; mend the "
-        "clock, or begin anew: sidetick forget report, then enqueue the time between with sidetick "
-        "backfill");
+        "or that of the host which wrote it was: nothing of it is enqueued until then; mend the "
+        "clock, or begin anew and backfill the time between");
+  CHECK(plan.fault->forgotten == "report");
 }
 
 TEST_CASE("a cursor ahead of a past present that is given by hand is a good clock's") {
