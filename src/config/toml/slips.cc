@@ -40,9 +40,11 @@ std::optional<Pair> pair_of(std::string_view line) {
 }
 
 /// What may hold a password, and so is never shown.
+constexpr std::array<std::string_view, 4> secret_keys{"url", "username", "password",
+                                                      "password_file"};
+
 bool may_be_secret(std::string_view key) {
-  constexpr std::array<std::string_view, 4> keys{"url", "username", "password", "password_file"};
-  return std::ranges::find(keys, key) != keys.end();
+  return std::ranges::find(secret_keys, key) != secret_keys.end();
 }
 
 /// “x” and ‘x’, as word processors write quotes.
@@ -65,13 +67,14 @@ bool is_nothing(std::string_view value) {
   return std::ranges::find(words, lower_case(value)) != words.end();
 }
 
-/// Not even the beginning of a string, an array, a table, a number or a date.
+/// Not even the beginning of a string, an array, a table, a number or a date; two dates with dots
+/// between are a text.
 bool could_be_text(std::string_view value) {
   constexpr std::string_view others = "\"'[{";
   const bool like_date = value.size() > 4 && is_digits(value.substr(0, 4)) && value[4] == '-';
   const bool like_number = value.find_first_not_of("0123456789.+-_") == std::string_view::npos;
-  return others.find(value[0]) == std::string_view::npos && !like_date && !like_number &&
-         !has(value, "\"");
+  const bool like_either = (like_date || like_number) && !has(value, "..");
+  return others.find(value[0]) == std::string_view::npos && !like_either && !has(value, "\"");
 }
 
 /// The value as it had to be written; one that may be secret is not shown.
@@ -94,6 +97,31 @@ std::string bare_value(const Pair& pair) {
   }
   if (!could_be_text(pair.value)) return {};
   return key + ": a text stands in quotes: write " + key + " = " + in_quotes(pair);
+}
+
+/// True when toml++ has found no value where one has to be.
+bool is_no_value(std::string_view description) {
+  constexpr std::array<std::string_view, 3> kinds{"value: ", "boolean: ", "floating-point: "};
+  return std::ranges::any_of(kinds, [&](auto kind) { return description.starts_with(kind); });
+}
+
+/// The same within an array or an inline table, where toml++ stops in the midst of the word.
+std::string bare_element(std::string_view line, std::string_view rest) {
+  std::string_view before = line.substr(0, line.size() - rest.size());
+  before = before.substr(0, before.find_last_of(" \t[,=\"'") + 1);
+  std::string_view value = line.substr(before.size());
+  value = value.substr(0, value.find_first_of(",]}"));
+  value = trimmed(value.substr(0, value.find(" #")));
+  before = trimmed(before);
+  const bool may_stand_here = before.empty() || has("[,=", before.substr(before.size() - 1));
+  if (!may_stand_here || value.empty()) return {};
+  if (const auto meant = boolean_meant(value); !meant.empty()) {
+    return quote(value) + ": write " + std::string(meant);
+  }
+  if (is_nothing(value)) return quote(value) + ": TOML has no such value: leave it out";
+  if (!could_be_text(value)) return {};
+  const bool secret = std::ranges::any_of(secret_keys, [&](auto key) { return has(before, key); });
+  return "a text stands in quotes: write " + (secret ? "\"…\"" : quote(value));
 }
 
 /// `[schedules.report daily]`: what stands behind the first full stop is one name.
@@ -143,6 +171,13 @@ std::string colon_for_equals(std::string_view description) {
   return "TOML has = between a key and its value, not a colon";
 }
 
+/// `key => value`, as Ruby has it: toml++ stops behind the =.
+std::string arrow_for_equals(std::string_view line, std::string_view rest) {
+  const std::string_view before = line.substr(0, line.size() - rest.size());
+  if (!rest.starts_with(">") || !before.ends_with("=")) return {};
+  return "TOML has = between a key and its value, not =>";
+}
+
 std::string comment_slip(std::string_view rest) {
   if (!rest.starts_with(";") && !rest.starts_with("//")) return {};
   return "a comment begins with #, not with " + std::string(rest[0] == ';' ? ";" : "//");
@@ -151,9 +186,13 @@ std::string comment_slip(std::string_view rest) {
 /// What stands on the line alone.
 std::string line_slip(std::string_view line, std::string_view rest, std::string_view description) {
   if (auto slip = comment_slip(rest); !slip.empty()) return slip;
+  if (auto slip = arrow_for_equals(line, rest); !slip.empty()) return slip;
   if (auto slip = bare_header(line); !slip.empty()) return slip;
   if (const auto pair = pair_of(line)) {
     if (auto slip = bare_value(*pair); !slip.empty()) return slip;
+  }
+  if (is_no_value(description)) {
+    if (auto slip = bare_element(line, rest); !slip.empty()) return slip;
   }
   return colon_for_equals(description);
 }
