@@ -21,6 +21,8 @@ constexpr std::string_view no_count =
     "ticks are not counted: write end, from when on there is none";
 constexpr std::string_view no_process =
     "leave it out: sidetick enqueues the job, and does not wait for it";
+constexpr std::string_view write_window = "write missed_jobs_window = \"1m\"";
+constexpr std::string_view no_reload = "leave it out: the file is read at every run";
 constexpr std::string_view no_environment = "leave it out: give each environment a file of its own";
 
 constexpr std::array schedule_answers{
@@ -83,18 +85,23 @@ constexpr std::array schedule_answers{
     KeyAnswer{"mutex", no_process},
     KeyAnswer{"timeout", no_process},
     KeyAnswer{"rails_env", no_environment},
-    KeyAnswer{"dynamic", "leave it out: the file is read at every run"},
+    KeyAnswer{"reschedule_grace_period", write_window},
+    KeyAnswer{"dynamic", no_reload},
     KeyAnswer{"persist", "leave it out: ticks that were missed are in missed_jobs_window"},
 };
 
 constexpr std::string_view in_redis = "write it in [redis]";
+constexpr std::string_view no_poll =
+    "leave it out: cron or systemd says when sidetick runs; see run --for";
 constexpr std::string_view as_table = "write a table [schedules.NAME] for each";
 
 constexpr std::array top_answers{
     KeyAnswer{"url", in_redis},
     KeyAnswer{"redis_url", "write url = \"redis://HOST:PORT/0\" in [redis]"},
     KeyAnswer{"namespace", in_redis},
+    KeyAnswer{"exq_namespace", "write namespace in [redis]"},
     KeyAnswer{"scheduler_prefix", in_redis},
+    KeyAnswer{"key_prefix", "write scheduler_prefix in [redis]"},
     KeyAnswer{"username", in_redis},
     KeyAnswer{"password", in_redis},
     KeyAnswer{"password_file", in_redis},
@@ -110,7 +117,12 @@ constexpr std::array top_answers{
     KeyAnswer{"timezone", write_zone},
     KeyAnswer{"tz", write_zone},
     KeyAnswer{"zone", write_zone},
-    KeyAnswer{"dynamic", "leave it out: the file is read at every run"},
+    KeyAnswer{"server_opts", "write missed_jobs_window and time_zone at the top"},
+    KeyAnswer{"reschedule_grace_period", write_window},
+    KeyAnswer{"dynamic", no_reload},
+    KeyAnswer{"dynamic_every", no_reload},
+    KeyAnswer{"cron_poll_interval", no_poll},
+    KeyAnswer{"average_scheduled_poll_interval", no_poll},
 };
 
 bool is_schedule(const toml::table& table) {

@@ -34,6 +34,7 @@ constexpr std::array redis_answers{
     KeyAnswer{"server_name", in_tls},
     KeyAnswer{"prefix", "write namespace, or scheduler_prefix for the scheduler's keys alone"},
     KeyAnswer{"key_prefix", "write scheduler_prefix"},
+    KeyAnswer{"exq_namespace", "write namespace"},
     KeyAnswer{"sentinels", "write hosts in [redis.sentinel]"},
     KeyAnswer{"hosts", in_sentinel},
     KeyAnswer{"master", in_sentinel},
