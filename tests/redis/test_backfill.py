@@ -63,7 +63,7 @@ class Backfill(RedisTest):
     def test_on_a_terminal_all_schedules_at_once_are_asked_about(self):
         self.configure(schedule("report", "* * * * *"), schedule("off", enabled=False))
         for args, answer, count in (((), b"n\n", 0), ((), b"\x04", 0), (("--dry-run",), b"", 0), ((), b"y\n", 1440),
-                                    (("--yes",), b"", 1440), (("report",), b"", 1440)):
+                                    ((), b"Yes\n", 1440), (("--yes",), b"", 1440), (("report",), b"", 1440)):
             with self.subTest((args, answer)):
                 self.redis("FLUSHALL")
                 command = [harness.SIDETICK, "-c", str(self.config), "backfill", *DAY, *args]

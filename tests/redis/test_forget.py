@@ -43,8 +43,9 @@ class Question(ForgetTest):
     def test_it_is_asked_on_a_terminal_and_names_what_is_forgotten(self):
         self.assertEqual(self.asked(b"y\n", "report"), (EX_OK, QUESTION.format('"report" is') + "forgot report\n"))
         self.assertIn("forgotten", self.words("report"))
-        self.assertEqual(self.asked(b"yes\n", "report", "mail", "report"),
-                         (EX_OK, QUESTION.format('"report", "mail" are') + "forgot report\nforgot mail\n"))
+        for answer in (b"yes\n", b"Y\n", b"YES\n"):
+            self.assertEqual(self.asked(answer, "report", "mail", "report"),
+                             (EX_OK, QUESTION.format('"report", "mail" are') + "forgot report\nforgot mail\n"))
 
     def test_any_other_answer_writes_nothing(self):
         before = self.everything()

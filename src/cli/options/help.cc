@@ -334,7 +334,7 @@ on sidekiq-scheduler's page and, where no file has the schedule, its switch. The
 its present minute; what was missed before is not caught up. The ledger stays, and since when it is
 complete, so that no tick comes twice. It is the way out when a wrong clock has put a cursor far ahead.
 
-Asks first, on a terminal; any answer but y writes nothing.
+Asks first, on a terminal; any answer but y or yes writes nothing.
 
 Options:
       --yes              do not ask; needed where there is no terminal

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "core/error.h"
+#include "core/text/ascii.h"
 #include "io/host/print.h"
 
 namespace sidetick {
@@ -24,7 +25,8 @@ bool confirm(const std::string& command, const std::string& question) {
   for (int c = std::getchar(); c != EOF && c != '\n'; c = std::getchar()) {
     answer += static_cast<char>(c);
   }
-  return answer == "y" || answer == "Y" || answer == "yes";
+  answer = lower_case(answer);
+  return answer == "y" || answer == "yes";
 }
 
 }  // namespace sidetick
