@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/job/placeholders.h"
+
 namespace sidetick {
 
 namespace {
@@ -58,7 +60,7 @@ PageArgs page_args(const JobSpec& job) {
 }
 
 std::string button_limit(const JobSpec& job) {
-  if (job.has_placeholders)
+  if (job.has_placeholders && template_changes(job.args))
     return "would push the placeholders of its template as they are written";
   if (!job.active_job || !has_marks(page_args(job).args)) return "";
   return "cannot push its arguments: ActiveJob refuses keys that begin with _aj_";

@@ -223,6 +223,14 @@ std::string_view placeholder_in(std::string_view args) {
   return {};
 }
 
+bool template_changes(std::string_view args) {
+  std::size_t kept = 0;
+  for (const auto& piece : Splitter(args).pieces()) {
+    if (piece.kind == ArgsPiece::Kind::text) kept += piece.text.size();
+  }
+  return kept < args.size();
+}
+
 std::string render_template(const Schedule& schedule, Instant tick) {
   std::string out;
   for (const auto& piece : Splitter(schedule.job.args).pieces()) {

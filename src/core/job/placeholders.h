@@ -28,6 +28,10 @@ std::optional<std::string> template_problem(std::string_view args, const Timing&
 /// The first placeholder in `args`, compact JSON: `{tick:%F}`. "" when there is none.
 std::string_view placeholder_in(std::string_view args);
 
+/// True when a job has not just `args`, which have no template_problem, as they are written: there is
+/// a placeholder, or a doubled brace.
+bool template_changes(std::string_view args);
+
 /// The arguments of `schedule`, which have no template_problem, as they are for `tick`. A tick
 /// beside it that does not exist (at the ends of time) is an empty text, and null for a number.
 std::string render_template(const Schedule& schedule, Instant tick);

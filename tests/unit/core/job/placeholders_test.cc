@@ -122,3 +122,12 @@ TEST_CASE("what is wrong is told with the remedy") {
         "template \"a {tick\": a { is never closed: write {{ for a brace");
   CHECK(problem(R"(["a } b"])") == "template \"a } b\": a } stands alone: write }} for a brace");
 }
+
+TEST_CASE("a template without placeholders and doubled braces changes nothing") {
+  for (const char* args : {"[]", R"(["x",{"a":[1]}])", R"([{"{tick}":1}])"}) {
+    CHECK_FALSE(template_changes(args));
+  }
+  for (const char* args : {R"(["{tick}"])", R"([{"a":"{{x}}"}])", R"(["{tick.unix:number}"])"}) {
+    CHECK(template_changes(args));
+  }
+}
