@@ -98,7 +98,7 @@ class WrongTypes(RedisTest):
         self.configure(schedule("old", EVERY_5, queue="old"))
         self.run_at("2026-03-01T12:14:30Z")
         self.redis("SET", "sidekiq-scheduler:last_runs", "something else")
-        self.redis("HSET", "sidekiq-scheduler:last_times", "moved", "2026-03-01 12:20:00 UTC")
+        self.redis("HSET", "sidekiq-scheduler:last_times", "moved", "2026-03-01 12:20:00 Z")
         self.configure(schedule("old", EVERY_5, queue="old"), schedule("report", queue="reports"),
                        schedule("moved", EVERY_5, queue="moved"))
         problem = ('redis key "sidekiq-scheduler:last_runs" is a string, not a hash: where exq-scheduler stopped is '

@@ -5,8 +5,9 @@ import re
 import socket
 
 from harness import (EX_CONFIG, EX_DATA, EX_OK, EX_REFUSED, EX_TEMPORARY, EX_UNAVAILABLE, RedisTest, Server, free_port,
-                     iso, schedule)
+                     schedule)
 from listening import Listening
+from other_schedulers import exq_entry, exq_time, keep_cron_job, sidekiq_scheduler_entry
 from resp import Resp
 
 
@@ -352,31 +353,29 @@ class Neighbours(DoctorTest):
                 self.assertTrue(text.startswith('schedule "new": looks like "old" under another name'), text)
 
     def test_schedules_of_sidekiq_cron(self):
-        """As sidekiq-cron/lib/sidekiq/cron/job.rb saves them."""
         self.configure(schedule("report", class_name="ReportWorker"))
         for name, klass, status in (("report", "Any", "enabled"), ("nightly", "ReportWorker", "enabled"),
                                     ("off", "ReportWorker", "disabled"), ("else", "ElseWorker", "enabled")):
-            self.redis("SADD", "cron_jobs:default", f"cron_job:default:{name}")
-            self.redis("HSET", f"cron_job:default:{name}", "name", name, "klass", klass, "cron", "* * * * *", "status", status)
+            keep_cron_job(self.redis, name, members="cron_jobs:default", klass=klass, cron="* * * * *", status=status)
         self.assertEqual(self.of(self.doctor(), "schedulers")[:2], [
             ("warning", 'sidekiq-cron has "nightly", with the class "ReportWorker" of "report": its jobs may come twice'),
             ("warning", 'sidekiq-cron has "report", as this file has: its jobs may come twice')])
 
     def test_schedules_of_exq_scheduler(self):
-        """As exq_scheduler/lib/exq_scheduler/storage.ex writes them; what it wrote long ago is no matter."""
-        self.configure(schedule("report", class_name="ReportWorker"))
+        """What it wrote long ago is no matter."""
+        self.configure(schedule("report", class_name="ReportWorker"), redis='namespace = "exq"')
         now = self.redis("TIME")[0]
         for name, ago, expected in (("report", 60, ["warning"]), ("nightly", 60, ["warning"]), ("report", 3 * 86400, ["ok"])):
             with self.subTest(name, ago=ago):
                 self.redis("FLUSHALL")
-                self.redis("HSET", "schedules", name, json.dumps({"cron": "* * * * *", "class": "ReportWorker"}))
-                last = iso(int(now) - ago)
-                self.redis("HSET", "sidekiq-scheduler:last_runs", name, json.dumps(last))
+                # Crontab.CronExpression.Composer has a field for years.
+                self.redis("HSET", "exq:schedules", name, exq_entry(name, "* * * * * *", **{"class": "ReportWorker"}))
+                self.redis("HSET", "exq:sidekiq-scheduler:last_runs", name, exq_time(int(now) - ago))
                 self.assertEqual([state for state, _ in self.of(self.doctor(), "schedulers")[1:]], expected)
 
     def test_schedules_of_sidekiq_scheduler_under_another_name(self):
         self.configure(schedule("report", class_name="ReportWorker"))
-        self.redis("HSET", "schedules", "reports", json.dumps({"cron": "* * * * *", "class": "ReportWorker"}))
+        self.redis("HSET", "schedules", "reports", sidekiq_scheduler_entry(**{"cron": "* * * * *", "class": "ReportWorker"}))
         self.assertEqual(self.of(self.doctor(), "schedulers")[1], (
             "warning", 'sidekiq-scheduler has "reports", with the class "ReportWorker" of "report": its jobs may come twice'))
 

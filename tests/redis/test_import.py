@@ -7,12 +7,7 @@ from datetime import datetime
 
 from harness import (EX_CONFIG, EX_DATA, EX_OK, EX_REFUSED, EX_UNAVAILABLE, EX_USAGE, ROOT, SIDETICK, RedisTest, Result, instant,
                      minutes, schedule)
-
-
-def exq_entry(name, cron, **fields):
-    """activesphere/exq-scheduler: encode of schedule.ex, with the defaults of schedule/parser.ex, in `schedules` by storage.ex."""
-    return json.dumps({"retry": True, "queue": "default", "name": name, "include_metadata": False, "enabled": True,
-                       "description": "", "cron": cron, "class": "Worker", "args": [], **fields})
+from other_schedulers import exq_entry, keep_cron_job
 
 
 class Import(RedisTest):
@@ -34,19 +29,8 @@ class Import(RedisTest):
         for name, value in entries.items():
             self.redis("HSET", key, name, value if isinstance(value, str) else json.dumps(value))
 
-    def keep_job(self, name, prefix="", members="cron_jobs", **fields):
-        """sidekiq-cron/sidekiq-cron: to_hash and save of lib/sidekiq/cron/job.rb, nil as an empty text; version 2 has namespaces,
-        and "1" and "0" for what version 1 has as "true" and "false"."""
-        second = members != "cron_jobs"
-        false = "0" if second else "false"
-        fields = {"name": name, "klass": "Worker", "cron": "0 9 * * *", "description": "", "args": "[]", "date_as_argument": false,
-                  "message": json.dumps({"retry": True, "queue": "default", "class": "Worker", "args": []}),
-                  "status": "enabled", "active_job": false, "queue_name_prefix": "", "queue_name_delimiter": "",
-                  "last_enqueue_time": "", "symbolize_args": false,
-                  **({"namespace": members.split(":")[1], "source": "dynamic", "retry": "true"} if second else {}), **fields}
-        key = f"cron_job:{members.split(':')[1]}:{name}" if second else f"cron_job:{name}"
-        self.redis("SADD", prefix + members, key)
-        self.redis("HSET", prefix + key, *(each for pair in fields.items() for each in pair))
+    def keep_job(self, name, **fields):
+        keep_cron_job(self.redis, name, **fields)
 
     def test_sidekiq_scheduler(self):
         """sidekiq-scheduler/sidekiq-scheduler: lib/sidekiq-scheduler/redis_manager.rb, set_job_schedule and set_job_state, of a

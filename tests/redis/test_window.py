@@ -249,14 +249,19 @@ class Window(RedisTest):
         self.configure(schedule("report", EVERY_5), redis='namespace = "exq"')
         self.assert_run(self.run_json(NOW), minutes("12:25", "12:30", 5))
 
+    # sidekiq-scheduler/sidekiq-scheduler: set_job_last_time of lib/sidekiq-scheduler/redis_manager.rb, of a time of
+    # rufus-scheduler; floraison/et-orbi: to_s and strfz of lib/et-orbi/time.rb.
     def test_sidekiq_schedulers_last_time_is_taken_over(self):
-        self.redis("HSET", "sidekiq-scheduler:last_times", "report", "2026-03-01 12:20:00 UTC")
-        self.configure(schedule("report", EVERY_5))
-        self.assert_run(self.run_json(NOW), minutes("12:25", "12:30", 5))
+        for text in ("2026-03-01 12:20:00 Z", "2026-03-01 13:20:00 +0100"):
+            with self.subTest(text):
+                self.redis("FLUSHALL")
+                self.redis("HSET", "sidekiq-scheduler:last_times", "report", text)
+                self.configure(schedule("report", EVERY_5))
+                self.assert_run(self.run_json(NOW), minutes("12:25", "12:30", 5))
 
     def test_a_tick_that_sidekiq_scheduler_pushed_is_not_pushed_again(self):
         tick = instant("2026-03-01T12:25:00Z")
-        self.redis("HSET", "sidekiq-scheduler:last_times", "report", "2026-03-01 12:20:00 UTC")
+        self.redis("HSET", "sidekiq-scheduler:last_times", "report", "2026-03-01 12:20:00 Z")
         self.redis("ZADD", "sidekiq-scheduler:pushed:report", tick, tick)
         self.configure(schedule("report", EVERY_5))
         self.assert_run(self.run_json(NOW), minutes("12:30", "12:30"), [("already enqueued", 1)])
