@@ -85,7 +85,7 @@ class Peers(FaultTest):
             port = listener.getsockname()[1]
             with socket.create_connection(("127.0.0.1", port)):
                 run = self.run_against(f"redis://127.0.0.1:{port}", *SHORT, redis='connect_timeout = "100ms"')
-        self.check(run, EX_UNAVAILABLE, rf"redis://127\.0\.0\.1:{port}/0: no answer within [14]00ms; no success within 400ms")
+        self.check(run, EX_UNAVAILABLE, rf"redis://127\.0\.0\.1:{port}/0: no answer within [14]00 ms; no success within 400ms")
 
     def test_nobody_accepts_at_a_socket_of_the_host(self):
         # connect(2) does not wait there: it says at once that the backlog is full.
@@ -101,6 +101,12 @@ class Peers(FaultTest):
         with Peer(listen_only) as peer:
             run = self.run_against(f"redis://127.0.0.1:{peer.port}", *SHORT)
         self.check(run, EX_TEMPORARY, rf"redis://127\.0\.0\.1:{peer.port}/0: no reply within ")
+
+    def test_how_long_it_said_nothing_is_told_for_people(self):
+        """A third of the deadline."""
+        with Peer(listen_only) as peer:
+            run = self.run_against(f"redis://127.0.0.1:{peer.port}", "--deadline", "4s")
+        self.check_run(run, EX_TEMPORARY, "no reply within 1 s; no success within 4s; the next run tries again", 4)
 
     def test_it_accepts_and_hangs_up(self):
         with Peer(lambda client: None) as peer:
@@ -160,11 +166,11 @@ class Peers(FaultTest):
         run = self.run_against(f"redis://redis.example:{self.server.port}", *SHORT, env=env,
                                redis='connect_timeout = "100ms"')
         self.check(run, EX_UNAVAILABLE,
-                   r"redis://redis\.example:\d+/0: the name server does not answer within [14]00ms; no success within 400ms")
+                   r"redis://redis\.example:\d+/0: the name server does not answer within [14]00 ms; no success within 400ms")
         doctor = Run(self.config, "--deadline", "1s", command="doctor", env=env)
         self.assertEqual(doctor.status, EX_UNAVAILABLE, doctor)
         self.assertRegex(doctor.stdout, r"(?m)^failure  name +cannot connect to redis\.example:\d+: the name server does not "
-                                        r"answer within 100ms$")
+                                        r"answer within 100 ms$")
         run = self.run_against(f"redis://127.0.0.1:{self.server.port}", *SHORT, env=env)
         self.check(run, EX_OK, None)
 

@@ -191,7 +191,7 @@ class Tls(FaultTest):
     def test_a_peer_that_accepts_and_says_nothing(self):
         with Peer(listen_only) as peer:
             self.check(self.run_tls(peer.port, "--deadline", "400ms"), EX_UNAVAILABLE,
-                       "no answer to the TLS handshake within 400ms; does it speak TLS")
+                       "no answer to the TLS handshake within 400 ms; does it speak TLS")
 
     def test_a_handshake_byte_by_byte(self):
         """Half of a TLS record that never comes to its end holds a run no longer than silence does."""
@@ -204,7 +204,7 @@ class Tls(FaultTest):
 
         with Peer(behave) as peer:
             self.check(self.run_tls(peer.port, "--deadline", "400ms"), EX_UNAVAILABLE,
-                       "no answer to the TLS handshake within 400ms")
+                       "no answer to the TLS handshake within 400 ms")
 
     def test_a_peer_that_hangs_up(self):
         with Peer(lambda client: None) as peer:

@@ -68,7 +68,7 @@ class Clock(RedisTest):
                     before = int(self.redis("TIME")[0])
                     result = self.sidetick(*command, status=EX_TEMPORARY, env=self.shifted(shift))
                     times = re.match(r"sidetick: error: redis://\S+: this host's clock shows (\S+Z), Redis' clock (\S+Z): one "
-                                     r"of them is wrong: nothing is enqueued until they agree to within 15m", result.stderr)
+                                     r"of them is wrong: nothing is enqueued until they agree to within 15 min", result.stderr)
                     host, redis = map(instant, times.groups())
                     self.assertLessEqual(abs(host - redis - shift), 1)
                     self.assertLessEqual(before, redis)

@@ -26,7 +26,7 @@ void refuse_wrong_clock(ClockTime host, ClockTime redis) {
   throw Error(Exit::temporary,
               "this host's clock shows " + text(host) + ", Redis' clock " + text(redis) +
                   ": one of them is wrong: nothing is enqueued until they agree to within " +
-                  format_duration(cursor_lead) +
+                  length_text(cursor_lead) +
                   ", and what is missed is caught up then; set the clocks (timedatectl, chronyc)");
 }
 

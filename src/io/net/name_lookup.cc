@@ -106,7 +106,7 @@ std::vector<Address> look_up(const Endpoint& endpoint, const Deadline& deadline)
   const auto answer = lookup->wait(deadline);
   if (!answer) {
     throw ConnectFailure("the name server does not answer within " +
-                         format_duration(deadline.budget()));
+                         length_text(deadline.budget()));
   }
   unfinished().erase(name);
   return addresses_of(*answer);

@@ -55,7 +55,7 @@ Socket connect_one(const Address& address, const Deadline& deadline) {
     }
     if (errno != EINPROGRESS && errno != EINTR) throw ConnectFailure(errno);
     if (!wait_for(socket.fd(), POLLOUT, deadline)) {
-      throw ConnectFailure("no answer within " + format_duration(deadline.budget()));
+      throw ConnectFailure("no answer within " + length_text(deadline.budget()));
     }
     if (const int error = pending_error(socket.fd())) throw ConnectFailure(error);
   }

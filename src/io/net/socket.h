@@ -40,7 +40,7 @@ class Socket {
   int fd_;
 };
 
-/// Why a socket could not be connected: "connection refused", "no answer within 2s"; of addresses
+/// Why a socket could not be connected: "connection refused", "no answer within 2 s"; of addresses
 /// that a name has, with them: "connection refused (::1, 127.0.0.1)".
 class ConnectFailure : public std::runtime_error {
  public:

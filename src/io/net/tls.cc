@@ -101,7 +101,7 @@ void Tls::start(redisContext* context, const RedisSettings& settings, const std:
     if (step == TlsStep::failed) throw_failure(failure, place);
     if (!wait_for(context->fd, step == TlsStep::wants_read ? POLLIN : POLLOUT, deadline)) {
       throw ConnectFailure("no answer to the TLS handshake within " +
-                           format_duration(deadline.budget()) + "; does it speak TLS?");
+                           length_text(deadline.budget()) + "; does it speak TLS?");
     }
   }
 }

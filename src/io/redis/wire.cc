@@ -161,9 +161,9 @@ void Wire::wait(Milliseconds patience) {
   if (wait_for(context_->fd, events, deadline_.within(patience))) return;
   const std::string silent = place_ + "no reply within ";
   if (deadline_.passed()) {
-    throw Error(Exit::temporary, silent + format_duration(deadline_.budget()));
+    throw Error(Exit::temporary, silent + length_text(deadline_.budget()));
   }
-  throw ConnectionLost(silent + format_duration(patience));
+  throw ConnectionLost(silent + length_text(patience));
 }
 
 void Wire::throw_lost(const std::vector<Reply>& replies) {
