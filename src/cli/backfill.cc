@@ -122,7 +122,7 @@ class BackfillCommand {
     return end_ == BackfillEnd::done || end_ == BackfillEnd::limit || stop_.received();
   }
 
-  Milliseconds patience() const { return time_limit(options_, config_.settings.redis); }
+  TimeLimit limit() const { return time_limit(options_, config_.settings.redis); }
 
   /// What is said comes in the place of the bar.
   Wait waiting() {
@@ -135,7 +135,7 @@ class BackfillCommand {
   /// A leg, and what it takes to get one.
   void go_on() {
     const Milliseconds wait = rate_limit_.is_limited() ? RateLimit::longest_wait : Milliseconds{0};
-    const Deadline deadline(patience() + wait);
+    const Deadline deadline(TimeLimit{limit().length + wait, limit().text});
     const std::size_t before = result().done();
     over_redis(config_.settings.redis, deadline, waiting(), [&](Redis& redis) {
       if (stop_.received()) return AttemptResult::done;
@@ -149,7 +149,7 @@ class BackfillCommand {
   /// that gets nothing done goes on to its deadline, which ends the backfill.
   std::size_t allowance(const Deadline& deadline, std::size_t before) {
     progress_.update(result().done());
-    const bool leg_is_over = deadline.left() < patience() / 2 && result().done() > before;
+    const bool leg_is_over = deadline.left() < limit().length / 2 && result().done() > before;
     if (leg_is_over) return 0;
     return rate_limit_.next_batch(result().enqueued, [&] { return stop_.received() != nullptr; });
   }

@@ -76,8 +76,7 @@ std::string literal_placeholder(const Schedule& schedule) {
   return "args has " + quote(found) + ", which only template = true replaces";
 }
 
-std::string short_window(Seconds window) {
-  const std::string text = format_duration(window);
+std::string short_window(const std::string& text) {
   return "missed_jobs_window " + quote(text) + ": a tick is dropped when its run is more than " +
          text + " late: make it " + format_duration(shortest_safe_window) +
          " or longer, so that one run may be missing";
@@ -158,7 +157,7 @@ class Warnings {
     if (found == short_windows_.end()) return;
     const std::size_t others = found->second - 1;
     short_windows_.erase(found);
-    warn(index, Rule::short_window, short_window(window),
+    warn(index, Rule::short_window, short_window(config_.schedules[index].written_window),
          others == 0 ? "" : " and " + std::to_string(others) + " more");
   }
 

@@ -18,8 +18,9 @@ std::string waiting_line(const RedisSettings& redis, const std::string& trouble,
 
 }  // namespace
 
-Milliseconds time_limit(const Options& options, const RedisSettings& redis) {
-  return options.deadline.value_or(redis.deadline);
+TimeLimit time_limit(const Options& options, const RedisSettings& redis) {
+  if (options.deadline) return {*options.deadline, options.written_deadline};
+  return {redis.deadline, redis.written_deadline};
 }
 
 Wait wait_with(Refusal refusal, const Report& report) {

@@ -13,7 +13,7 @@
 namespace sidetick {
 
 /// How long the command may take: --deadline, or that of the configuration.
-Milliseconds time_limit(const Options& options, const RedisSettings& redis);
+TimeLimit time_limit(const Options& options, const RedisSettings& redis);
 
 /// What a connection that every address refuses is to a command.
 enum class Refusal {

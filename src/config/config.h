@@ -17,7 +17,9 @@ namespace sidetick {
 
 struct Settings {
   Seconds history = std::chrono::hours{24 * 7};
+  std::string written_history = "7d";  ///< the same, as it is written
   Seconds clock_tolerance{5};
+  std::string written_clock_tolerance = "5s";
   RedisSettings redis;
 };
 

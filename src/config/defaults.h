@@ -16,9 +16,10 @@ struct FileDefaults {
   Settings settings;
   std::shared_ptr<const Zone> zone = Zone::utc();
   Seconds window = std::chrono::hours{1};
+  std::string written_window = "1h";  ///< the same, as it is written
 };
 
-/// What is said when the ledger would not remember a whole window.
-std::string shorter_history(Seconds history, Seconds window);
+/// What is said when the ledger would not remember a whole window, both as they are written.
+std::string shorter_history(const std::string& history, const std::string& window);
 
 }  // namespace sidetick

@@ -65,7 +65,7 @@ void read_common(const TableReader& table, Schedule& schedule) {
   schedule.enabled = table.boolean("enabled").value_or(schedule.enabled);
   schedule.missed = table.choice("missed", missed_words).value_or(schedule.missed);
   schedule.first_run = table.choice("first_run", first_run_words).value_or(schedule.first_run);
-  schedule.window = read_window(table).value_or(schedule.window);
+  read_window(table, schedule);
   if (const auto jobs = table.integer("max_backlog", 1, longest_backlog)) {
     schedule.max_backlog = static_cast<std::uint32_t>(*jobs);
   }
@@ -181,7 +181,7 @@ class EntryReader {
     read_class_and_args(table, schedule.job);
     read_common(table, schedule);
     check_placeholders(table, schedule);
-    expect_history(table, schedule.window, wide_);
+    expect_history(table, schedule, wide_);
     expect_once(table, schedule);
     if (const std::string* text = table.string("description")) schedule.description = *text;
   }
@@ -220,6 +220,7 @@ Defaults read_defaults(const toml::table& file, const FileDefaults& wide,
   auto& [schedule, found] = defaults;
   schedule.zone = wide.zone;
   schedule.window = wide.window;
+  schedule.written_window = wide.written_window;
   const toml::node* node = file.get("defaults");
   if (node == nullptr || !node->is_table()) return defaults;
   const Scope scope(findings, "[defaults] ");
@@ -227,7 +228,7 @@ Defaults read_defaults(const toml::table& file, const FileDefaults& wide,
   read_time_zone(table, schedule.zone);
   read_common(table, schedule);
   found.excluded = read_exclude(table, calendars);
-  expect_history(table, schedule.window, wide);
+  expect_history(table, schedule, wide);
   found.allow = read_allow(table, RuleOf::schedule).value_or(found.allow);
   return defaults;
 }

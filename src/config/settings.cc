@@ -72,12 +72,17 @@ void SettingsReader::read(const toml::table& file, FileProblems& findings) {
   Settings& settings = result_.settings;
   const auto window = read_window(top);
   refuse_unlimited(top);
-  if (window && *window != unlimited_window) result_.window = *window;
+  if (window && *window != unlimited_window) {
+    result_.window = *window;
+    result_.written_window = written_window(top);
+  }
   if (const auto history = top.whole_seconds("history", history_range)) {
     settings.history = *history;
+    settings.written_history = *top.string("history");
   }
   if (const auto tolerance = top.whole_seconds("clock_tolerance", tolerances)) {
     settings.clock_tolerance = *tolerance;
+    settings.written_clock_tolerance = *top.string("clock_tolerance");
   }
   top.table("defaults");
   top.table("calendars");
@@ -91,7 +96,8 @@ void SettingsReader::finish(FileProblems& last) {
   auto origin = set_in_.find("history");
   if (origin == set_in_.end()) origin = set_in_.find("missed_jobs_window");
   const Scope scope(*origin->second.findings, "");
-  scope.problem(origin->second.place, shorter_history(result_.settings.history, result_.window));
+  scope.problem(origin->second.place,
+                shorter_history(result_.settings.written_history, result_.written_window));
 }
 
 }  // namespace sidetick

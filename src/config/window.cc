@@ -21,10 +21,23 @@ std::optional<Seconds> read_window(const TableReader& table) {
   return is_unlimited(node) ? unlimited_window : table.whole_seconds(key, window_range);
 }
 
-void expect_history(const TableReader& table, Seconds window, const FileDefaults& wide) {
+std::string written_window(const TableReader& table) {
+  return *table.string(key);
+}
+
+void read_window(const TableReader& table, Schedule& schedule) {
+  const auto window = read_window(table);
+  if (!window) return;
+  schedule.window = *window;
+  schedule.written_window = written_window(table);
+}
+
+void expect_history(const TableReader& table, const Schedule& schedule, const FileDefaults& wide) {
+  const Seconds window = schedule.window;
   const bool forgets = window > wide.settings.history && window != unlimited_window;
   if (table.find(key) == nullptr || !forgets) return;
-  table.scope().problem(place_of(*table.find(key)), shorter_history(wide.settings.history, window));
+  table.scope().problem(place_of(*table.find(key)),
+                        shorter_history(wide.settings.written_history, schedule.written_window));
 }
 
 void expect_once(const TableReader& table, const Schedule& schedule) {

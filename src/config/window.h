@@ -11,8 +11,14 @@ namespace sidetick {
 /// is wrong, which is reported.
 std::optional<Seconds> read_window(const TableReader& table);
 
+/// The text of a window that read_window has read.
+std::string written_window(const TableReader& table);
+
+/// Reads the window of `table`, where it has one, into `schedule`.
+void read_window(const TableReader& table, Schedule& schedule);
+
 /// Reports a window of the table's own that is longer than the ledger remembers.
-void expect_history(const TableReader& table, Seconds window, const FileDefaults& wide);
+void expect_history(const TableReader& table, const Schedule& schedule, const FileDefaults& wide);
 
 /// Reports an unlimited window of a schedule that fires more than once.
 void expect_once(const TableReader& table, const Schedule& schedule);

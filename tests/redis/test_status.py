@@ -210,11 +210,12 @@ class Lag(StatusTest):
 
 class Dropped(StatusTest):
     def test_what_a_run_drops_is_kept_for_a_week(self):
-        self.configure(schedule("report", "*/10 * * * *"), schedule("mail", "*/10 * * * *", missed_jobs_window="7h"))
+        self.configure(schedule("report", "*/10 * * * *"), schedule("mail", "*/10 * * * *", missed_jobs_window="7h"),
+                       top='missed_jobs_window = "60m"')
         self.run_at("2026-03-01T06:00:00Z")
         self.assertEqual(self.status(now="2026-03-01T12:00:00Z").stderr,
                          'sidetick: warning: schedule "report": 29 ticks 2026-03-01T06:10:00Z to 2026-03-01T10:50:00Z '
-                         "will be dropped by the next run: older than the window of 1h\n")
+                         "will be dropped by the next run: older than the window of 60m\n")
         dropped = {"count": 29, "first": "2026-03-01T06:10:00Z", "last": "2026-03-01T10:50:00Z",
                    "at": "2026-03-01T12:00:00Z", "reason": "older than the window"}
         for now, expected in (("2026-03-01T12:00:00Z", dropped), ("2026-03-01T12:10:00Z", dropped)):

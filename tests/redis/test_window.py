@@ -63,12 +63,13 @@ class Window(RedisTest):
         self.first_run("2026-03-01T07:34:30Z", schedule("report", EVERY_5))
         self.redis("ACL", "SETUSER", "nowait", "on", ">p", "~*", "+@all", "-wait")
         self.addCleanup(self.redis, "ACL", "DELUSER", "nowait")
-        self.configure(schedule("report", EVERY_5),
+        self.configure(schedule("report", EVERY_5, missed_jobs_window="60m"),
                        redis='min_replicas = 1\nusername = "nowait"\npassword = "p"')
         result = self.run_at(NOW, "-v", status=EX_REFUSED)
         self.assert_ticks("report", minutes("11:35", "12:30", 5))
         self.assertEqual(result.stdout.count("enqueued report "), 12, result)
-        self.assertIn("48 ticks 2026-03-01T07:35:00Z to 2026-03-01T11:30:00Z not enqueued", result.stderr)
+        self.assertIn("48 ticks 2026-03-01T07:35:00Z to 2026-03-01T11:30:00Z not enqueued: older than the window of 60m",
+                      result.stderr)
         self.assertRegex(result.stderr, r"error: WAIT: [^\n]*\(NOPERM [^\n]*not known")
 
     def test_what_is_enqueued_is_told_also_when_wait_takes_long_for_the_deadline(self):

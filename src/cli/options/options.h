@@ -31,7 +31,8 @@ struct Options {
   std::string name;                ///< why NAME
   std::string tick;                ///< why T, as typed
   std::optional<Milliseconds> deadline;
-  std::string now;  ///< --now, as typed: "" when absent
+  std::string written_deadline;  ///< the same, as typed
+  std::string now;               ///< --now, as typed: "" when absent
   bool dry_run = false;
   std::optional<Milliseconds> linger;  ///< run --for
   std::vector<std::string> files;      ///< check FILE...

@@ -115,6 +115,7 @@ void read_values(const Typed& typed, Options& options) {
   options.colour = choose("--color", typed.colour, colours);
   options.format = read_format(options.command, typed.format);
   if (!typed.deadline.empty()) options.deadline = read_deadline(typed.deadline);
+  options.written_deadline = typed.deadline;
   if (!typed.linger.empty()) options.linger = read_linger(typed.linger, options);
   if (!typed.max_lag.empty()) options.max_lag = read_max_lag(typed.max_lag);
   if (options.max_lag && options.format == OutputFormat::openmetrics) {

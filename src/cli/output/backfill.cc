@@ -141,7 +141,7 @@ std::string backfill_options(const Options& options, Instant from, Instant to,
   if (options.rate) out += suggested_option("--rate", std::to_string(*options.rate));
   if (!options.queue.empty()) out += suggested_option("--queue", options.queue);
   if (limit) out += suggested_option("--limit", std::to_string(*limit));
-  if (options.deadline) out += suggested_option("--deadline", format_duration(*options.deadline));
+  if (options.deadline) out += suggested_option("--deadline", options.written_deadline);
   return out;
 }
 

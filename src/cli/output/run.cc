@@ -65,7 +65,7 @@ std::string dropped_text(const Schedule& schedule, const Skip& skip) {
            " not enqueued: from before its ledger is complete, so that nobody knows whether they "
            "were enqueued";
   }
-  return ticks + " not enqueued: older than the window of " + format_duration(schedule.window);
+  return ticks + " not enqueued: older than the window of " + schedule.written_window;
 }
 
 /// What becomes of ticks: "enqueued ", or "would enqueue " in a rehearsal.

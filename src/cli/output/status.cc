@@ -197,7 +197,7 @@ std::vector<std::string> problems_of(const Schedule& schedule, const ScheduleSta
   if (const auto& skip = status.too_old) {
     problems.push_back(ticks_text(skip->count, skip->first, skip->last) +
                        " will be dropped by the next run: older than the window of " +
-                       format_duration(schedule.window));
+                       schedule.written_window);
   }
   return problems;
 }

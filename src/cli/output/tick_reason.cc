@@ -91,7 +91,7 @@ class Sentences {
            std::to_string(look_.schedule->max_backlog) + ": " +
            (look_.many ? "they are" : "it is") +
            " enqueued once workers have taken enough of them, within missed_jobs_window " +
-           quote(window_text(look_.schedule->window));
+           quote(look_.schedule->written_window);
   }
 
   std::string dropped() const {

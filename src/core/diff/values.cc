@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text/json.h"
+#include "core/time/duration.h"
 
 namespace sidetick {
 
@@ -43,9 +44,13 @@ void add_job(const JobSpec& job, std::vector<KeyValue>& values) {
   for (const auto& [key, json] : job.extra) values.push_back({"job." + key, json});
 }
 
-std::string value_of(const std::vector<KeyValue>& values, const std::string& key) {
+KeyValue value_of(const std::vector<KeyValue>& values, const std::string& key) {
   const auto found = std::ranges::find(values, key, &KeyValue::key);
-  return found == values.end() ? "" : found->json;
+  return found == values.end() ? KeyValue{key, ""} : *found;
+}
+
+const std::string& meaning_of(const KeyValue& value) {
+  return value.meaning.empty() ? value.json : value.meaning;
 }
 
 }  // namespace
@@ -57,7 +62,8 @@ std::vector<KeyValue> schedule_values(const Schedule& schedule) {
   add_job(schedule.job, values);
   values.push_back({"missed", json_string(word_of(schedule.missed))});
   values.push_back({"first_run", schedule.first_run == FirstRun::now ? "\"now\"" : "\"window\""});
-  values.push_back({"missed_jobs_window", json_string(window_text(schedule.window))});
+  values.push_back({"missed_jobs_window", json_string(schedule.written_window),
+                    format_duration(schedule.window)});
   values.push_back(
       {"max_backlog", schedule.max_backlog > 0 ? std::to_string(schedule.max_backlog) : ""});
   values.push_back(
@@ -69,8 +75,8 @@ std::vector<ValueChange> changed_values(const std::vector<KeyValue>& before,
                                         const std::vector<KeyValue>& after) {
   std::vector<ValueChange> changes;
   for (const KeyValue& old : before) {
-    const std::string now = value_of(after, old.key);
-    if (now != old.json) changes.push_back({old.key, old.json, now});
+    const KeyValue now = value_of(after, old.key);
+    if (meaning_of(now) != meaning_of(old)) changes.push_back({old.key, old.json, now.json});
   }
   for (const KeyValue& now : after) {
     if (std::ranges::find(before, now.key, &KeyValue::key) == before.end()) {

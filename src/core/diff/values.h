@@ -14,6 +14,7 @@ namespace sidetick {
 struct KeyValue {
   std::string key;
   std::string json;
+  std::string meaning{};  ///< what is compared, where the same may be written otherwise: 90m, 1h30m
 };
 
 /// A value that is not what it was; "" where the key is not there.

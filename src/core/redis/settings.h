@@ -45,7 +45,9 @@ struct RedisSettings {
   std::string key_namespace;     ///< without the colon; "" for none
   std::string scheduler_prefix;  ///< sidekiq-scheduler's key_prefix; "" means key_namespace
   Milliseconds connect_timeout{2000};
+  std::string written_connect_timeout = "2s";  ///< the same, as it is written
   Milliseconds deadline{25000};
+  std::string written_deadline = "25s";
   int min_replicas = 0;
 
   std::vector<Endpoint> sentinels;

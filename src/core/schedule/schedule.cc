@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/cron/hashed_item.h"
-#include "core/time/duration.h"
 
 namespace sidetick {
 
@@ -26,10 +25,6 @@ std::string expression_read(const Schedule& schedule) {
   const auto* cron = schedule.timing.as<CronExpr>();
   if (cron == nullptr || !cron->is_hashed()) return schedule.expression;
   return without_hashes(schedule.expression, schedule.name);
-}
-
-std::string window_text(Seconds window) {
-  return window == unlimited_window ? std::string(unlimited_word) : format_duration(window);
 }
 
 std::set<std::string> queue_names(const std::vector<Schedule>& schedules) {

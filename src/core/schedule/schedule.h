@@ -64,6 +64,7 @@ struct Schedule {
   FirstRun first_run = FirstRun::now;
   std::uint32_t max_backlog = 0;  ///< ticks wait while the queue holds so many jobs; 0: they do not
   Seconds window = std::chrono::hours{1};  ///< how far back missed ticks are still enqueued
+  std::string written_window = "1h";       ///< the same, as it is written
 };
 
 /// The key of the file that the expression stands behind: "cron", "every" or "at".
@@ -72,9 +73,6 @@ const char* timing_key(const Timing& timing);
 /// The expression as it is read: a cron expression without the H in it, what each became in its
 /// place; any other as written.
 std::string expression_read(const Schedule& schedule);
-
-/// A window as it is written: "3h", or "unlimited".
-std::string window_text(Seconds window);
 
 /// The queues that `schedules` push to.
 std::set<std::string> queue_names(const std::vector<Schedule>& schedules);

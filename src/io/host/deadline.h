@@ -2,14 +2,22 @@
 #pragma once
 
 #include <chrono>
+#include <string_view>
 
 namespace sidetick {
+
+/// How long something may take, by a setting that is written so: "90s".
+struct TimeLimit {
+  std::chrono::milliseconds length;
+  std::string_view text;  ///< of what outlives each Deadline
+};
 
 class Deadline {
  public:
   using Clock = std::chrono::steady_clock;
   explicit Deadline(std::chrono::milliseconds budget)
       : budget_(budget), end_(Clock::now() + budget) {}
+  explicit Deadline(const TimeLimit& limit) : Deadline(limit.length) { text_ = limit.text; }
 
   /// A deadline `budget` from now, but never later than this one.
   Deadline within(std::chrono::milliseconds budget) const {
@@ -26,10 +34,13 @@ class Deadline {
   Clock::time_point end() const { return end_; }
   /// How long there was at first: for messages.
   std::chrono::milliseconds budget() const { return budget_; }
+  /// The same as it is written; "" when it is no setting.
+  std::string_view budget_text() const { return text_; }
 
  private:
   std::chrono::milliseconds budget_;
   Clock::time_point end_;
+  std::string_view text_;
 };
 
 }  // namespace sidetick

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "core/error.h"
-#include "core/time/duration.h"
 #include "io/host/silence.h"
 #include "io/host/stop_signal.h"
 #include "io/redis/connection.h"
@@ -98,7 +97,7 @@ class Attempts {
 
   [[noreturn]] void give_up() const {
     throw Error(reached_ || is_short_ ? Exit::temporary : Exit::unavailable,
-                trouble_ + "; no success within " + format_duration(deadline_.budget()));
+                trouble_ + "; no success within " + std::string(deadline_.budget_text()));
   }
 
   const RedisSettings& settings_;
