@@ -40,11 +40,11 @@ std::optional<Pair> pair_of(std::string_view line) {
 }
 
 /// What may hold a password, and so is never shown.
-constexpr std::array<std::string_view, 4> secret_keys{"url", "username", "password",
-                                                      "password_file"};
+constexpr std::array<std::string_view, 4> may_hold_secrets{"url", "username", "password",
+                                                           "password_file"};
 
 bool may_be_secret(std::string_view key) {
-  return std::ranges::find(secret_keys, key) != secret_keys.end();
+  return std::ranges::find(may_hold_secrets, key) != may_hold_secrets.end();
 }
 
 /// “x” and ‘x’, as word processors write quotes.
@@ -120,7 +120,8 @@ std::string bare_element(std::string_view line, std::string_view rest) {
   }
   if (is_nothing(value)) return quote(value) + ": TOML has no such value: leave it out";
   if (!could_be_text(value)) return {};
-  const bool secret = std::ranges::any_of(secret_keys, [&](auto key) { return has(before, key); });
+  const bool secret =
+      std::ranges::any_of(may_hold_secrets, [&](auto key) { return has(before, key); });
   return "a text stands in quotes: write " + (secret ? "\"…\"" : quote(value));
 }
 
