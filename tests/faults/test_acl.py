@@ -104,6 +104,39 @@ class Acl(FaultTest):
                 self.assertTrue(run.status == EX_OK or expected == ["failure"], run)
         self.redis("FLUSHALL")
 
+    def test_no_key_of_any_schedule_is_more_than_is_needed(self):
+        """Without the right to one key of the second schedule, or to write it, doctor says what a run would be refused."""
+        self.write(schedule("report", queue="low", first_run="window"), schedule("digest", queue="high", first_run="window"))
+        hashes = ["sidetick:cursors", "schedules", "queues", *(f"sidekiq-scheduler:{name}" for name in
+                                                               ("states", "last_times", "next_times", "last_runs"))]
+        keys = [f"exq:{key}" for key in (*hashes, "queue:low", "queue:high", *(
+            f"{ledger}:{name}" for name in ("report", "digest") for ledger in ("sidekiq-scheduler:pushed", "sidetick:backfilled")))]
+        needed_by_run = {"exq:sidekiq-scheduler:pushed:digest": EX_REFUSED, "exq:queue:high": EX_REFUSED,
+                         "exq:sidetick:cursors": EX_REFUSED, "exq:sidetick:backfilled:digest": EX_OK}
+        for key, status in needed_by_run.items():
+            for right in ([], [f"%R~{key}"]):
+                if right and self.redis("INFO", "server").split("redis_version:")[1][0] < "7":
+                    continue  # rights to read keys, and not to write them, are of Redis 7
+                with self.subTest(key, right=right):
+                    self.redis("FLUSHDB")
+                    self.redis("ACL", "SETUSER", "sidetick", "resetkeys", *right, *(f"~{each}" for each in keys if each != key))
+                    doctor = Run(self.config, "--format", "json", command="doctor")
+                    [check] = [each for each in json.loads(doctor.stdout)["checks"] if each["check"] == "commands"]
+                    self.assertEqual((doctor.status, check["state"]), (status, "failure" if status else "warning"), doctor)
+                    self.assertIn(f'"{key}": the ACL of this user does not allow it', check["text"])
+                    self.assertEqual(check["advice"], "ACL SETUSER sidetick ~exq:*")
+                    self.assertEqual(Run(self.config).status, status)
+
+    def test_a_run_does_without_the_queue_of_a_schedule_that_is_off(self):
+        """Not its queue: it pushes nothing."""
+        self.write(schedule("report"), schedule("digest", queue="high", enabled=False))
+        self.redis("ACL", "SETUSER", "sidetick", "resetkeys", "~exq:s*", "~exq:queues", "~exq:queue:default")
+        doctor = Run(self.config, "--format", "json", command="doctor")
+        [check] = [each for each in json.loads(doctor.stdout)["checks"] if each["check"] == "commands"]
+        self.assertEqual((doctor.status, check["state"]), (EX_OK, "warning"), doctor)
+        self.assertRegex(check["text"], '^TYPE "exq:queue:high": .*: backfill would be refused$')
+        self.assertEqual(Run(self.config).status, EX_OK)
+
     def all_paths(self):
         """Runs that do all that a run may: see the commands of each in sidetick(7)."""
         top, past = 'history = "1h"\nmissed_jobs_window = "20m"\n', "[schedules.past]\nat = 2020-01-01T00:00:00Z\nclass = \"W\"\n"

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "core/doctor/needs.h"
+#include "core/fault.h"
 #include "core/redis/error_reply.h"
 #include "core/text/json.h"
 #include "core/text/quote.h"
@@ -18,6 +20,7 @@ constexpr const char* check = "commands";
 struct Refusal {
   Need need;
   ReplyMeaning meaning;
+  std::string missing;  ///< the rule of the ACL, or the command
 };
 
 bool is_status(const Reply& reply, std::string_view text) {
@@ -27,6 +30,13 @@ bool is_status(const Reply& reply, std::string_view text) {
 std::string shown(const Reply& reply) {
   if (reply.is_integer()) return std::to_string(reply.integer);
   return reply.is_array() ? "an array" : quote(reply.text);
+}
+
+std::vector<Command> commands_of(const std::vector<Need>& needs) {
+  std::vector<Command> commands;
+  commands.reserve(needs.size());
+  for (const auto& need : needs) commands.push_back(need.command);
+  return commands;
 }
 
 class Trial {
@@ -44,9 +54,7 @@ class Trial {
  private:
   void try_reads() {
     const auto needs = read_needs(request_);
-    std::vector<Command> commands;
-    commands.reserve(needs.size());
-    for (const auto& need : needs) commands.push_back(need.command);
+    const auto commands = commands_of(needs);
     const auto replies = redis_->exchange(commands);
     for (std::size_t i = 0; i < needs.size(); ++i) {
       judge(needs[i], replies.at(i));
@@ -99,11 +107,19 @@ class Trial {
       if (!is_over_) findings_.skip(check, "what writes, since a read is not queued");
       return;
     }
-    for (const auto& need : write_needs(request_)) {
-      const Reply answer = ask(need.command);
-      const bool goes_on = is_queued(need, answer) || answer.is_error();
-      if (!goes_on || is_over_) return;
+    for (const auto& portion : write_needs(request_)) {
+      if (!queue(portion)) return;
     }
+  }
+
+  /// False once a reply is neither QUEUED nor an error, or the server takes nothing for now.
+  bool queue(const std::vector<Need>& portion) {
+    const auto replies = redis_->exchange(commands_of(portion));
+    for (std::size_t i = 0; i < portion.size(); ++i) {
+      const bool goes_on = is_queued(portion[i], replies.at(i)) || replies[i].is_error();
+      if (!goes_on || is_over_) return false;
+    }
+    return true;
   }
 
   bool is_fresh() const { return std::ranges::any_of(refusals_, is_exec); }
@@ -134,20 +150,21 @@ class Trial {
     const bool about_command = rule.empty() || rule[0] == '+';
     if (!need.own_key && !about_command) return;
     is_over_ = is_over_ || meaning.exit == Exit::temporary;
-    const bool is_known = !said_.insert(rule.empty() ? need.command[0] : rule).second;
+    const std::string missing = rule.empty() ? need.command[0] : rule;
+    const bool is_known = !said_.emplace(missing, need.is_for_run()).second;
     if (is_known) return;
-    if (!rule.empty()) rules_.push_back(rule);
-    refusals_.push_back({need, std::move(meaning)});
+    if (!rule.empty()) add_once(rules_, rule);
+    refusals_.push_back({need, std::move(meaning), missing});
   }
 
   Findings findings() {
     Findings all;
     const std::string line = request_.access.line(rules_);
-    for (const auto& [need, meaning] : refusals_) {
+    for (const auto& [need, meaning, missing] : refusals_) {
       const bool is_acl = meaning.text.find("NOPERM") != std::string::npos;
       if (need.is_for_run()) {
         all.fail(check, meaning.exit, meaning.text, is_acl ? line : "");
-      } else {
+      } else if (!said_.contains({missing, true})) {
         all.warn(check, meaning.text + ": " + need.without, is_acl ? line : "");
       }
     }
@@ -161,7 +178,7 @@ class Trial {
   std::optional<Command> canary_;  // a read that is allowed: what is queued first
   std::vector<Refusal> refusals_;
   std::vector<std::string> rules_;
-  std::set<std::string> said_;
+  std::set<std::pair<std::string, bool>> said_;  // what is missing, and whether a run needs it
   Findings findings_;
   bool is_over_ = false;    // the server takes nothing for now
   bool is_broken_ = false;  // the connection is in no known state

@@ -1,6 +1,8 @@
 #include "core/doctor/needs.h"
 
+#include <map>
 #include <set>
+#include <utility>
 
 namespace sidetick {
 
@@ -13,18 +15,47 @@ std::string refused(const char* command) {
   return std::string(command) + " would be refused";
 }
 
-/// The first schedule stands for all of them, whose keys differ in their names alone.
-std::string a_name(const DoctorRequest& request) {
-  return request.schedules.empty() ? nothing : request.schedules.front().name;
+/// A run writes nothing of a schedule that the file has as off.
+std::string without(const Schedule& schedule) {
+  return schedule.enabled ? "" : refused("backfill");
+}
+
+/// A schedule's two ledgers, and what becomes of things without the rights to that of runs.
+struct LedgerNeeds {
+  std::string runs;
+  std::string backfills;
+  std::string without;
+};
+
+/// Of each schedule: a user may have the keys of one, and not of the other.
+std::vector<LedgerNeeds> ledgers(const DoctorRequest& request) {
+  const Keys& keys = request.access.keys;
+  std::vector<LedgerNeeds> all;
+  for (const Schedule& schedule : request.schedules) {
+    const auto& name = schedule.name;
+    all.push_back({keys.ledger(name), keys.backfilled(name), without(schedule)});
+  }
+  if (all.empty()) all.push_back({keys.ledger(nothing), keys.backfilled(nothing), ""});
+  return all;
+}
+
+/// Each queue, and what becomes of things without the rights to it.
+std::map<std::string, std::string> queues(const DoctorRequest& request) {
+  std::map<std::string, std::string> all;
+  for (const Schedule& schedule : request.schedules) {
+    const auto queue = all.emplace(schedule.job.queue, without(schedule)).first;
+    if (schedule.enabled) queue->second.clear();
+  }
+  return all;
 }
 
 /// A run looks at those of schedules with a limit alone.
 void add_reads_of_lengths(const DoctorRequest& request, std::vector<Need>& needs) {
-  std::set<std::string> queues;
+  std::set<std::string> limited;
   for (const Schedule& schedule : request.schedules) {
-    if (schedule.max_backlog > 0) queues.insert(schedule.job.queue);
+    if (schedule.enabled && schedule.max_backlog > 0) limited.insert(schedule.job.queue);
   }
-  for (const auto& queue : queues) needs.push_back({{"LLEN", request.access.keys.queue(queue)}});
+  for (const auto& queue : limited) needs.push_back({{"LLEN", request.access.keys.queue(queue)}});
 }
 
 void add_snapshot_reads(const Keys& keys, const std::string& name, std::vector<Need>& needs) {
@@ -40,31 +71,35 @@ void add_snapshot_reads(const Keys& keys, const std::string& name, std::vector<N
   }
 }
 
-void add_ledger_reads(const std::string& ledger, std::vector<Need>& needs) {
-  needs.push_back({{"WATCH", ledger}});
-  needs.push_back({{"ZREVRANGE", ledger, "0", "0"}});
-  needs.push_back({{"ZRANGEBYSCORE", ledger, "0", "0", "LIMIT", "0", "1"}});
-  needs.push_back({{"ZMSCORE", ledger, "0"}});
-  needs.push_back({{"ZRANGE", ledger, "0", "0"}});
+/// A run that has no cursor of a schedule asks for its newest tick, also where it is off.
+void add_ledger_reads(const LedgerNeeds& ledger, std::vector<Need>& needs) {
+  needs.push_back({{"ZREVRANGE", ledger.runs, "0", "0"}});
+  needs.push_back({{"ZRANGEBYSCORE", ledger.runs, "0", "0", "LIMIT", "0", "1"}, ledger.without});
+  needs.push_back({{"ZMSCORE", ledger.runs, "0"}, ledger.without});
+  needs.push_back({{"ZRANGE", ledger.runs, "0", "0"}, ledger.without});
 }
 
-void add_reads_of_others(const Keys& keys, const std::string& name, std::vector<Need>& needs) {
+void add_backfill_reads(const LedgerNeeds& ledger, std::vector<Need>& needs) {
+  needs.push_back({{"ZMSCORE", ledger.backfills, "0"}, refused("backfill")});
+}
+
+void add_reads_of_others(const Keys& keys, std::vector<Need>& needs) {
   needs.push_back({{"HGETALL", keys.last_times()}, refused("status")});
-  needs.push_back({{"WATCH", keys.backfilled(name)}, refused("backfill")});
-  needs.push_back({{"ZMSCORE", keys.backfilled(name), "0"}, refused("backfill")});
   needs.push_back({{"WATCH", keys.states()}, refused("enable")});
   needs.push_back({{"HKEYS", keys.states()}, refused("enable")});
   needs.push_back({{"HKEYS", keys.cursors()}, refused("enable")});
 }
 
-void add_ledger_writes(const Keys& keys, const std::string& name, std::vector<Need>& needs) {
-  const std::string ledger = keys.ledger(name);
-  needs.push_back({{"ZREM", ledger, nothing}});
-  needs.push_back({{"ZREMRANGEBYSCORE", ledger, "(0", "(0"}});
-  needs.push_back({{"ZADD", ledger, "XX", "0", nothing}});
-  // No schedule has an empty name, so that this key does not exist.
+void add_ledger_writes(const LedgerNeeds& ledger, std::vector<Need>& needs) {
+  needs.push_back({{"ZREM", ledger.runs, nothing}, ledger.without});
+  needs.push_back({{"ZREMRANGEBYSCORE", ledger.runs, "(0", "(0"}, ledger.without});
+  needs.push_back({{"ZADD", ledger.runs, "XX", "0", nothing}, ledger.without});
+  needs.push_back({{"ZADD", ledger.backfills, "XX", "0", nothing}, refused("backfill")});
+}
+
+/// No schedule has an empty name, so that the key of these does not exist.
+void add_writes_of_no_key(const Keys& keys, std::vector<Need>& needs) {
   needs.push_back({{"PERSIST", keys.ledger("")}, "", false});
-  needs.push_back({{"ZADD", keys.backfilled(name), "XX", "0", nothing}, refused("backfill")});
   needs.push_back(
       {{"DEL", keys.ledger("")}, "schedules that are gone for long are not deleted", false});
 }
@@ -82,37 +117,60 @@ void add_hash_writes(const Keys& keys, std::vector<Need>& needs) {
   needs.push_back({{"HSET", keys.states(), nothing, "", nothing}, refused("enable")});
 }
 
+std::vector<Need> queue_writes(const DoctorRequest& request) {
+  const Keys& keys = request.access.keys;
+  std::vector<Need> needs;
+  for (const auto& [queue, without] : queues(request)) {
+    if (needs.empty()) needs.push_back({{"SADD", keys.queues(), queue}});
+    needs.push_back({{"LPUSH", keys.queue(queue), ""}, without});
+  }
+  return needs;
+}
+
+void add_each(std::vector<Need> needs, std::vector<std::vector<Need>>& portions) {
+  for (auto& need : needs) portions.push_back({std::move(need)});
+}
+
 }  // namespace
 
 std::vector<Need> read_needs(const DoctorRequest& request) {
   const Keys& keys = request.access.keys;
-  const std::string name = a_name(request);
+  const auto all = ledgers(request);
   std::vector<Need> needs;
-  for (const auto& queue : queue_names(request.schedules))
-    needs.push_back({{"TYPE", keys.queue(queue)}});
+  for (const auto& [queue, without] : queues(request)) {
+    needs.push_back({{"TYPE", keys.queue(queue)}, without});
+  }
   add_reads_of_lengths(request, needs);
   for (const auto& key : {keys.queues(), keys.schedules(), keys.last_times(), keys.next_times()}) {
     needs.push_back({{"TYPE", key}});
   }
-  add_snapshot_reads(keys, name, needs);
-  add_ledger_reads(keys.ledger(name), needs);
+  add_snapshot_reads(keys, request.schedules.empty() ? nothing : request.schedules[0].name, needs);
+  // One stands for all: of keys it wants no more than a read, and of many it takes Redis long.
+  needs.push_back({{"WATCH", all[0].runs}, all[0].without});
+  for (const auto& ledger : all) add_ledger_reads(ledger, needs);
   if (request.redis.min_replicas > 0) needs.push_back({{"WAIT", "0", "1"}});
-  add_reads_of_others(keys, name, needs);
+  needs.push_back({{"WATCH", all[0].backfills}, refused("backfill")});
+  for (const auto& ledger : all) add_backfill_reads(ledger, needs);
+  add_reads_of_others(keys, needs);
   needs.push_back(
       {{"CLIENT", "SETNAME", "sidetick:doctor"}, "CLIENT LIST does not show who connects"});
   return needs;
 }
 
-std::vector<Need> write_needs(const DoctorRequest& request) {
+std::vector<std::vector<Need>> write_needs(const DoctorRequest& request) {
   const Keys& keys = request.access.keys;
-  std::vector<Need> needs;
-  add_ledger_writes(keys, a_name(request), needs);
-  add_hash_writes(keys, needs);
-  for (const auto& queue : queue_names(request.schedules)) {
-    if (needs.back().command[0] != "LPUSH") needs.push_back({{"SADD", keys.queues(), queue}});
-    needs.push_back({{"LPUSH", keys.queue(queue), ""}});
-  }
-  return needs;
+  const auto all = ledgers(request);
+  std::vector<Need> first;
+  add_ledger_writes(all[0], first);
+  add_writes_of_no_key(keys, first);
+  add_hash_writes(keys, first);
+  std::vector<Need> others;
+  for (std::size_t i = 1; i < all.size(); ++i) add_ledger_writes(all[i], others);
+  std::vector<std::vector<Need>> portions;
+  add_each(std::move(first), portions);
+  if (!others.empty()) portions.push_back(std::move(others));
+  add_each(queue_writes(request), portions);
+  return portions;
 }
 
 }  // namespace sidetick

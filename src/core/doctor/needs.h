@@ -27,7 +27,8 @@ struct Need {
 /// What reads and watches; those that a run needs come first.
 std::vector<Need> read_needs(const DoctorRequest& request);
 
-/// What writes, in the order in which it may be tried.
-std::vector<Need> write_needs(const DoctorRequest& request);
+/// What writes, in the order in which it may be tried: each alone; and the ledgers of all schedules
+/// but the first in one portion, once those of the first were queued.
+std::vector<std::vector<Need>> write_needs(const DoctorRequest& request);
 
 }  // namespace sidetick
