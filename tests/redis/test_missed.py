@@ -82,7 +82,7 @@ the next run enqueues 1 of them by itself; to enqueue all now, each once:
     def test_before_a_schedule_was_first_seen(self):
         self.configure(self.hourly())
         self.assertEqual(self.told(), [(5, 0, "skipped", None, "no run has seen the schedule yet, and the first one "
-                                                                "begins with its own minute")])
+                                                                "does not look back so far")])
 
     def test_while_it_was_off(self):
         self.configure(self.hourly())
@@ -103,15 +103,16 @@ the next run enqueues 1 of them by itself; to enqueue all now, each once:
         self.run_after(3)
         self.configure(self.hourly(enabled=False))
         self.assertEqual(self.told("report"), [
-            (5, 4, "skipped", None, "runs have been past it, and Redis does not tell why: it was switched off, not in the "
-                                    "file, or had other ticks then"),
+            (5, 4, "skipped", None, "runs have been past them, and Redis does not tell why: they may have been older than the "
+                                    "window, or from before a run first saw the schedule; or the schedule was off, not in "
+                                    "the file, or had other ticks then"),
             (2, 0, "skipped", "disabled in the file", "it has enabled = false in the file")])
 
     def test_while_it_was_gone_from_the_file(self):
         self.configure(self.hourly(missed_jobs_window="5h"))
         self.run_after(5)
         self.cursor_words("report", gone=self.tick(3) + 60)
-        since = f"it was in no file since {iso(self.tick(3) + 60)}"
+        since = f"no file has had it on since {iso(self.tick(3) + 60)}"
         told = self.told()
         self.assertEqual([each[:4] for each in told], [(4, 0, "skipped", "while it was gone from the file")])
         self.run_at(None)
@@ -126,7 +127,8 @@ the next run enqueues 1 of them by itself; to enqueue all now, each once:
                 self.run_after(5)
                 self.assertEqual(self.told()[0], (first, last, "skipped", reason, "the next run will skip them"))
                 self.run_at(None)
-                self.assertEqual(self.told(), [(first, last, "skipped", reason, f'it has missed = "{missed}" in the file')])
+                self.assertEqual(self.told(), [(first, last, "skipped", None, f'it has missed = "{missed}" in the file; '
+                                                                              "whether that is why, Redis does not tell")])
 
     def test_after_it_was_forgotten_and_after_an_edit(self):
         self.configure(self.hourly())

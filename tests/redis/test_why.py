@@ -11,6 +11,8 @@ READS = {"watch", "time", "hgetall", "hkeys", "hget", "zrevrange", "zrangebyscor
          "client|setname"}
 PROCESS = "worker-1:4711:0123456789ab"
 TICK = "2026-03-01T12:00:00Z"
+NO_RECORD = ("runs have been past it, and Redis does not tell why: it may have been older than the window, or from before a run "
+             "first saw the schedule; or the schedule was off, not in the file, or had other ticks then")
 
 
 class WhyTest(RedisTest):
@@ -120,8 +122,8 @@ report 2026-03-01T12:00:00Z: due, and not enqueued yet
         self.run_at(NOW)
         for name, reason in rows:
             answer = self.answer(name, TICK)
-            self.assertEqual((answer["verdict"], answer["reason"]), ("skipped", reason))
-            self.assertEqual(answer["notes"], [f"it has {reason} in the file"])
+            self.assertEqual((answer["verdict"], answer["reason"]), ("skipped", None))
+            self.assertEqual(answer["notes"], [f"it has {reason} in the file; whether that is why, Redis does not tell"])
 
     def test_dropped_by_a_run(self):
         self.configure(schedule("report", "0 * * * *"))
@@ -156,7 +158,7 @@ report 2026-03-01T12:00:00Z: due, and not enqueued yet
         self.run_at("2026-03-01T12:15:00Z")
         answer = self.answer("report", TICK)
         self.assertEqual((answer["verdict"], answer["reason"]), ("skipped", None))
-        self.assertIn("Redis does not tell why", answer["notes"][0])
+        self.assertEqual(answer["notes"], [NO_RECORD])
         self.paste(answer["commands"][0])
         self.assertEqual(self.told("report", TICK), ("enqueued", None))
 
@@ -185,9 +187,44 @@ report 2026-03-01T12:00:00Z: due, and not enqueued yet
         self.configure(schedule("report", "*/5 * * * *"))
         answer = self.answer("report", TICK)
         self.assertEqual((answer["verdict"], answer["notes"]), (
-            "skipped", ["no run has seen the schedule yet, and the first one begins with its own minute"]))
+            "skipped", ["no run has seen the schedule yet, and the first one does not look back so far"]))
         self.configure(schedule("report", "*/5 * * * *", first_run="window"))
         self.assertEqual(self.told("report", TICK), ("due", None))
+
+    def test_before_it_was_first_seen(self):
+        self.configure(schedule("report", "0 * * * *"), schedule("off", "0 * * * *", enabled=False),
+                       schedule("once", None) + "at = 2026-03-01T11:00:00Z\n")
+        self.run_at("2026-03-01T12:10:00Z")
+        rows = (("report", None, NO_RECORD), ("off", "disabled in the file", "it has enabled = false in the file"),
+                ("once", None, "it passed before it was first seen"))
+        for name, reason, note in rows:
+            with self.subTest(name):
+                answer = self.answer(name, "2026-03-01T11:00:00Z")
+                self.assertEqual((answer["verdict"], answer["reason"], answer["notes"]), ("skipped", reason, [note]))
+        self.configure(schedule("off", "0 * * * *"))
+        answer = self.answer("off", "2026-03-01T11:00:00Z")
+        self.assertEqual((answer["verdict"], answer["reason"], answer["notes"]),
+                         ("skipped", "disabled in the file", ["no run has seen it but with enabled = false in the file"]))
+
+    def test_dropped_by_an_earlier_run_than_the_last_that_did(self):
+        self.configure(schedule("report", "0 * * * *"))
+        for now in ("2026-02-28T00:10:00Z", "2026-02-28T10:10:00Z", "2026-02-28T20:10:00Z"):
+            self.run_at(now)
+        answer = self.answer("report", "2026-02-28T05:00:00Z")
+        self.assertEqual((answer["verdict"], answer["reason"], answer["notes"]), ("skipped", None, [NO_RECORD]))
+
+    def test_a_ledger_that_is_complete_from_the_beginning_needs_no_force(self):
+        """However old the tick; as backfill --dry-run has it."""
+        old = iso(self.time() - 30 * 86400)
+        self.configure(schedule("report", "* * * * * *"))
+        self.run_at(None)
+        self.assertIn(" complete=always ", self.redis("HGET", "sidetick:cursors", "report"))
+        [command] = self.answer("report", old, now="now")["commands"]
+        dry = self.sidetick("backfill", "--dry-run", "report", "--from", old, "--to", iso(self.time() - 30 * 86400 + 1))
+        self.assertEqual(command, dry.stdout.splitlines()[-1].strip())
+        self.assertNotIn("--force", command)
+        self.paste(command)
+        self.assertEqual(self.told("report", old, now="now")[0], "enqueued")
 
     def test_forgotten(self):
         self.configure(schedule("report", "*/5 * * * *"))

@@ -34,11 +34,16 @@ std::string suggested_forget(const Options& options, const std::string& name) {
 
 std::string SuggestedBackfill::command(const std::string& name, Instant first, Instant last,
                                        bool force) const {
-  const bool old = force || first < host_time - history + time_to_read;
+  const bool old = first < host_time - history + time_to_read;
+  return command_at_once(name, first, last, force || old);
+}
+
+std::string SuggestedBackfill::command_at_once(const std::string& name, Instant first, Instant last,
+                                               bool force) const {
   return command_with_names(suggested_program(options) + " backfill", {name},
                             suggested_option("--from", format_instant(first)) +
                                 suggested_option("--to", format_instant(last + Seconds{1})) +
-                                (old ? " --force" : ""));
+                                (force ? " --force" : ""));
 }
 
 }  // namespace sidetick

@@ -34,6 +34,10 @@ struct SuggestedBackfill {
   /// will be within a day: whoever reads cron's mail may be late. No run has enqueued such ticks.
   std::string command(const std::string& name, Instant first, Instant last,
                       bool force = false) const;
+
+  /// The same for who reads it at once: with --force where it is needed now.
+  std::string command_at_once(const std::string& name, Instant first, Instant last,
+                              bool force) const;
 };
 
 }  // namespace sidetick

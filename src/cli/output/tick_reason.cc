@@ -51,19 +51,22 @@ class Sentences {
       case Remark::was_off:
         return "its switch in Redis was off then";
       case Remark::gone:
-        return "it was in no file since " + time(*tick_.gone);
+        return "no file has had it on since " + time(*tick_.gone);
+      case Remark::never_on:
+        return "no run has seen it but with enabled = false in the file";
       case Remark::forgotten:
         return "it was forgotten, and begins anew with the next run";
       case Remark::new_here:
-        return "no run has seen the schedule yet, and the first one begins with its own minute";
-      case Remark::missed_set:
-        return "it has missed = \"" + std::string(word_of(look_.schedule->missed)) +
-               "\" in the file";
+        return "no run has seen the schedule yet, and the first one does not look back so far";
       case Remark::changed:
         return "the schedule has changed since the last run that wrote its cursor";
+      case Remark::missed_set:
+        return "it has missed = \"" + std::string(word_of(look_.schedule->missed)) +
+               "\" in the file; whether that is why, Redis does not tell";
+      case Remark::passed_before:
+        return "it passed before it was first seen";
       case Remark::no_record:
-        return "runs have been past it, and Redis does not tell why: it was switched off, not in "
-               "the file, or had other ticks then";
+        return no_record();
       case Remark::not_in_file:
         return "it is not in this configuration" +
                (tick_.gone ? ", since " + time(*tick_.gone) : std::string()) +
@@ -76,6 +79,13 @@ class Sentences {
   std::string time(Instant instant) const { return instant_text(instant, look_.zone, look_.style); }
 
   const char* them() const { return look_.many ? "them" : "it"; }
+
+  std::string no_record() const {
+    return std::string("runs have been past ") + them() +
+           ", and Redis does not tell why: " + (look_.many ? "they" : "it") +
+           " may have been older than the window, or from before a run first saw the schedule; or "
+           "the schedule was off, not in the file, or had other ticks then";
+  }
 
   /// A run that starts every minute has had its chance after two.
   std::string no_run_yet() const {

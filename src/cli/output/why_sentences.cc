@@ -97,7 +97,7 @@ std::pair<std::string, std::string> WhySentences::command(Remedy remedy) const {
   }
   const char* twice = tick_.verdict == Verdict::unknown ? ", perhaps a second time" : "";
   return {std::string("to enqueue it") + twice,
-          look_.backfill.command(look_.name, at, at, tick_.force)};
+          look_.backfill.command_at_once(look_.name, at, at, tick_.force)};
 }
 
 }  // namespace sidetick

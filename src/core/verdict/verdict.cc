@@ -223,26 +223,33 @@ class Judge {
     if (was_off_in_file()) return give_reason(SkipReason::disabled_in_file, Remark::off_in_file);
     if (!facts_.stored.cursor) return give_reason(std::nullopt, Remark::new_here);
     if (!cursor()) return give_reason(std::nullopt, Remark::no_record);
+    if (was_never_on()) return give_reason(SkipReason::disabled_in_file, Remark::never_on);
     if (cursor()->gone && tick_ > *cursor()->gone) return say_gone();
     if (cursor()->forgotten) return give_reason(std::nullopt, Remark::forgotten);
-    const bool was_off = cursor()->off && tick_ >= *cursor()->off;
-    if (was_off && is_switched_on()) return give_reason(SkipReason::disabled, Remark::was_off);
-    if (!is_switched_on()) {
-      answer_.remedies.push_back(Remedy::enable);
-      return give_reason(SkipReason::disabled, Remark::off_by_switch);
-    }
-    if (schedule().missed != Missed::all) {
-      const bool latest = schedule().missed == Missed::latest;
-      return give_reason(latest ? SkipReason::superseded : SkipReason::missed, Remark::missed_set);
-    }
-    const bool changed = cursor()->form != form_hash(schedule());
-    give_reason(std::nullopt, changed ? Remark::changed : Remark::no_record);
+    if (cursor()->off && tick_ >= *cursor()->off) return say_switched_off();
+    give_reason(std::nullopt, remark_without_record());
   }
 
   /// Since the mark; where no run has set it yet, since the last one that wrote.
   bool was_off_in_file() const {
     if (schedule().enabled) return false;
-    return !cursor() || tick_ > cursor()->gone.value_or(cursor()->at);
+    return !cursor() || was_never_on() || tick_ > cursor()->gone.value_or(cursor()->at);
+  }
+
+  bool was_never_on() const { return cursor()->form == no_form && !cursor()->forgotten; }
+
+  void say_switched_off() {
+    if (is_switched_on()) return give_reason(SkipReason::disabled, Remark::was_off);
+    answer_.remedies.push_back(Remedy::enable);
+    give_reason(SkipReason::disabled, Remark::off_by_switch);
+  }
+
+  /// What is so now, and may be why.
+  Remark remark_without_record() const {
+    if (cursor()->form != form_hash(schedule())) return Remark::changed;
+    if (schedule().missed != Missed::all) return Remark::missed_set;
+    const bool is_at = schedule().timing.as<At>() != nullptr;
+    return is_at ? Remark::passed_before : Remark::no_record;
   }
 
   void say_gone() {

@@ -40,13 +40,15 @@ enum class Remark {
   incomplete,      ///< the ledger is complete since TickAnswer::complete
   off_in_file,
   off_by_switch,
-  was_off,     ///< by the switch, when runs passed it
-  gone,        ///< since TickAnswer::gone it was not in the file
-  forgotten,   ///< `forget` made it begin anew later than that
-  new_here,    ///< Redis has no cursor of it
-  missed_set,  ///< the schedule's `missed` leaves ticks out
-  changed,     ///< the cursor is of other ticks
-  no_record,   ///< Redis does not tell why
+  was_off,        ///< by the switch, when runs passed it
+  gone,           ///< since TickAnswer::gone no file has had it on
+  never_on,       ///< runs have seen it as off in the file alone
+  forgotten,      ///< `forget` made it begin anew later than that
+  new_here,       ///< Redis has no cursor of it
+  changed,        ///< the cursor is of other ticks
+  missed_set,     ///< the schedule's `missed` leaves ticks out: perhaps this one
+  passed_before,  ///< an `at` that was past when a run first saw it
+  no_record,      ///< Redis does not tell why
   not_in_file,
 };
 

@@ -173,18 +173,21 @@ TEST_CASE("what runs have passed") {
   Case each = seen_at("2026-03-01 12:30");
   CHECK(told(each, noon) == "skipped, backfill");
   CHECK(has(judge(each, {at(noon)}), Remark::no_record));
-  each.state = R"({"enabled":false})";
-  CHECK(told(each, noon) == "skipped: disabled, enable, backfill");
-  each.state.reset();
   each.cursor->off = at(noon);
   CHECK(told(each, noon) == "skipped: disabled, backfill");
   CHECK(has(judge(each, {at(noon)}), Remark::was_off));
   CHECK(told(each, "2026-03-01 11:00") == "skipped, backfill");
+  each.state = R"({"enabled":false})";
+  CHECK(told(each, noon) == "skipped: disabled, enable, backfill");
+  // It was passed before the switch was off.
+  CHECK(told(each, "2026-03-01 11:00") == "skipped, backfill");
   each.cursor->off.reset();
+  CHECK(told(each, noon) == "skipped, backfill");
+  each.state.reset();
+  // A new schedule has no backlog, whatever its `missed`.
   each.schedule.missed = Missed::latest;
-  CHECK(told(each, noon) == "skipped: missed = \"latest\", backfill");
-  each.schedule.missed = Missed::none;
-  CHECK(told(each, noon) == "skipped: missed = \"none\", backfill");
+  CHECK(told(each, noon) == "skipped, backfill");
+  CHECK(has(judge(each, {at(noon)}), Remark::missed_set));
   each.schedule.missed = Missed::all;
   each.cursor->form ^= 1;
   each.cursor->next = at("2026-03-01 13:00");
@@ -240,6 +243,29 @@ TEST_CASE(
   CHECK(told(each, "2026-03-01 11:00") == "skipped, backfill");  // it was on then
   each.cursor->gone = at("2026-03-01 10:30");
   CHECK(told(each, "2026-03-01 11:00") == "skipped: disabled in the file, backfill");
+}
+
+TEST_CASE("a schedule that was off in the file when runs first saw it") {
+  Case each;
+  each.cursor = Cursor{at("2026-03-01 11:30")};
+  each.cursor->complete = always;
+  each.cursor->gone = each.cursor->at;
+  for (const bool enabled : {false, true}) {
+    each.schedule.enabled = enabled;
+    for (const char* tick : {"2026-03-01 11:00", noon}) {
+      CHECK(told(each, tick) == "skipped: disabled in the file, backfill");
+      CHECK(!has(judge(each, {at(tick)}), Remark::changed));
+    }
+  }
+  CHECK(has(judge(each, {at(noon)}), Remark::never_on));
+}
+
+TEST_CASE("an `at` that no run came to was past when it was first seen") {
+  Case each;
+  each.schedule.timing = At{at(noon)};
+  each.cursor = cursor_at(each, "2026-03-01 12:30");
+  CHECK(told(each, noon) == "skipped, backfill");
+  CHECK(has(judge(each, {at(noon)}), Remark::passed_before));
 }
 
 TEST_CASE("a schedule that was gone") {
