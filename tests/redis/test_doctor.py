@@ -306,18 +306,38 @@ class State(DoctorTest):
         self.config.write_text(f'[redis]\nurl = "{server.url}"\nmin_replicas = 1\n' + schedule("report"))
         checks = self.doctor("--deadline", "2s", status=EX_TEMPORARY)
         self.assertEqual(self.of(checks, "persistence"), [("ok", "AOF is on")])
-        self.assertEqual([state for state, _ in self.of(checks, "replicas")], ["warning", "ok"])
+        self.assertEqual([state for state, _ in self.of(checks, "replicas")], ["warning", "warning"])
         self.assertRegex(self.of(checks, "commands")[0][1], "too few replicas")
         self.run_at(None, "--deadline", "500ms", status=EX_TEMPORARY)
 
     def test_an_RDB_that_was_saved(self):
+        """By the server's clock, which is of whole seconds: one of its first second is not told from none."""
         server = Server()
         self.addCleanup(server.close)
         self.config.write_text(f'[redis]\nurl = "{server.url}"\n' + schedule("report"))
-        server.redis("BGSAVE")
-        while "rdb_bgsave_in_progress:0" not in server.redis("INFO", "persistence"):
+
+        def last_save():
+            return int(re.search(r"rdb_last_save_time:(\d+)", server.redis("INFO", "persistence"))[1])
+
+        began = last_save()
+        self.assertRegex(self.of(self.doctor(), "persistence")[0][1], "^AOF is off, and nothing has changed since the server began")
+        server.redis("SET", "key", 1)
+        while last_save() <= began + 1:
+            server.redis("SAVE")
+        [(state, text)] = self.of(self.doctor(), "persistence")
+        self.assertEqual(state, "ok", text)
+        self.assertRegex(text, r"^AOF is off; the last RDB is of (now|\d+ s ago), and nothing has changed since$")
+
+    def test_what_is_sent_to_a_replica_is_no_RDB_on_disk(self):
+        server = Server("--repl-diskless-sync-delay", "0", "--repl-diskless-sync", "yes")
+        self.addCleanup(server.close)
+        replica = Server("--replicaof", f"127.0.0.1 {server.port}")
+        self.addCleanup(replica.close)
+        while "master_link_status:up" not in replica.redis("INFO", "replication"):
             pass
-        self.assertEqual(self.of(self.doctor(), "persistence"), [("ok", "RDB is saved; AOF is off")])
+        self.assertIn("rdb_last_bgsave_time_sec:0", server.redis("INFO", "persistence"))
+        self.config.write_text(f'[redis]\nurl = "{server.url}"\n' + schedule("report"))
+        self.assertEqual([state for state, _ in self.of(self.doctor(), "persistence")], ["unknown"])
 
 
 class Neighbours(DoctorTest):
