@@ -84,10 +84,19 @@ void add_ticks(const ScheduleChange& change, TimeStyle style, Lines& lines) {
   if (is_in_both && ticks.gained.count > 0) {
     lines.add_below("gained: " + tick_set_text(ticks.gained, *change.after, style));
   }
-  if (ticks.later) {
-    lines.add_below(std::string(is_in_both ? "first differs at " : "first tick at ") +
-                    instant_text(*ticks.later, *change.schedule().zone, style));
+  if (ticks.later) lines.add_below(later_text(change, style));
+}
+
+/// Of the ticks that are not shown, those that are moved: a year has one or none.
+std::string moved_behind(const TickSet& ticks, const Zone& zone, TimeStyle style) {
+  std::string text;
+  for (const auto& [tick, from] : ticks.moved) {
+    if (tick <= ticks.first.back()) continue;
+    text += (text.empty() ? ", among them " : ", ") + instant_text(tick, zone, style) +
+            moved_text(from);
   }
+  const std::size_t more = ticks.moved_count - ticks.moved.size();
+  return more == 0 ? text : text + " and " + std::to_string(more) + " more that are moved";
 }
 
 }  // namespace
@@ -123,12 +132,21 @@ std::string shown_value(const std::string& json) {
 
 std::string tick_set_text(const TickSet& ticks, const Schedule& schedule, TimeStyle style) {
   std::string text = ticks.count == 0 ? "no tick" : counted(ticks.count, "tick") + ": ";
+  const Zone& zone = *schedule.zone;
   for (std::size_t i = 0; i < ticks.first.size(); ++i) {
-    text += (i > 0 ? ", " : "") + instant_text(ticks.first[i], *schedule.zone, style) +
-            moved_text(schedule.timing, *schedule.zone, ticks.first[i]);
+    text += (i > 0 ? ", " : "") + instant_text(ticks.first[i], zone, style) +
+            moved_text(schedule.timing, zone, ticks.first[i]);
   }
   const std::size_t more = ticks.count - ticks.first.size();
-  return more == 0 ? text : text + " and " + std::to_string(more) + " more";
+  if (more == 0) return text;
+  return text + " and " + std::to_string(more) + " more" + moved_behind(ticks, zone, style);
+}
+
+std::string later_text(const ScheduleChange& change, TimeStyle style) {
+  const bool is_in_both = change.before != nullptr && change.after != nullptr;
+  return std::string(is_in_both ? "first differs at " : "first tick at ") +
+         instant_text(*change.ticks.later, *change.schedule().zone, style) +
+         moved_text(change.ticks.later_moved_from);
 }
 
 std::string diff_text(const ConfigDiff& diff, TimeStyle style, bool colour) {

@@ -46,6 +46,8 @@ std::string shown_value(const std::string& json);
 
 /// "30 ticks: 2026-11-30T02:00:00Z, 2026-12-01T02:00:00Z, 2026-12-02T02:00:00Z and 27 more"
 std::string tick_set_text(const TickSet& ticks, const Schedule& schedule, TimeStyle style);
+/// "first differs at …", of a change whose ticks differ behind the range alone.
+std::string later_text(const ScheduleChange& change, TimeStyle style);
 
 std::string diff_text(const ConfigDiff& diff, TimeStyle style, bool colour);
 std::string diff_markdown(const ConfigDiff& diff);

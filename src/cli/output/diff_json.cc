@@ -33,10 +33,19 @@ std::string setting_json(const SettingChange& setting) {
   return out + "}";
 }
 
+std::string moved_json(const MovedInstant& moved) {
+  std::string out = "{";
+  append_member(out, "tick", instant_json(moved.tick));
+  append_string_member(out, "moved_from", format_wall_clock(moved.from));
+  return out + "}";
+}
+
 std::string tick_set_json(const TickSet& ticks) {
   std::string out = "{";
   append_member(out, "count", std::to_string(ticks.count));
   append_member(out, "first", json_array(ticks.first, instant_json));
+  append_member(out, "moved_count", std::to_string(ticks.moved_count));
+  append_member(out, "moved", json_array(ticks.moved, moved_json));
   return out + "}";
 }
 
@@ -50,6 +59,9 @@ std::string schedule_json(const ScheduleChange& change) {
   append_member(out, "lost", tick_set_json(change.ticks.lost));
   append_member(out, "gained", tick_set_json(change.ticks.gained));
   append_member(out, "first_difference_later", optional_json(change.ticks.later));
+  const auto& moved = change.ticks.later_moved_from;
+  append_member(out, "first_difference_moved_from",
+                moved ? json_string(format_wall_clock(*moved)) : "null");
   append_member(out, "values", json_array(change.values, value_json));
   return out + "}";
 }

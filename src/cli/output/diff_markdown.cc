@@ -86,10 +86,7 @@ std::string detail(const ScheduleChange& change) {
   for (const ValueChange& value : change.values) text += "- " + arrow(value) + "\n";
   text += ticks_item("lost ", change.ticks.lost, change.before);
   text += ticks_item("gained ", change.ticks.gained, change.after);
-  if (change.ticks.later)
-    text +=
-        std::string(change.before && change.after ? "- first differs at " : "- first tick at ") +
-        format_instant(*change.ticks.later) + "\n";
+  if (change.ticks.later) text += "- " + later_text(change, TimeStyle::programs) + "\n";
   return text;
 }
 

@@ -31,8 +31,11 @@ std::string instant_text(Instant instant, const Zone& zone, TimeStyle style) {
 }
 
 std::string moved_text(const Timing& timing, const Zone& zone, Instant tick) {
-  const auto wall = moved_from(timing, zone, tick);
-  return wall ? " (moved: daylight saving skips " + format_time_of_day(*wall) + ")" : "";
+  return moved_text(moved_from(timing, zone, tick));
+}
+
+std::string moved_text(const std::optional<WallClock>& from) {
+  return from ? " (moved: daylight saving skips " + format_time_of_day(*from) + ")" : "";
 }
 
 std::string ticks_text(std::size_t count, Instant first, Instant last, const Zone& zone,

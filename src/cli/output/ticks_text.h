@@ -1,6 +1,7 @@
 // Ticks as text: one, or a range of them.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "core/schedule/ticks.h"
@@ -23,6 +24,9 @@ std::string instant_text(Instant instant, const Zone& zone, TimeStyle style);
 
 /// ` (moved: daylight saving skips 02:30)`, of a tick that is moved; "" of others.
 std::string moved_text(const Timing& timing, const Zone& zone, Instant tick);
+
+/// The same of one that stands for the time `from`; "" of one that stands for none.
+std::string moved_text(const std::optional<WallClock>& from);
 
 /// As ticks_text above, in this style.
 std::string ticks_text(std::size_t count, Instant first, Instant last, const Zone& zone,

@@ -197,7 +197,8 @@ std::optional<Instant> next_tick(const Timing& timing, const Zone& zone, Instant
 }
 
 std::optional<WallClock> moved_from(const Timing& timing, const Zone& zone, Instant tick) {
-  if (!is_fixed_time(timing)) return std::nullopt;
+  // What is skipped comes when the gap ends, and a period begins.
+  if (!is_fixed_time(timing) || zone.period(tick).begin != tick) return std::nullopt;
   const auto wall = next_time(timing, latest_shown(zone, tick - Seconds{1}));
   return wall && *wall < zone.wall_clock(tick) ? wall : std::nullopt;
 }
