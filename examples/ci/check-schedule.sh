@@ -4,6 +4,7 @@
 # Fails when the configuration is wrong, with each error as file:line:column. Prints the ticks of the
 # coming week (or of $TICKS_UNTIL, such as +1d): what a reviewer would otherwise work out in the head.
 # On GitHub each error stands at its line of the pull request, and the ticks in the summary of the job.
+# On GitLab a report of Code Quality is written, whatever it says: gl-code-quality-report.json.
 set -euo pipefail
 
 if [[ $# -eq 0 ]]; then
@@ -13,6 +14,7 @@ fi
 configs=()
 for path in "$@"; do configs+=(-c "$path"); done
 
+[[ -z ${GITLAB_CI:-} ]] || sidetick "${configs[@]}" check --format gitlab >gl-code-quality-report.json || true
 format=text
 [[ -z ${GITHUB_ACTIONS:-} ]] || format=github
 status=0

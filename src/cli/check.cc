@@ -95,6 +95,9 @@ Exit check_command(const Options& options, const Report& report) {
     case OutputFormat::sarif:
       print(findings_sarif(config));
       break;
+    case OutputFormat::gitlab:
+      print(findings_gitlab(config));
+      break;
     case OutputFormat::html:  // are none of check's
     case OutputFormat::markdown:
     case OutputFormat::openmetrics:

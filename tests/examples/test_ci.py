@@ -1,5 +1,6 @@
 """examples/ci: the check of a pull request, and the quickstart."""
 
+import json
 import os
 import re
 
@@ -58,6 +59,18 @@ class Ci(ExampleTest):
         self.assertEqual(status, 0)
         self.assertIn(" signup_report", summary.read_text())
 
+    def test_on_gitlab_the_errors_are_in_a_report_of_code_quality_and_in_the_log(self):
+        (self.folder / "jobs.toml").write_text('[schedules.x]\ncron = "0 25 * * *"\nclass = "W"\n')
+        status, shown, errors = self.check("jobs.toml", GITLAB_CI="true")
+        self.assertEqual((status, shown), (78, ""))
+        self.assertIn("jobs.toml:2:11: ", errors)
+        report = self.folder / "gl-code-quality-report.json"
+        [finding] = json.loads(report.read_text())
+        self.assertEqual(finding["location"], {"path": "jobs.toml", "lines": {"begin": 2}})
+        (self.folder / "jobs.toml").write_text('[schedules.x]\ncron = "0 5 * * *"\nclass = "W"\n')
+        self.assertEqual(self.check("jobs.toml", GITLAB_CI="true")[0], 0)
+        self.assertEqual(report.read_text(), "[]\n")
+
     def test_without_a_file_it_says_how_it_is_used(self):
         self.assertEqual(self.check(), (64, "", "usage: check-schedule.sh FILE|DIR...\n"))
 
@@ -75,9 +88,14 @@ class Ci(ExampleTest):
 
     def test_gitlabs_pipeline_runs_the_scripts(self):
         with open(EXAMPLES / "ci/gitlab-ci.yml", encoding="utf-8") as file:
-            check, diff, comment = yaml.safe_load(file)["schedule"]["script"]
+            jobs = yaml.safe_load(file)
+        [check], [diff, comment] = (jobs[name]["script"] for name in ("schedule", "schedule-diff"))
         self.assertIn("check-schedule.sh config/sidetick", check)
         self.assertIn("diff-schedule.sh", diff)
+        self.assertEqual(jobs["schedule"]["artifacts"],
+                         {"when": "always", "reports": {"codequality": "gl-code-quality-report.json"}})
+        # Without a report of the branch that it goes to, GitLab shows none of a merge request.
+        self.assertIn({"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}, jobs["schedule"]["rules"])
         script = self.folder / "script"
         script.write_text(f"{diff}\n{comment}\n")
         self.assertEqual(output("shellcheck", "-s", "sh", str(script)), (0, "", ""))

@@ -235,7 +235,7 @@ class Fish(CompletionTest):
         self.assertEqual(set(self.complete("sidetick next --format ")), {"text", "json", "html"})
         self.assertEqual(set(self.complete("sidetick diff --format ")), {"text", "markdown", "json"})
         self.assertEqual(set(self.complete("sidetick run --format=j")), {"--format=json"})
-        self.assertEqual(set(self.complete("sidetick check --format ")), {"text", "json", "github", "sarif"})
+        self.assertEqual(set(self.complete("sidetick check --format ")), {"text", "json", "github", "gitlab", "sarif"})
         self.assertIn("Europe/Copenhagen", self.complete("sidetick next --zone Europe/Cop"))
 
     def test_names_are_offered_and_quoted(self):

@@ -120,7 +120,8 @@ With -v it also prints the next tick of each schedule. FILE may be -, standard i
 
 Options:
       --strict           warnings are errors: exit 78
-      --format FORMAT    text (the default), json, github (annotations of a workflow) or sarif
+      --format FORMAT    text (the default), json, github (annotations of a workflow), gitlab (a report
+                         of Code Quality) or sarif
 
 Examples:
   sidetick check --strict jobs.toml

@@ -13,9 +13,9 @@
 
 namespace sidetick {
 
-/// github and sarif are those of check, html is that of next, markdown that of diff, openmetrics that
-/// of status.
-enum class OutputFormat { text, json, github, sarif, html, markdown, openmetrics };
+/// github, gitlab and sarif are those of check, html is that of next, markdown that of diff, openmetrics
+/// that of status.
+enum class OutputFormat { text, json, github, gitlab, sarif, html, markdown, openmetrics };
 
 struct Options {
   std::vector<std::string> config_paths;

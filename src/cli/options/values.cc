@@ -86,6 +86,7 @@ constexpr std::array output_formats{Choice<OutputFormat>{"text", OutputFormat::t
 constexpr std::array check_formats{Choice<OutputFormat>{"text", OutputFormat::text},
                                    Choice<OutputFormat>{"json", OutputFormat::json},
                                    Choice<OutputFormat>{"github", OutputFormat::github},
+                                   Choice<OutputFormat>{"gitlab", OutputFormat::gitlab},
                                    Choice<OutputFormat>{"sarif", OutputFormat::sarif}};
 constexpr std::array next_formats{Choice<OutputFormat>{"text", OutputFormat::text},
                                   Choice<OutputFormat>{"json", OutputFormat::json},

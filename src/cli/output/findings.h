@@ -2,7 +2,8 @@
 //
 // Source:  sidetick(1), "check". GitHub's workflow commands: docs.github.com, "Workflow commands for
 //          GitHub Actions", escaped as actions/toolkit does, packages/core/src/command.ts. SARIF:
-//          OASIS, Static Analysis Results Interchange Format 2.1.0.
+//          OASIS, Static Analysis Results Interchange Format 2.1.0. GitLab: docs.gitlab.com, "Code
+//          Quality", "Code Quality report format".
 // Knows nothing of what is wrong.
 #pragma once
 
@@ -22,5 +23,9 @@ std::string findings_github(const Config& config);
 
 /// One run, with all rules.
 std::string findings_sarif(const Config& config);
+
+/// [{"description":…,"check_name":"disabled","fingerprint":…,"severity":"minor","location":{"path":
+/// "jobs.toml","lines":{"begin":12}}}], without what has no file.
+std::string findings_gitlab(const Config& config);
 
 }  // namespace sidetick

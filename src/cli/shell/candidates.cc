@@ -17,7 +17,7 @@ using Words = std::vector<std::string>;
 /// What --format takes behind `command`.
 std::string_view formats_of(std::string_view command) {
   if (command == "diff") return "text|markdown|json";
-  if (command == "check") return "text|json|github|sarif";
+  if (command == "check") return "text|json|github|gitlab|sarif";
   if (command == "status") return "text|json|openmetrics";
   return command == "next" ? "text|json|html" : "text|json";
 }
