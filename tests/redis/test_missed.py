@@ -93,7 +93,7 @@ the next run enqueues 1 of them by itself; to enqueue all now, each once:
         self.assertRegex(result.stderr, '1 schedule is disabled and left out: "report"')
         self.assertEqual(self.told("report"), [(4, 0, "skipped", "disabled", "the next run will skip them")])
         self.run_at(None)
-        since = "its switch in Redis is off; since when is not known"
+        since = "its switch in Redis was off then"
         self.assertEqual(self.told("report"), [(4, 0, "skipped", "disabled", since)])
         self.sidetick("enable", "report")
         self.assertEqual(self.told("report")[0][2:4], ("skipped", "disabled"))  # the cursor tells

@@ -239,9 +239,8 @@ class Judge {
   bool was_never_on() const { return cursor()->form == no_form && !cursor()->forgotten; }
 
   void say_switched_off() {
-    if (is_switched_on()) return give_reason(SkipReason::disabled, Remark::was_off);
-    answer_.remedies.push_back(Remedy::enable);
-    give_reason(SkipReason::disabled, Remark::off_by_switch);
+    if (!is_switched_on()) answer_.remedies.push_back(Remedy::enable);
+    give_reason(SkipReason::disabled, Remark::was_off);
   }
 
   /// What is so now, and may be why.
