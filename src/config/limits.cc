@@ -56,13 +56,10 @@ class ExcludeReader {
   }
 
   void read_days_of_week(ExcludedItem& item) {
-    const bool is_date = item.text.find_first_of("0123456789") == 0 && item.text.size() > 2;
-    if (!is_date) {
-      try {
-        return add_days_of_week(item.text, item.what);
-      } catch (const CronError&) {
-        // Told below, with all that is allowed.
-      }
+    try {
+      return add_days_of_week(item.text, item.what);
+    } catch (const CronError&) {
+      // Told below, with all that is allowed.
     }
     scope_.problem(item.place, "exclude " + no_date(item.text) +
                                    ", nor days of the week such as \"sat\" or \"mon-fri\", nor a "
