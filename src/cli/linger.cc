@@ -37,7 +37,7 @@ class Lingerer {
       if (stop_.received() || flush_printed() != 0 || Clock::now() >= over_) return end.exit;
       if (sleep_after(end) == Wake::stop) return Exit::ok;
       if (Clock::now() >= over_) return end.exit;
-      renew_config();
+      if (files_.renew()) kept_.drop();  // a connection has read files too: those of TLS
     }
   }
 
@@ -46,12 +46,6 @@ class Lingerer {
     PassEnd end = run_pass(options_, files_.config(), Clock::now(), report_, &kept_);
     if (end.exit == Exit::ok) end.exit = files_.standing();
     return end;
-  }
-
-  void renew_config() {
-    const RedisSettings before = redis();
-    files_.renew();
-    if (redis() != before) kept_.drop();
   }
 
   const RedisSettings& redis() const { return files_.config().settings.redis; }

@@ -25,8 +25,8 @@ std::vector<std::string> files_of(const std::string& path) {
 ReloadedConfig::ReloadedConfig(const Options& options, const Report& report)
     : options_(options), report_(report), config_(load()) {}
 
-void ReloadedConfig::renew() {
-  if (!watched_.have_changed() && list() == listing_) return;
+bool ReloadedConfig::renew() {
+  if (!watched_.have_changed() && list() == listing_) return false;
   report_.info("the configuration has changed: it is read again");
   try {
     Config config = load();
@@ -39,6 +39,7 @@ void ReloadedConfig::renew() {
   if (standing_ != Exit::ok) {
     report_.warning("the configuration cannot be used as it is now: the last right one goes on");
   }
+  return true;
 }
 
 ReloadedConfig::Listing ReloadedConfig::list() const {

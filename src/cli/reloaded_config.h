@@ -22,8 +22,8 @@ class ReloadedConfig {
   /// Loads it, and reports what is wrong. Throws Error when there is none; see is_usable.
   ReloadedConfig(const Options& options, const Report& report);
 
-  /// Looks whether something has changed, and if so reads all of it.
-  void renew();
+  /// Looks whether something has changed, and if so reads all of it. False when nothing has.
+  bool renew();
 
   /// False when it was wrong at first: then there is none to go on with.
   bool is_usable() const { return !config_.unusable; }

@@ -1,7 +1,9 @@
 """Sentinels with TLS, a user and a password of their own, and a primary with TLS behind them."""
 
+import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
 
@@ -9,6 +11,7 @@ import harness
 from certificates import Authority
 from harness import EX_CONFIG, EX_OK, EX_REFUSED, EX_TEMPORARY, EX_UNAVAILABLE, Server, free_port
 from faults import FaultTest, Run, environment, not_the_first_run, wait_for
+from lingering import Lingering
 from resp import Resp
 from sentinel import MASTER, Sentinel
 
@@ -64,6 +67,17 @@ class SentinelTls(FaultTest):
         self.check_enqueued(self.run_with(sentinel.tls_port, sentinel=self.own()))
         # The store of the system does as well.
         self.check_enqueued(self.run_with(sentinel.tls_port, env={"SSL_CERT_FILE": self.ca.certificate}))
+
+    def test_a_run_that_stays_goes_by_the_file_as_it_is(self):
+        sentinel, ca = self.sentinel(), str(self.folder / "ca.pem")
+        shutil.copy(self.ca.certificate, ca)
+        self.configure(sentinel.tls_port, sentinel="tls = " + harness.toml({"ca_file": ca}))
+        run = Lingering(self, "-v")
+        run.sum()
+        os.replace(shutil.copy(self.other_ca.certificate, self.folder / "new"), ca)
+        run.signal(signal.SIGHUP)
+        run.error_with(f"sentinel 127.0.0.1:{sentinel.tls_port}: TLS: its certificate is not signed by a known CA")
+        run.signal(signal.SIGKILL)
 
     def test_certificates_of_a_sentinel_that_are_wrong(self):
         for message, pair, files in (

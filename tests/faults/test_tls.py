@@ -1,7 +1,9 @@
 """TLS: the right server is spoken to, every other one is refused, with a line that says why."""
 
+import os
 import pathlib
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -13,6 +15,7 @@ import harness
 from certificates import Authority, openssl
 from harness import EX_CONFIG, EX_OK, EX_REFUSED, EX_TEMPORARY, EX_UNAVAILABLE, Server, free_port, schedule
 from faults import FaultTest, Run, not_the_first_run, preload
+from lingering import Lingering
 from test_peers import Peer, listen_only
 
 
@@ -163,6 +166,37 @@ class Tls(FaultTest):
                 certificate, key = self.other_ca.sign("stranger", "DNS:stranger")
                 self.check(self.run_tls(server.tls_port, cert_file=certificate, key_file=key), EX_REFUSED,
                            "it refuses the client certificate")
+
+    def replace(self, path, *parts):
+        """As deploys do it, certificate and key at once."""
+        new = self.folder / "new"
+        new.write_text("".join(pathlib.Path(part).read_text() for part in parts))
+        os.replace(new, path)
+
+    def test_a_run_that_stays_goes_by_the_files_as_they_are(self):
+        server = self.serve_here(self.right, "--tls-auth-clients", "yes")
+        own, ca = str(self.folder / "client.pem"), str(self.folder / "ca.pem")
+        self.replace(own, *self.client)
+        self.replace(ca, self.ca.certificate)
+        self.config.write_text(
+            f'[redis]\nurl = "rediss://127.0.0.1:{server.tls_port}"\n'
+            f'tls = {harness.toml({"ca_file": ca, "cert_file": own, "key_file": own})}\n' + schedule("never", "0 0 29 2 *"))
+        run = Lingering(self, "-v")
+        run.sum()
+        for path, wrong, right, message in (
+                (own, self.other_ca.sign("stranger", "DNS:stranger"), self.client, "it refuses the client certificate"),
+                (ca, [self.other_ca.certificate], [self.ca.certificate], "its certificate is not signed by a known CA")):
+            with self.subTest(message):
+                self.replace(path, *wrong)
+                run.signal(signal.SIGHUP)
+                run.error_with("the configuration has changed: it is read again")
+                run.error_with(message)
+                run.sum()
+                self.replace(path, *right)
+                run.signal(signal.SIGHUP)
+                self.assertIn("enqueued 0 ticks, 1 round trip", run.sum())
+        run.signal(signal.SIGTERM)
+        self.assertEqual(run.end().status, EX_OK)
 
     def test_tls_before_1_2(self):
         server = self.serve_here(self.right, "--tls-auth-clients", "no", "--tls-protocols", "TLSv1.1",

@@ -44,6 +44,12 @@ class Lingering:
     def error(self):
         return self.errors.get(timeout=PATIENCE)
 
+    def error_with(self, text):
+        """The next line on stderr that has it."""
+        while text not in (line := self.error()):
+            pass
+        return line
+
     def document(self):
         return json.loads(self.line())
 

@@ -13,8 +13,12 @@ namespace {
 constexpr std::array<std::string_view, 4> tls_keys{"ca_file", "cert_file", "key_file",
                                                    "server_name"};
 
+/// The file is read with each connection, not here.
 void read_file_name(const TableReader& tls, std::string_view key, std::string& path) {
-  if (const auto name = text_from(tls, key)) path = beside_file(tls.scope().file(), *name);
+  const auto name = text_from(tls, key);
+  if (!name) return;
+  path = beside_file(tls.scope().file(), *name);
+  tls.scope().note_file(path);
 }
 
 /// A file that is named elsewhere is not lacking, only perhaps not known on this host.

@@ -66,7 +66,7 @@ class Scope {
   /// A variable or a file that is not on this host: see Absent.
   void absent(Place place, const std::string& text) const;
 
-  /// `path`, which the file names, is about to be read.
+  /// `path`, which the file names, is about to be read, now or with a connection.
   void note_file(const std::string& path) const {
     if (findings_->watched != nullptr) findings_->watched->note(path);
   }

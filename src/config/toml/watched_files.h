@@ -14,7 +14,7 @@ namespace sidetick {
 
 class WatchedFiles {
  public:
-  /// Called right before `path` is read, so that no change after it goes unseen.
+  /// Called before `path` is read, so that no change after it goes unseen.
   void note(const std::string& path) { stamps_.insert_or_assign(path, file_stamp(path)); }
 
   /// Keeps what came through a pipe: that is not looked at any more.

@@ -30,8 +30,6 @@ struct TlsSettings {
   std::string cert_file;
   std::string key_file;
   std::string server_name;
-
-  bool operator==(const TlsSettings& other) const = default;
 };
 
 /// How to reach Redis. Secrets are here in clear: never print this.
@@ -61,8 +59,6 @@ struct RedisSettings {
 
   /// "redis://127.0.0.1:6379/0": for messages, never with the password.
   std::string display() const;
-
-  bool operator==(const RedisSettings& other) const = default;
 };
 
 }  // namespace sidetick
