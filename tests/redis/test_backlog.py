@@ -148,6 +148,23 @@ class Backlog(RedisTest):
         self.assertEqual(self.enqueued(result), ["2026-03-01T12:44:00Z"])
         self.assertEqual({skip["reason"] for skip in result["skipped"]}, {'missed = "latest"'})
 
+    def test_of_missed_none_what_waits_longer_than_a_minute_is_dropped_and_told(self):
+        """Runs that find waiting ticks alone write nothing: a later one cannot know that they came in time."""
+        self.configure(self.limited(max_backlog=1, missed="none", missed_jobs_window="5m"))
+        self.run_at("2026-03-01T12:30:02Z")
+        self.assertEqual(self.run_at("2026-03-01T12:31:30Z").stderr, "")
+        self.assertEqual(self.run_at("2026-03-01T12:32:30Z").stderr, "")
+        said = self.run_at("2026-03-01T12:33:30Z").stderr
+        self.assertIn('"report": 2026-03-01T12:31:00Z not enqueued: missed = "none", or no room in time; to enqueue', said)
+        self.assertIn("backfill report --from 2026-03-01T12:31:00Z", said)
+        self.assertEqual(self.run_at("2026-03-01T12:33:40Z").stderr, "", "told once")
+        status = self.sidetick("status", "--now", "2026-03-01T12:33:40Z").stdout
+        self.assertRegex(status, 'dropped report 2026-03-01T12:31:00Z by .*: missed = "none", or no room in time; to')
+        answer = self.sidetick("why", "report", "2026-03-01T12:31:00Z", "--now", "2026-03-01T12:33:40Z").stdout
+        self.assertIn('missed = "none", or no room in time', answer)
+        self.work(1)
+        self.assertEqual(self.enqueued(self.run_json("2026-03-01T12:33:50Z")), ["2026-03-01T12:32:00Z"])
+
     def test_what_leaves_the_window_is_dropped_and_told_with_the_command(self):
         self.configure(self.limited(max_backlog=1, missed_jobs_window="5m"))
         self.run_at("2026-03-01T12:30:02Z")

@@ -192,9 +192,10 @@ Shows what Redis knows of all schedules, or of those that are named. Reads only.
   LAG        for how long the oldest tick has been due that no run has dealt with; 0s between ticks;
              new: no run has seen the schedule; waiting: ticks for which the queue has no room, by
              max_backlog
-  DROPPED    how many ticks a run has dropped because they were older than the window, or from before
-             the ledger is complete, and how long ago: the last run that did, for a week, and in red
-             for a day; the lines below the table say why, and have the command to enqueue them
+  DROPPED    how many ticks a run has dropped because they were older than the window, from before
+             the ledger is complete, or had no room in time, and how long ago: the last run that did,
+             for a week, and in red for a day; the lines below the table say why, and have the command
+             to enqueue them
   CURSOR     with --wide or -v: the instant through which runs have dealt with its ticks
   COMPLETE SINCE  likewise: since then the ledger has every tick that was enqueued
 

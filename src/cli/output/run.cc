@@ -65,7 +65,10 @@ std::string dropped_text(const Schedule& schedule, const Skip& skip) {
            " not enqueued: from before its ledger is complete, so that nobody knows whether they "
            "were enqueued";
   }
-  return ticks + " not enqueued: older than the window of " + schedule.written_window;
+  if (skip.reason == SkipReason::too_old) {
+    return ticks + " not enqueued: older than the window of " + schedule.written_window;
+  }
+  return ticks + " not enqueued: " + to_string(skip.reason);
 }
 
 /// What becomes of ticks: "enqueued ", or "would enqueue " in a rehearsal.

@@ -122,7 +122,7 @@ Table make_table(bool wide) {
 
 /// Why `dropped` was not enqueued.
 const char* reason_text(const Dropped& dropped) {
-  return to_string(dropped.reason == DropReason::window ? SkipReason::too_old : SkipReason::ledger);
+  return to_string(skip_reason(dropped.reason));
 }
 
 std::string dropped_lines(const StatusRequest& request, const Status& status,

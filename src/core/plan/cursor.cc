@@ -42,7 +42,7 @@ constexpr std::size_t hash_digits = 16;
 /// No window and no backfill of weight reaches further back.
 constexpr Seconds deleted_memory = std::chrono::hours{24 * 366};
 
-constexpr std::array<std::string_view, 2> drop_reasons{"window", "ledger"};
+constexpr std::array<std::string_view, 3> drop_reasons{"window", "ledger", "missed"};
 
 /// The text up to the next `end`, which is taken off `text`; all of it where there is none.
 std::string_view take(std::string_view& text, char end) {

@@ -34,7 +34,7 @@
 namespace sidetick {
 
 /// Why ticks were dropped for good.
-enum class DropReason { window, ledger };
+enum class DropReason { window, ledger, missed };
 
 /// `count` ticks from `first` to `last`, dropped by the run of `at`.
 struct Dropped {

@@ -166,12 +166,12 @@ class Planner {
   Instant skip_missed(Instant after) {
     auto edge = date::floor<std::chrono::minutes>(now_) - std::chrono::minutes{1} - Seconds{1};
     if (schedule_.missed == Missed::all || after >= edge) return after;
-    bool latest = schedule_.missed == Missed::latest;
-    auto reason = latest ? SkipReason::superseded : SkipReason::missed;
+    const SkipReason reason = missed_reason(schedule_);
+    if (schedule_.missed == Missed::none) return drop_before(reason, after, edge);
     auto skip = count_ticks(schedule_, reason, after, edge, context_.count_limit, {});
     if (!skip) return edge;
     auto following = next_tick(schedule_.timing, *schedule_.zone, edge);
-    if (!latest || (following && *following <= now_)) {
+    if (following && *following <= now_) {
       plan_.skips.push_back(*skip);
       return edge;
     }
@@ -254,9 +254,7 @@ class Planner {
         dropped->count += skip.count;
         dropped->last = skip.last;
       } else {
-        const auto reason =
-            skip.reason == SkipReason::too_old ? DropReason::window : DropReason::ledger;
-        dropped = Dropped{skip.count, skip.first, skip.last, now_, reason};
+        dropped = Dropped{skip.count, skip.first, skip.last, now_, drop_reason(skip.reason)};
       }
     }
     if (dropped || !resume_.cursor) return dropped;

@@ -31,6 +31,8 @@ const char* to_string(SkipReason reason) {
       return "missed = \"latest\"";
     case SkipReason::missed:
       return "missed = \"none\"";
+    case SkipReason::missed_or_waited:
+      return "missed = \"none\", or no room in time";
     case SkipReason::already_enqueued:
       return "already enqueued";
   }
@@ -48,8 +50,31 @@ bool is_skip_count_limit(std::size_t count) {
   return std::ranges::find(count_limits, count) != count_limits.end();
 }
 
+SkipReason missed_reason(const Schedule& schedule) {
+  if (schedule.missed == Missed::latest) return SkipReason::superseded;
+  // A run that finds only ticks that wait writes nothing: nobody knows whether one came in time.
+  return schedule.max_backlog > 0 ? SkipReason::missed_or_waited : SkipReason::missed;
+}
+
 bool is_drop(SkipReason reason) {
-  return reason == SkipReason::too_old || reason == SkipReason::ledger;
+  return skip_reason(drop_reason(reason)) == reason;
+}
+
+SkipReason skip_reason(DropReason reason) {
+  switch (reason) {
+    case DropReason::window:
+      return SkipReason::too_old;
+    case DropReason::ledger:
+      return SkipReason::ledger;
+    case DropReason::missed:
+      return SkipReason::missed_or_waited;
+  }
+  return SkipReason::too_old;
+}
+
+DropReason drop_reason(SkipReason reason) {
+  if (reason == SkipReason::ledger) return DropReason::ledger;
+  return reason == SkipReason::missed_or_waited ? DropReason::missed : DropReason::window;
 }
 
 std::optional<Skip> count_ticks(const Schedule& schedule, SkipReason reason, Instant after,

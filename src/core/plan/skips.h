@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/plan/cursor.h"
 #include "core/schedule/schedule.h"
 
 namespace sidetick {
@@ -19,6 +20,7 @@ enum class SkipReason {
   gone,              ///< from before the schedule came back
   superseded,        ///< missed = "latest", and there is a later one
   missed,            ///< missed = "none"
+  missed_or_waited,  ///< the same with max_backlog: a run may have met it, and found no room
   already_enqueued,  ///< the ledger has it
 };
 
@@ -34,8 +36,17 @@ struct Skip {
   std::optional<Instant> gone_since{};  ///< of those that a schedule which was gone left out
 };
 
+/// Why ticks that no run has come to in time are skipped, by the schedule's `missed`, which is not
+/// "all".
+SkipReason missed_reason(const Schedule& schedule);
+
 /// True of ticks that ought to have been enqueued, and are not.
 bool is_drop(SkipReason reason);
+
+/// Why the ticks that a cursor tells of were skipped.
+SkipReason skip_reason(DropReason reason);
+/// The same the other way round, of those that is_drop is true of.
+DropReason drop_reason(SkipReason reason);
 
 /// The fewer the more schedules there are, so that a run after a long absence ends in time, about a
 /// second a 10 million ticks: 1,000,000 for a few, 1,000 at the least.

@@ -200,8 +200,7 @@ class Judge {
   void say_dropped() {
     answer_.verdict = Verdict::skipped;
     answer_.dropped = cursor()->dropped;
-    answer_.reason =
-        answer_.dropped->reason == DropReason::window ? SkipReason::too_old : SkipReason::ledger;
+    answer_.reason = skip_reason(answer_.dropped->reason);
     remark(Remark::dropped);
     offer_backfill();
   }

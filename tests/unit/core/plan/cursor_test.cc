@@ -21,8 +21,9 @@ TEST_CASE("a cursor is read back as it was written") {
   CHECK(cursor.text() == plain);
   for (const char* words :
        {"", " next=1795514460", " from=1795514300", " owed=1795514399", " complete=always",
-        " complete=1795514000", " dropped=1,2,3,4,window", " dropped=12,2,3,4,ledger", " with=b",
-        " with=a%20b%25", " gone=1795514402", " off=1795514300", " forgotten", " unheard=of word",
+        " complete=1795514000", " dropped=1,2,3,4,window", " dropped=12,2,3,4,ledger",
+        " dropped=1,2,3,4,missed", " with=b", " with=a%20b%25", " gone=1795514402",
+        " off=1795514300", " forgotten", " unheard=of word",
         " next=1795514460 from=1795514300 owed=1795514399 complete=always dropped=1,2,3,4,window "
         "with=b gone=1795514402 off=1795514300 forgotten later=1"}) {
     CAPTURE(words);

@@ -564,6 +564,24 @@ TEST_CASE("missed ticks are all enqueued, or the latest, or none") {
   }
 }
 
+TEST_CASE("with a limit of its queue a missed tick may have waited for room: it is dropped aloud") {
+  auto schedule = cron_schedule("report", "*/20 * * * *");
+  schedule.missed = Missed::none;
+  schedule.max_backlog = 1;
+  auto stored = known_at(schedule, at("2026-11-24 10:00:00"));
+  auto plan = plan_one(schedule, stored, "2026-11-24 11:00:00");
+  CHECK(text(plan) ==
+        "due 11:00:00 | missed = \"none\", or no room in time 2 10:20:00-10:40:00 | cursor "
+        "11:00:00");
+  REQUIRE(plan.cursor.dropped);
+  CHECK(plan.cursor.dropped->reason == DropReason::missed);
+  REQUIRE(dropped_range(plan));
+  stored.pushed = {at("2026-11-24 10:20:00")};
+  CHECK(text(plan_one(schedule, stored, "2026-11-24 11:00:00")) ==
+        "due 11:00:00 | missed = \"none\", or no room in time 1 10:40:00-10:40:00 | cursor "
+        "11:00:00");
+}
+
 TEST_CASE("ticks of every second between two runs are not missed") {
   auto schedule = cron_schedule("report", "*/20 * * * * *");
   schedule.missed = Missed::none;
