@@ -118,6 +118,7 @@ class Import(RedisTest):
         self.keep("schedules", **{name: {"class": "A", "queue": "q", **entry} for name, entry in entries.items()})
         self.imported()
         self.assertEqual([name for name in entries if "several times a minute" in self.notes_on(name)], ["every", "cron", "pair"])
+        self.assertIn("sidetick run --for 59s", self.notes_on("every"))
 
     def test_a_run_with_what_was_imported_goes_on_where_sidekiq_scheduler_stopped(self):
         self.keep("schedules", tea={"cron": "*/5 * * * *", "class": "MakeTea", "queue": "low", "args": [1]})

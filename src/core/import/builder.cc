@@ -103,7 +103,9 @@ void ScheduleBuilder::add_dst_note(const Translated& time) {
 
 void ScheduleBuilder::add_rate_note(const Translated& time) {
   if (time.key != "at" && fires_within_a_minute(time, context_.now)) {
-    note("it fires several times a minute: here the one run of the minute enqueues all of them");
+    note(
+        "it fires several times a minute: a run that is started once a minute enqueues them "
+        "together, but one that stays does not: sidetick run --for 59s");
   }
 }
 
