@@ -232,6 +232,33 @@ class Dropped(StatusTest):
         self.run_at("2026-03-08T12:00:00Z")
         self.assertIsNone(self.of("report")["dropped"])
 
+    def runs_of_once(self, *runs, **fields):
+        """Of an `at` of 12:00."""
+        self.redis("FLUSHALL")
+        self.configure('[schedules.once]\nat = 2026-03-01T12:00:00Z\nclass = "W"\n'
+                       + "".join(f"{key} = '{value}'\n" for key, value in fields.items()))
+        for run in runs:
+            self.run_at(run)
+
+    def when_of_once(self, *runs, **fields):
+        self.runs_of_once(*runs, **fields)
+        return self.when()
+
+    def when(self):
+        line = self.status("once", "--wide", now="2026-03-01T14:00:00Z").stdout.splitlines()[1]
+        return re.search(r"UTC +on +\S+ +- +(.*?)  ", line)[1]
+
+    def test_what_became_of_an_at_that_is_past(self):
+        said = "passed: ask sidetick why"
+        self.assertEqual(self.when_of_once("2026-03-01T11:00:00Z", "2026-03-01T12:00:30Z"), "-")
+        self.assertEqual(self.when_of_once("2026-03-01T11:00:00Z", "2026-03-01T13:30:00Z"), "passed, and was dropped")
+        self.assertEqual(self.when_of_once("2026-03-01T11:00:00Z", "2026-03-01T12:30:00Z", missed="none"), said)
+        self.assertEqual(self.when_of_once("2026-03-01T13:00:00Z"), said)
+        self.runs_of_once("2026-03-01T11:00:00Z", "2026-03-01T12:00:30Z")
+        self.sidetick("forget", "once", "--yes")
+        self.run_at("2026-03-01T13:00:00Z")
+        self.assertEqual(self.when(), said, "it was enqueued, and only the ledger knows")
+
     def drop_one(self):
         """A tick of a schedule that has the next one in a year, so that no run writes its cursor before."""
         self.configure(schedule("yearly", "0 0 1 1 *"))

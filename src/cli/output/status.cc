@@ -76,13 +76,15 @@ TableCell dropped_cell(const ScheduleStatus& status, Instant now) {
           lately_dropped(status, now) ? TextStyle::alert : TextStyle::plain};
 }
 
-/// How long until the next tick. An `at` that has passed says whether it was enqueued.
+/// How long until the next tick. An `at` that has passed and has no last tick was dropped, or skipped,
+/// or seen too late, or it was forgotten that it was enqueued: why looks at the ledger.
 std::string when_text(const Schedule& schedule, const ScheduleStatus& status, Instant now) {
   if (!is_on(schedule, status)) return "-";
   if (status.next_tick) return distance_text(*status.next_tick, now);
   if (status.due > 0) return "due";
   const bool missed = schedule.timing.as<At>() != nullptr && !status.last_tick;
-  return missed && status.cursor ? "passed before it was first seen" : "-";
+  if (!missed || !status.cursor) return "-";
+  return status.dropped ? "passed, and was dropped" : "passed: ask sidetick why";
 }
 
 TableCell complete_cell(const ScheduleStatus& status, const Zone& zone, TimeStyle style) {
