@@ -1,12 +1,13 @@
 """import: what other schedulers left in Redis, in the form in which each of them writes it, as a configuration."""
 
 import json
+import re
 import subprocess
 import tomllib
 from datetime import datetime
 
 from harness import (EX_CONFIG, EX_DATA, EX_OK, EX_REFUSED, EX_UNAVAILABLE, EX_USAGE, ROOT, SIDETICK, RedisTest, Result, instant,
-                     minutes, schedule)
+                     iso, minutes, schedule)
 from other_schedulers import exq_entry, keep_cron_job
 
 
@@ -52,6 +53,36 @@ class Import(RedisTest):
         self.assertEqual(str(config["schedules"]["once"]["at"]), "2030-12-12 23:30:00")
         self.assertEqual(config["schedules"]["off"]["enabled"], False)
         self.assertIn('# first_in "5m", an option of rufus-scheduler, does not carry over', self.text)
+
+    def test_the_first_and_the_last_time_of_rufus_scheduler(self):
+        """jmettraux/rufus-scheduler: lib/rufus/scheduler/jobs_repeat.rb. A tick of last_at does not fire: trigger has
+        `time >= @last_at`."""
+        first, last = "2031-01-05T09:00:00+01:00", "2031/06/30 12:00:00 Europe/Madrid"
+        entries = {
+            "every": {"every": ["2d", {"first_at": first, "last_at": last}]},
+            "interval": {"interval": ["90m", {"first": "2031-01-05 08:00:00 UTC"}]},
+            "cron": {"cron": ["0 9 * * mon Asia/Kolkata", {"first_time": "2031-01-05 09:00:00 +0100", "last": last}]},
+            "relative": {"every": ["1h", {"first_in": "5m", "last_in": "3d", "times": 4}]},
+            "wall": {"every": ["1h", {"first_at": "2031-01-05 09:00:00", "last_at": "2031-01-05 09:00 Nowhere/Land"}]},
+            "two": {"every": ["1h", {"first": "now", "first_at": first}]},
+            "once": {"at": ["2031-01-05T09:00:00Z", {"first_at": first}]},
+        }
+        self.keep("schedules", **{name: {"class": "A", "queue": "q", **entry} for name, entry in entries.items()})
+        config = self.imported()["schedules"]
+        self.assertEqual({name: {key: iso(value.timestamp()) for key, value in config[name].items()
+                                 if key in ("start", "anchor", "end")} for name in entries},
+                         {"every": {"anchor": "2031-01-05T08:00:00Z", "end": "2031-06-30T10:00:00Z"},
+                          "interval": {"anchor": "2031-01-05T08:00:00Z"},
+                          "cron": {"start": "2031-01-05T08:00:00Z", "end": "2031-06-30T10:00:00Z"},
+                          "relative": {}, "wall": {}, "two": {}, "once": {}})
+        lost = {name: re.findall(r"(\w+) \S+ *[^,]*, an option of rufus-scheduler, does not carry over", self.notes_on(name))
+                for name in entries}
+        self.assertEqual({name: keys for name, keys in lost.items() if keys},
+                         {"relative": ["first_in", "last_in", "times"], "wall": ["first_at", "last_at"],
+                          "two": ["first", "first_at"], "once": ["first_at"]})
+        self.assertIn("the first time was a tick itself", self.notes_on("cron"))
+        self.assertNotIn("from the start of the process", self.notes_on("every"))
+        self.assertIn("from the start of the process", self.notes_on("wall"))
 
     def notes_on(self, name):
         """The comment above the table of `name`."""

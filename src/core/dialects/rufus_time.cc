@@ -91,16 +91,29 @@ bool is_zone(std::string_view word) {
   return !word.empty() && word[0] >= 'A' && word[0] <= 'Z' && word != "AM" && word != "PM";
 }
 
+/// As Ruby's Time#to_s has it: "2030-12-12 23:30:00 +0100".
+void join_offset(std::string& form) {
+  constexpr std::size_t date_length = 10;
+  const std::size_t sign = form.find_last_of("+-");
+  const bool is_apart =
+      sign != std::string::npos && sign > date_length + 1 && form[sign - 1] == ' ';
+  if (is_apart) form.erase(sign - 1, 1);
+}
+
 }  // namespace
 
-Translated translate_every(std::string_view text) {
+Translated translate_anchored_every(std::string_view text) {
   const auto seconds = seconds_of(text);
   if (!seconds) throw Untranslatable("a duration that sidetick does not know");
   if (*seconds < 1 || *seconds != std::floor(*seconds) || *seconds > 3e9) {
     throw Untranslatable("sidetick counts whole seconds, from one second to 100 years");
   }
   const Seconds length{static_cast<std::int64_t>(*seconds)};
-  Translated result{"every", format_duration(length), "", {}};
+  return {"every", format_duration(length), "", {}};
+}
+
+Translated translate_every(std::string_view text) {
+  Translated result = translate_anchored_every(text);
   result.notes.emplace_back(
       "it counted from the start of the process; here from 1970-01-01T00:00:00Z");
   return result;
@@ -109,6 +122,7 @@ Translated translate_every(std::string_view text) {
 Translated translate_at(std::string_view text) {
   std::string form(text);
   for (char& c : form) c = c == '/' && &c < form.data() + 10 ? '-' : c;
+  join_offset(form);
   Translated result{"at", "", "", {}};
   auto [moment, zone] = cut_last_word(form);
   if (is_zone(zone)) {

@@ -13,7 +13,11 @@ namespace sidetick {
 /// "45m", "1h30m", "1 hour and 30 minutes", "90", "PT1H30M". Throws Untranslatable.
 Translated translate_every(std::string_view text);
 
-/// "2030/12/12 23:30:00 Europe/Madrid", "2030-12-12T23:30:00Z". Throws Untranslatable.
+/// The same where it is said from when on it counts.
+Translated translate_anchored_every(std::string_view text);
+
+/// "2030/12/12 23:30:00 Europe/Madrid", "2030-12-12T23:30:00Z", "2030-12-12 23:30:00 +0100". Throws
+/// Untranslatable.
 Translated translate_at(std::string_view text);
 
 }  // namespace sidetick

@@ -6,6 +6,7 @@
 #include "core/dialects/fugit_cron.h"
 #include "core/dialects/rufus_time.h"
 #include "core/import/builder.h"
+#include "core/import/rufus_limits.h"
 #include "core/text/quote.h"
 #include "core/text/untrusted_json.h"
 
@@ -50,6 +51,7 @@ class EntryReader {
         entry_(std::move(entry)),
         exq_(program == Program::exq_scheduler),
         own_(own),
+        context_(context),
         table_(name, context) {}
 
   ImportedSchedule read(const std::string* state) {
@@ -104,7 +106,7 @@ class EntryReader {
   /// A string, or an array of one and of options for rufus-scheduler.
   void read_time_value(const std::string& key, const json& value) {
     const json& first = value.is_array() ? value.front() : value;
-    if (value.is_array() && value.size() > 1 && value[1].is_object()) note_options(value[1]);
+    if (value.is_array() && value.size() > 1 && value[1].is_object()) read_options(key, value[1]);
     if (first.is_string()) {
       set_time(key, first.get<std::string>());
     } else if (first.is_number_integer() && value.is_array()) {
@@ -112,12 +114,24 @@ class EntryReader {
     } else {
       table_.leave_out(described(key, value) + " is not a string");
     }
+    set_limits(key);
   }
 
-  void note_options(const json& options) {
+  void read_options(const std::string& key, json options) {
+    const bool repeats = key == "cron" || key == "every" || key == "interval";
+    if (repeats && !exq_) limits_ = take_rufus_limits(options, context_);
     for (const auto& [key, value] : options.items()) {
       table_.note(described(key, value) + ", an option of rufus-scheduler, does not carry over");
     }
+  }
+
+  void set_limits(const std::string& key) {
+    const bool is_cron = key == "cron";
+    if (limits_.first) table_.set(is_cron ? "start" : "anchor", format_instant(*limits_.first));
+    if (limits_.last) table_.set("end", format_instant(*limits_.last));
+    if (!limits_.first || !is_cron) return;
+    table_.note(
+        "the first time was a tick itself, whatever cron says: here cron says it, from then on");
   }
 
   void set_time(const std::string& key, const std::string& text) {
@@ -133,7 +147,7 @@ class EntryReader {
     if (key == "interval") {
       table_.note("interval counted from the end of the last enqueuing, which is all but the same");
     }
-    table_.set_time(key, text, translate_every);
+    table_.set_time(key, text, limits_.first ? translate_anchored_every : translate_every);
   }
 
   void set_at(const std::string& text) { table_.set_time("at", text, translate_at); }
@@ -214,7 +228,9 @@ class EntryReader {
   json entry_;
   bool exq_;
   bool own_;
+  const ImportContext& context_;
   ScheduleBuilder table_;
+  RufusLimits limits_;
 };
 
 }  // namespace

@@ -196,7 +196,10 @@ TEST_CASE("rufus-scheduler: durations and times") {
   constexpr Row times[]{
       {"2030/12/12 23:30:00 Europe/Madrid", "at 2030-12-12T23:30:00 [Europe/Madrid]"},
       {"2030-12-12T23:30:00Z", "at 2030-12-12T23:30:00Z"},
-      {"2030-12-12 23:30:00 +02:00", "left out: a time"},
+      {"2030-12-12 23:30:00 +02:00", "at 2030-12-12T21:30:00Z"},
+      {"2030-12-12 23:30:00 +0200", "at 2030-12-12T21:30:00Z"},
+      {"2030-12-12 23:30 -0330", "at 2030-12-13T03:00:00Z"},
+      {"2030-12-12 +02:00", "left out: a time"},
       {"next tuesday", "left out: a time"},
   };
   check_rows(translate_at, times);
