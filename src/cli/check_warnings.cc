@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 #include <variant>
+#include <vector>
 
 #include "config/redis/variable.h"
 #include "core/job/placeholders.h"
@@ -92,6 +93,7 @@ class Warnings {
       if (is_short(i)) ++short_windows_[config_.schedules[i].window];
     }
     for (std::size_t i = 0; i < config_.schedules.size(); ++i) add_of(i);
+    add_idle_defaults();
     for (const CalendarEnd& each : config_.calendar_ends) add_of_calendar(each);
   }
 
@@ -106,14 +108,44 @@ class Warnings {
 
   void add_idle_exclusions(std::size_t index) {
     const SchedulePlace& place = config_.places[index];
-    if (!place.excluded || place.allow.has(Rule::idle_exclusion)) return;
+    if (!place.excludes_itself || place.allow.has(Rule::idle_exclusion)) return;
     const Schedule& schedule = config_.schedules[index];
     for (const ExcludedItem& item : *place.excluded) {
       if (!is_idle_exclusion(schedule, item.what)) continue;
-      config_.warnings.push_back({config_.files[place.file], item.place.line, item.place.column,
-                                  "schedule " + quote(schedule.name) + ": exclude " +
-                                      quote(item.text) + ": excludes no tick",
-                                  Rule::idle_exclusion});
+      add_idle_exclusion(place, item, "schedule " + quote(schedule.name) + ": ");
+    }
+  }
+
+  void add_idle_exclusion(const SchedulePlace& place, const ExcludedItem& item,
+                          const std::string& scope) {
+    config_.warnings.push_back({config_.files[place.file], item.place.line, item.place.column,
+                                scope + "exclude " + quote(item.text) + ": excludes no tick",
+                                Rule::idle_exclusion});
+  }
+
+  /// Those of [defaults] are for all schedules that have them: one that is wrong may be the one.
+  void add_idle_defaults() {
+    if (!config_.problems.empty()) return;
+    std::map<const void*, std::vector<std::size_t>> sharers;
+    for (std::size_t i = 0; i < config_.places.size(); ++i) {
+      const SchedulePlace& place = config_.places[i];
+      if (place.excluded && !place.excludes_itself) sharers[place.excluded.get()].push_back(i);
+    }
+    for (const auto& [items, indices] : sharers) add_idle_defaults(indices);
+  }
+
+  void add_idle_defaults(const std::vector<std::size_t>& indices) {
+    const SchedulePlace& first = config_.places[indices.front()];
+    const auto allows = [&](std::size_t index) {
+      return config_.places[index].allow.has(Rule::idle_exclusion);
+    };
+    const bool some_fire = std::ranges::any_of(indices, [&](std::size_t i) { return fires(i); });
+    if (!some_fire || std::ranges::any_of(indices, allows)) return;
+    for (const ExcludedItem& item : *first.excluded) {
+      const bool is_idle = std::ranges::all_of(indices, [&](std::size_t index) {
+        return is_idle_exclusion(config_.schedules[index], item.what);
+      });
+      if (is_idle) add_idle_exclusion(first, item, "[defaults] ");
     }
   }
 

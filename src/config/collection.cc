@@ -75,7 +75,7 @@ void ScheduleCollection::hand_over(Config& config) {
     keep_right(files_[file].all);
     for (FoundSchedule& each : found) {
       config.places.push_back({file, each.place.line, each.place.column, each.timing, each.allow,
-                               std::move(each.excluded)});
+                               std::move(each.excluded), each.excludes_itself});
     }
     append(std::move(schedules), config.schedules);
   }

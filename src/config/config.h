@@ -48,7 +48,8 @@ struct SchedulePlace {
   unsigned column;
   Place timing;            ///< of its cron, every or at
   RuleSet allow;           ///< the warnings that are meant
-  ExcludedItems excluded;  ///< its own, not those of [defaults]
+  ExcludedItems excluded;  ///< its own, or those of [defaults], which are one for a file
+  bool excludes_itself;    ///< they are its own
 };
 
 /// What becomes of a value that a variable or a file holds which is not on this host, such as a

@@ -142,13 +142,9 @@ struct Defaults {
 /// Reads the schedules of one file.
 class EntryReader {
  public:
-  EntryReader(const Defaults& defaults, const FileDefaults& wide, const Calendars& calendars,
-              TextLines& lines, FileProblems& findings)
-      : defaults_(defaults),
-        wide_(wide),
-        calendars_(calendars),
-        lines_(lines),
-        findings_(findings) {}
+  EntryReader(const FileDefaults& wide, const Calendars& calendars, TextLines& lines,
+              FileProblems& findings)
+      : wide_(wide), calendars_(calendars), lines_(lines), findings_(findings) {}
 
   /// `schedule` and `found` are as the defaults say.
   void read(std::string_view name, const toml::node& node, Schedule& schedule,
@@ -174,8 +170,11 @@ class EntryReader {
     found.allow = read_allow(table, RuleOf::schedule).value_or(found.allow);
     const std::size_t problems_before = findings_.problems.size();
     read_timing(table, lines_, schedule);
-    found.excluded = read_exclude(table, calendars_);
-    read_limits(table, found.excluded ? found.excluded : defaults_.found.excluded, schedule);
+    if (auto own = read_exclude(table, calendars_)) {
+      found.excluded = std::move(own);
+      found.excludes_itself = true;
+    }
+    read_limits(table, found.excluded, schedule);
     const bool is_right = findings_.problems.size() == problems_before;
     if (is_right && schedule.timing.limits) expect_some_tick(table, schedule);
     read_class_and_args(table, schedule.job);
@@ -186,7 +185,6 @@ class EntryReader {
     if (const std::string* text = table.string("description")) schedule.description = *text;
   }
 
-  const Defaults& defaults_;
   const FileDefaults& wide_;
   const Calendars& calendars_;
   TextLines& lines_;
@@ -238,7 +236,7 @@ Defaults read_defaults(const toml::table& file, const FileDefaults& wide,
 FileSchedules read_schedules(const toml::table& file, const FileDefaults& wide,
                              const Calendars& calendars, TextLines& lines, FileProblems& findings) {
   const Defaults defaults = read_defaults(file, wide, calendars, findings);
-  EntryReader reader(defaults, wide, calendars, lines, findings);
+  EntryReader reader(wide, calendars, lines, findings);
   const std::vector<Entry> entries = entries_by_line(file);
   FileSchedules all;
   all.schedules.assign(entries.size(), defaults.schedule);

@@ -16,8 +16,9 @@ namespace sidetick {
 /// How a schedule stands in a file.
 struct FoundSchedule {
   Place place;
-  Place timing;  ///< of its cron, every or at
-  ExcludedItems excluded;
+  Place timing;            ///< of its cron, every or at
+  ExcludedItems excluded;  ///< its own, or those of [defaults]
+  bool excludes_itself = false;
   RuleSet allow;  ///< the warnings that are meant
   bool right = true;
   bool repeats = false;  ///< another file has the name too, and came first

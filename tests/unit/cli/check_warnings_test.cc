@@ -50,3 +50,30 @@ TEST_CASE("a schedule is warned of once it has no tick that is to come") {
   CHECK(warnings(file, "2026-03-01 08:00") ==
         "schedule \"report\": has no tick any more: it does not fire again\n");
 }
+
+TEST_CASE("an exclusion of the defaults is idle when it is for all schedules that have it") {
+  const auto file = [](const char* defaults, const char* rest) {
+    return std::string("[defaults]\nexclude = [\"tue\", \"2026-12-25\"]\n") + defaults +
+           "[schedules.mon]\ncron = \"0 9 * * mon\"\nclass = \"A\"\n" + rest;
+  };
+  const auto of = [&](const char* rest) { return warnings(file("", rest), "2026-03-01 12:00"); };
+  const std::string tuesday = "[defaults] exclude \"tue\": excludes no tick\n";
+  const std::string christmas = "[defaults] exclude \"2026-12-25\": excludes no tick\n";
+  CHECK(of("") == tuesday + christmas);
+  CHECK(of("[schedules.fri]\ncron = \"0 9 * * fri\"\nclass = \"A\"\n") == tuesday);
+  CHECK(of("[schedules.all]\ncron = \"0 9 * * *\"\nclass = \"A\"\n") == "");
+  // It is for others than those that have their own.
+  CHECK(of("[schedules.all]\ncron = \"0 9 * * *\"\nclass = \"A\"\nexclude = [\"sun\"]\n") ==
+        tuesday + christmas);
+  CHECK(warnings(file("allow = [\"idle-exclusion\"]\n", ""), "2026-03-01 12:00") == "");
+  CHECK(of("allow = [\"idle-exclusion\"]\n") == "");
+  CHECK(of("enabled = false\n") == "schedule \"mon\": is disabled: it never fires\n");
+}
+
+TEST_CASE("nobody knows what an exclusion is for while a schedule is wrong") {
+  Config config = load(
+      "[defaults]\nexclude = [\"tue\"]\n[schedules.mon]\ncron = \"0 9 * * mon\"\nclass = \"A\"\n"
+      "[schedules.all]\ncron = \"0 9 * *\"\nclass = \"A\"\n");
+  add_warnings(config, at("2026-03-01 12:00"));
+  CHECK(config.warnings.empty());
+}
