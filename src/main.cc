@@ -1,6 +1,4 @@
 // argv -> command -> exit status.
-#include <malloc.h>
-
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -10,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/options/parse.h"
+#include "io/host/heap.h"
 #include "io/host/print.h"
 
 namespace sidetick {
@@ -57,16 +56,8 @@ Exit run_caught(int argc, char** argv, Report& report, bool& writes) {
   }
 }
 
-/// Large blocks stay in the heap too: a page that went back to the kernel would have to be zeroed
-/// for the next one. 32 MiB is the most that every glibc takes.
-void keep_large_blocks() {
-#ifdef M_MMAP_THRESHOLD
-  mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
-#endif
-}
-
 Exit main(int argc, char** argv) {
-  keep_large_blocks();
+  keep_freed_memory();
   // A peer that went away is an error of write(2), told apart there.
   std::signal(SIGPIPE, SIG_IGN);
   Report report(LogFormat::text, Verbosity::normal, Colour::automatic);

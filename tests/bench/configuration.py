@@ -2,7 +2,7 @@
 """Reading and checking 10,000 schedules (`check -q`) against what toml++ alone needs for the same file,
 and against a tenth of them: the cost grows in proportion."""
 
-from bench import Configuration, Figure, Stopwatch, built, in_ten_zones, instructions, interleave, show, walls
+from bench import Configuration, Figure, Stopwatch, built, in_ten_zones, instructions, interleave, page_faults, show, walls
 
 COUNT = 10_000
 ROUNDS = 40
@@ -22,6 +22,7 @@ def figures():
     figures = []
     for against, other, limit in (("toml++ alone", "theirs", 1.31), (f"{COUNT // 10:,} schedules", "tenth", None)):
         figures += [Figure(name, walls(samples["ours"]), walls(samples[other]), against, limit=limit),
+                    Figure(name, page_faults(samples["ours"]), page_faults(samples[other]), against, unit="page faults"),
                     Figure(name, counts["ours"], counts[other], against, limit=limit, unit="M instructions")]
     return figures
 
