@@ -7,6 +7,8 @@
 
 #include <unistd.h>
 
+#include <optional>
+
 #include "cli/check_warnings.h"
 #include "cli/commands.h"
 #include "cli/loaded_config.h"
@@ -16,6 +18,7 @@
 #include "core/text/counted.h"
 #include "io/host/clock.h"
 #include "io/host/print.h"
+#include "io/host/silence.h"
 #include "io/host/terminal.h"
 #include "io/host/zone_names.h"
 #include "io/redis/connection.h"
@@ -29,8 +32,11 @@ constexpr const char* configuration = "configuration";
 
 class Doctor {
  public:
-  Doctor(const Options& options, Config& config)
-      : options_(options), config_(config), now_(date::floor<Seconds>(host_clock())) {}
+  Doctor(const Options& options, Config& config, const Report& report)
+      : options_(options),
+        config_(config),
+        report_(report),
+        now_(date::floor<Seconds>(host_clock())) {}
 
   Findings run() {
     look_at_configuration();
@@ -63,6 +69,11 @@ class Doctor {
   void look_at_redis() {
     const auto& redis = config_.settings.redis;
     const Deadline deadline(time_limit(options_, redis));
+    std::optional<Silence> silence;
+    if (isatty(STDERR_FILENO) != 0) {
+      silence.emplace(
+          [&] { report_.notice(waiting_line(redis, "waiting for an answer", deadline.left())); });
+    }
     Findings route = look_at_route(redis, deadline, now_);
     const bool reached = !route.has(FindingState::failure);
     findings_.append(std::move(route));
@@ -79,16 +90,17 @@ class Doctor {
 
   const Options& options_;
   Config& config_;
+  const Report& report_;
   const Instant now_;
   Findings findings_;
 };
 
 }  // namespace
 
-/// What it finds is its output; of Redis, nothing is told on standard error.
-Exit doctor_command(const Options& options, const Report&) {
+/// What it finds is its output; on standard error there is only what is waited for.
+Exit doctor_command(const Options& options, const Report& report) {
   Config config = load_with_problems(options.config_paths, Absent::refused);
-  Doctor doctor(options, config);
+  Doctor doctor(options, config, report);
   const Findings findings = doctor.run();
   if (options.format == OutputFormat::json) {
     const std::string redis = config.unusable ? "" : config.settings.redis.display();

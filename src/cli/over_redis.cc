@@ -6,17 +6,12 @@
 
 namespace sidetick {
 
-namespace {
-
-/// `redis://127.0.0.1:6379/0: connection refused; trying for 24 s more, Ctrl-C to stop`
 std::string waiting_line(const RedisSettings& redis, const std::string& trouble,
                          Milliseconds left) {
   const auto seconds = date::round<Seconds>(left).count();
   return redis.display() + ": " + trouble + "; trying for " + std::to_string(seconds) +
          " s more, Ctrl-C to stop";
 }
-
-}  // namespace
 
 TimeLimit time_limit(const Options& options, const RedisSettings& redis) {
   if (options.deadline) return {*options.deadline, options.written_deadline};

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "cli/options/options.h"
 #include "core/redis/settings.h"
@@ -14,6 +15,9 @@ namespace sidetick {
 
 /// How long the command may take: --deadline, or that of the configuration.
 TimeLimit time_limit(const Options& options, const RedisSettings& redis);
+
+/// `redis://127.0.0.1:6379/0: connection refused; trying for 24 s more, Ctrl-C to stop`
+std::string waiting_line(const RedisSettings& redis, const std::string& trouble, Milliseconds left);
 
 /// What a connection that every address refuses is to a command.
 enum class Refusal {

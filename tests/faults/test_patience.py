@@ -122,6 +122,14 @@ class Terminal(FaultTest):
         self.assertRegex(printed, r"\Asidetick: redis://[^\n]*: waiting for an answer; trying for [345] s more, ")
         self.assertEqual(printed.count("Ctrl-C"), 1)
 
+    def test_who_asks_the_doctor_is_told_too(self):
+        with Peer(listen_only) as peer:
+            self.write_config(f'[redis]\nurl = "redis://127.0.0.1:{peer.port}"\nconnect_timeout = "20s"\n')
+            status, printed = self.on_terminal("doctor", deadline="9s")  # a third of them for an answer
+        self.assertNotEqual(status, 0, printed)
+        self.assertRegex(printed, r"\Asidetick: redis://[^\n]*: waiting for an answer; trying for [78] s more, ")
+        self.assertEqual(printed.count("Ctrl-C"), 1)
+
     def test_no_line_where_the_answer_comes_before(self):
         self.write_config(f'[redis]\nurl = "{self.server.url}"\n')
         status, printed = self.on_terminal("run", "-v", "--now", NOW)
