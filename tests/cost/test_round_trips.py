@@ -152,6 +152,15 @@ class RoundTrips(RedisTest):
         # The attempt that was lost, four looks at one cursor, and one that is carried to its end.
         self.assertEqual((round_trips, commands["hgetall"], commands["exec"]), (3 + 4 + 5, 2 * LOOK["hgetall"], 3))
 
+    def test_a_backfill_of_many_schedules_watches_few_of_their_ledgers_at_a_time(self):
+        for count, transactions in ((500, 1), (501, 5)):
+            with self.subTest(count):
+                self.redis("FLUSHALL")
+                self.configure(*(schedule(f"s{i}") for i in range(count)))
+                minute = ("backfill", "--force", "--yes", "--from", "2026-02-01T00:00:00Z", "--to", "2026-02-01T00:00:01Z")
+                commands = self.commands_during(lambda minute=minute: self.sidetick(*minute))
+                self.assertEqual((commands["exec"], commands["zadd"]), (transactions, 2 * count))
+
     def another_host_has_begun(self, ago):
         """Has dealt with 16 of 40 schedules, and ended `ago` seconds before LATER."""
         self.configure(*(schedule(f"s{i:02}") for i in range(40)))

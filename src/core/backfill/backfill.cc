@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 #include "core/backfill/batch.h"
 #include "core/backfill/commands.h"
@@ -18,6 +19,17 @@
 namespace sidetick {
 
 /// A backfill's way over one connection.
+namespace {
+
+/// Of how many schedules a transaction holds ticks, whose two ledgers are watched: Redis compares
+/// each key with all that are. A thousand ticks of up to 500 schedules cost less together; where
+/// there are more, a batch has about one tick of each.
+std::size_t most_schedules(std::size_t all) {
+  return all > 2 * ledgers_per_batch ? ledgers_per_batch / 2 : all;
+}
+
+}  // namespace
+
 class Backfill::Connection {
  public:
   Connection(Redis& redis, Backfill& backfill, const Allowance& allowance)
@@ -140,7 +152,10 @@ class Backfill::Connection {
     // Where all was enqueued before, a small allowance must not make small steps.
     std::size_t size = nothing_new_ ? ticks_per_batch : std::min(batch.allowance, ticks_per_batch);
     batch.jobs.reserve(size);
+    std::set<std::size_t> schedules;
     for (; size > 0 && stream_.front(); --size) {
+      schedules.insert(stream_.front()->schedule);
+      if (schedules.size() > most_schedules(request_.schedules.size())) break;
       const auto tick = *stream_.next();
       batch.jobs.push_back({tick.schedule, tick.tick, {}});
     }
