@@ -15,6 +15,12 @@ using namespace sidetick;
 
 namespace {
 
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool is_sanitized = true;  // it has an allocator of its own
+#else
+constexpr bool is_sanitized = false;
+#endif
+
 /// The flags of the mapping that `address` lies in, as /proc/self/smaps has them: " rd wr … hg ".
 std::string flags_at(const void* address) {
   const auto wanted = reinterpret_cast<std::uintptr_t>(address);
@@ -40,15 +46,12 @@ bool has_large_pages() {
 TEST_CASE("what is allocated after a lot of memory was asked for lies in large pages") {
   keep_freed_memory();
   std::vector<std::unique_ptr<char[]>> blocks;
-#ifndef __SANITIZE_ADDRESS__  // it has an allocator of its own
+  const auto take = [&] { blocks.push_back(std::make_unique<char[]>(1 << 20)); };
   const void* const end = sbrk(0);
-  while (sbrk(0) == end)
-    blocks.push_back(std::make_unique<char[]>(1 << 20));  // what other tests freed
-#endif
+  while (!is_sanitized && sbrk(0) == end) take();  // what other tests freed
   expect_memory(std::size_t{32} << 20);
-  for (int i = 0; i < 24; ++i) blocks.push_back(std::make_unique<char[]>(1 << 20));
+  for (int i = 0; i < 24; ++i) take();
   blocks.back()[0] = 'x';
-#ifndef __SANITIZE_ADDRESS__
-  if (has_large_pages()) CHECK(flags_at(blocks.back().get()).find(" hg ") != std::string::npos);
-#endif
+  if (is_sanitized || !has_large_pages()) return;
+  CHECK(flags_at(blocks.back().get()).find(" hg ") != std::string::npos);
 }
