@@ -40,6 +40,9 @@ class Sentinel:
         client.close()
         return answer
 
+    def primary_port(self):
+        return int(self.ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", MASTER)[1])
+
     def sees(self, replicas, sentinels):
         """True when it has found so many replicas and other sentinels, and the primary is well."""
         flat = self.ask("SENTINEL", "MASTER", MASTER)

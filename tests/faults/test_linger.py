@@ -128,6 +128,9 @@ class Kills(Watched):
         self.wait_for_ticks(1)
         self.primary.process.kill()
         self.primary.process.wait()
+        # A sentinel that promotes a replica hangs up on its clients (CLIENT KILL in sentinelSendSlaveOf of sentinel.c),
+        # also on this test's looks.
+        wait_for(lambda: self.sentinels[0].primary_port() == self.replica.port, "a new primary")
         self.wait_for_ticks(2)
         self.finish()
 
