@@ -57,7 +57,7 @@ Exit run_caught(int argc, char** argv, Report& report, bool& writes) {
 }
 
 Exit main(int argc, char** argv) {
-  keep_freed_memory();
+  keep_large_blocks();
   // A peer that went away is an error of write(2), told apart there.
   std::signal(SIGPIPE, SIG_IGN);
   Report report(LogFormat::text, Verbosity::normal, Colour::automatic);

@@ -23,8 +23,9 @@ char* end_of_heap() {
   return static_cast<char*>(sbrk(0));
 }
 
-/// The heap grows by `bytes` the next time it has to, and at once.
+/// The heap grows by `bytes` at once, and does not shrink any more.
 void grow_heap(int bytes) {
+  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
   mallopt(M_TOP_PAD, bytes);
   // A compiler leaves out a pair that nobody looks at.
   void* volatile block = std::malloc(large_page);
@@ -34,9 +35,8 @@ void grow_heap(int bytes) {
 
 }  // namespace
 
-void keep_freed_memory() {
+void keep_large_blocks() {
   mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most that every glibc takes
-  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
 }
 
 void expect_memory(std::size_t bytes) {
@@ -49,7 +49,7 @@ void expect_memory(std::size_t bytes) {
 
 #else
 
-void keep_freed_memory() {}
+void keep_large_blocks() {}
 void expect_memory(std::size_t) {}
 
 #endif

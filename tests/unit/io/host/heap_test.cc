@@ -44,7 +44,7 @@ bool has_large_pages() {
 }  // namespace
 
 TEST_CASE("what is allocated after a lot of memory was asked for lies in large pages") {
-  keep_freed_memory();
+  keep_large_blocks();
   std::vector<std::unique_ptr<char[]>> blocks;
   const auto take = [&] { blocks.push_back(std::make_unique<char[]>(1 << 20)); };
   const void* const end = sbrk(0);
