@@ -72,13 +72,11 @@ std::vector<KeyValue> settings_values(const Settings& settings) {
           {"redis.username", json_unless_empty(redis.username)},
           {"redis.min_replicas", std::to_string(redis.min_replicas)},
           {"redis.connect_timeout", json_string(redis.written_connect_timeout),
-           json_string(format_duration(redis.connect_timeout))},
-          {"redis.deadline", json_string(redis.written_deadline),
-           json_string(format_duration(redis.deadline))},
-          {"history", json_string(settings.written_history),
-           json_string(format_duration(settings.history))},
+           format_duration(redis.connect_timeout)},
+          {"redis.deadline", json_string(redis.written_deadline), format_duration(redis.deadline)},
+          {"history", json_string(settings.written_history), format_duration(settings.history)},
           {"clock_tolerance", json_string(settings.written_clock_tolerance),
-           json_string(format_duration(settings.clock_tolerance))}};
+           format_duration(settings.clock_tolerance)}};
 }
 
 std::string cursors_key(const RedisSettings& redis) {

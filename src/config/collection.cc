@@ -59,14 +59,15 @@ void ScheduleCollection::refuse_repeated_names() {
 }
 
 void ScheduleCollection::add(FileSchedules all, FileProblems& findings) {
-  count_ += all.found.size();
   files_.push_back({std::move(all), &findings});
 }
 
 void ScheduleCollection::hand_over(Config& config) {
   refuse_repeated_names();
-  config.places.reserve(count_);
-  config.schedule_names.reserve(count_);
+  std::size_t count = 0;
+  for (const File& file : files_) count += file.all.found.size();
+  config.places.reserve(count);
+  config.schedule_names.reserve(count);
   for (std::size_t file = 0; file < files_.size(); ++file) {
     auto& [schedules, found] = files_[file].all;
     for (std::size_t i = 0; i < found.size(); ++i) {

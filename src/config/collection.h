@@ -35,7 +35,6 @@ class ScheduleCollection {
   static void refuse_repeated(std::string_view name, const First& one, FirstOfName& first);
 
   std::vector<File> files_;
-  std::size_t count_ = 0;  // of the schedules of all files
 };
 
 }  // namespace sidetick

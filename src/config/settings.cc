@@ -70,20 +70,14 @@ void SettingsReader::read(const toml::table& file, FileProblems& findings) {
   findings.allow = read_allow(top, RuleOf::file).value_or(RuleSet{});
   read_zone(top, result_.zone);
   Settings& settings = result_.settings;
-  const auto window = read_window(top);
+  auto window = read_window(top);
   refuse_unlimited(top);
-  if (window && *window != unlimited_window) {
-    result_.window = *window;
-    result_.written_window = written_window(top);
-  }
-  if (const auto history = top.whole_seconds("history", history_range)) {
-    settings.history = *history;
-    settings.written_history = *top.string("history");
-  }
-  if (const auto tolerance = top.whole_seconds("clock_tolerance", tolerances)) {
-    settings.clock_tolerance = *tolerance;
-    settings.written_clock_tolerance = *top.string("clock_tolerance");
-  }
+  if (window == unlimited_window) window.reset();
+  top.take_written("missed_jobs_window", window, result_.window, result_.written_window);
+  top.take_written("history", top.whole_seconds("history", history_range), settings.history,
+                   settings.written_history);
+  top.take_written("clock_tolerance", top.whole_seconds("clock_tolerance", tolerances),
+                   settings.clock_tolerance, settings.written_clock_tolerance);
   top.table("defaults");
   top.table("calendars");
   expect_schedule_tables(top);

@@ -21,15 +21,8 @@ std::optional<Seconds> read_window(const TableReader& table) {
   return is_unlimited(node) ? unlimited_window : table.whole_seconds(key, window_range);
 }
 
-std::string written_window(const TableReader& table) {
-  return *table.string(key);
-}
-
 void read_window(const TableReader& table, Schedule& schedule) {
-  const auto window = read_window(table);
-  if (!window) return;
-  schedule.window = *window;
-  schedule.written_window = written_window(table);
+  table.take_written(key, read_window(table), schedule.window, schedule.written_window);
 }
 
 void expect_history(const TableReader& table, const Schedule& schedule, const FileDefaults& wide) {

@@ -11,9 +11,6 @@ namespace sidetick {
 /// is wrong, which is reported.
 std::optional<Seconds> read_window(const TableReader& table);
 
-/// The text of a window that read_window has read.
-std::string written_window(const TableReader& table);
-
 /// Reads the window of `table`, where it has one, into `schedule`.
 void read_window(const TableReader& table, Schedule& schedule);
 

@@ -76,12 +76,11 @@ std::string headline(const ScheduleChange& change, TimeStyle style) {
 }
 
 void add_ticks(const ScheduleChange& change, TimeStyle style, Lines& lines) {
-  const bool is_in_both = change.before != nullptr && change.after != nullptr;
   const TickChange& ticks = change.ticks;
-  if (is_in_both && ticks.lost.count > 0) {
+  if (change.is_in_both() && ticks.lost.count > 0) {
     lines.add_below("lost: " + tick_set_text(ticks.lost, *change.before, style));
   }
-  if (is_in_both && ticks.gained.count > 0) {
+  if (change.is_in_both() && ticks.gained.count > 0) {
     lines.add_below("gained: " + tick_set_text(ticks.gained, *change.after, style));
   }
   if (ticks.later) lines.add_below(later_text(change, style));
@@ -143,8 +142,7 @@ std::string tick_set_text(const TickSet& ticks, const Schedule& schedule, TimeSt
 }
 
 std::string later_text(const ScheduleChange& change, TimeStyle style) {
-  const bool is_in_both = change.before != nullptr && change.after != nullptr;
-  return std::string(is_in_both ? "first differs at " : "first tick at ") +
+  return std::string(change.is_in_both() ? "first differs at " : "first tick at ") +
          instant_text(*change.ticks.later, *change.schedule().zone, style) +
          moved_text(change.ticks.later_moved_from);
 }

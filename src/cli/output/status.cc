@@ -189,17 +189,21 @@ std::string dropped_json(const std::optional<Dropped>& dropped) {
 }
 
 /// What Redis holds may be no UTF-8, which JSON has to be.
-std::string problem_json(const std::string& text) {
+std::string text_json(const std::string& text) {
   return json_string(escape_controls(text));
 }
 
+std::string problem_json(const StatusProblem& problem) {
+  return text_json(problem.text);
+}
+
 /// What the problems say of a schedule that stands in `where`.
-std::vector<std::string> problems_of(const Schedule& schedule, const ScheduleStatus& status) {
-  std::vector<std::string> problems = status.problems;
+std::vector<StatusProblem> problems_of(const Schedule& schedule, const ScheduleStatus& status) {
+  std::vector<StatusProblem> problems = status.problems;
   if (const auto& skip = status.too_old) {
-    problems.push_back(ticks_text(skip->count, skip->first, skip->last) +
-                       " will be dropped by the next run: older than the window of " +
-                       schedule.written_window);
+    problems.push_back({ticks_text(skip->count, skip->first, skip->last) +
+                        " will be dropped by the next run: older than the window of " +
+                        schedule.written_window});
   }
   return problems;
 }
@@ -263,7 +267,7 @@ std::string status_json(const StatusRequest& request, const Status& status) {
     out += (i > 0 ? ",\n " : "") + schedule_json(request.schedules[i], status.schedules[i]);
   }
   return out + "],\"orphans\":" + json_array(status.orphans, orphan_json) +
-         ",\"problems\":" + json_array(status.problems, problem_json) + "}\n";
+         ",\"problems\":" + json_array(status.problems, text_json) + "}\n";
 }
 
 std::vector<StatusProblem> status_problems(const StatusRequest& request, const Status& status) {
@@ -271,10 +275,9 @@ std::vector<StatusProblem> status_problems(const StatusRequest& request, const S
   for (const auto& text : status.problems) problems.push_back({text});
   for (std::size_t i = 0; i < status.schedules.size(); ++i) {
     const Schedule& schedule = request.schedules[i];
-    std::string forgotten = status.schedules[i].held_up ? schedule.name : "";
-    for (const auto& text : problems_of(schedule, status.schedules[i])) {
-      problems.push_back(
-          {"schedule " + json_string(schedule.name) + ": " + text, std::exchange(forgotten, "")});
+    for (auto& problem : problems_of(schedule, status.schedules[i])) {
+      problem.text.insert(0, "schedule " + json_string(schedule.name) + ": ");
+      problems.push_back(std::move(problem));
     }
   }
   return problems;

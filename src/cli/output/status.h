@@ -30,10 +30,6 @@ std::string status_text(const StatusRequest& request, const Status& status, cons
 std::string status_json(const StatusRequest& request, const Status& status);
 
 /// What there is to worry about: `schedule "report": its cursor …`.
-struct StatusProblem {
-  std::string text;
-  std::string forgotten{};  ///< the schedule whose `forget` mends it; "" when none does
-};
 std::vector<StatusProblem> status_problems(const StatusRequest& request, const Status& status);
 
 /// `the run of 2026-03-29T01:00:00Z, 34 min ago`

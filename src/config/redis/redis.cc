@@ -70,14 +70,10 @@ void read_numbers(const TableReader& redis, bool url_has_database, RedisSettings
   if (const auto least = redis.integer("min_replicas", 0, 1000)) {
     settings.min_replicas = static_cast<int>(*least);
   }
-  if (const auto wait = redis.duration("connect_timeout", waits)) {
-    settings.connect_timeout = *wait;
-    settings.written_connect_timeout = *redis.string("connect_timeout");
-  }
-  if (const auto wait = redis.duration("deadline", waits)) {
-    settings.deadline = *wait;
-    settings.written_deadline = *redis.string("deadline");
-  }
+  redis.take_written("connect_timeout", redis.duration("connect_timeout", waits),
+                     settings.connect_timeout, settings.written_connect_timeout);
+  redis.take_written("deadline", redis.duration("deadline", waits), settings.deadline,
+                     settings.written_deadline);
 }
 
 /// `$REDIS_URL` or `${REDIS_URL}` as it stands, which shells and templates replace. Its name holds

@@ -59,6 +59,15 @@ class TableReader {
   const toml::table* table(std::string_view key) const;
   const toml::array* array(std::string_view key) const;
 
+  /// Takes what was read of `key`, a string, where it is right, and how it is written: so it is told.
+  template <typename Value>
+  void take_written(std::string_view key, const std::optional<Value>& read, Value& value,
+                    std::string& written) const {
+    if (!read) return;
+    value = *read;
+    written = *string(key);
+  }
+
   /// One of a few words, each with what it stands for.
   template <typename Value, std::size_t N>
   std::optional<Value> choice(std::string_view key,

@@ -145,10 +145,9 @@ class Reader {
     const StoredState& stored = snapshot_.stored[index];
     const SchedulePlan& plan = plans_[index];
     ScheduleStatus status;
-    status.held_up = plan.fault.has_value();
-    if (plan.fault) status.problems.push_back(plan.fault->text);
+    if (plan.fault) status.problems.push_back({plan.fault->text, plan.fault->forgotten});
     for (const auto& note : plan.notes) {
-      if (note.is_warning) status.problems.push_back(note.text);
+      if (note.is_warning) status.problems.push_back({note.text});
     }
     std::vector<Note> ignored;
     status.switched_on = switched_on(stored.state, ignored);
@@ -175,8 +174,8 @@ class Reader {
     if (found == last_times_.end()) return;
     status.last_tick = parse_stored_time(found->second);
     if (status.last_tick) return;
-    status.problems.push_back("its last time " + json_string(found->second) +
-                              " in Redis is not a time");
+    status.problems.push_back(
+        {"its last time " + json_string(found->second) + " in Redis is not a time"});
   }
 
   static void count_due(const SchedulePlan& plan, ScheduleStatus& status) {

@@ -42,6 +42,12 @@ enum class Seen {
   unclear,    ///< the cursor cannot be read, or is of a bad clock
 };
 
+/// What there is to worry about.
+struct StatusProblem {
+  std::string text;
+  std::string forgotten{};  ///< the schedule whose `forget` mends it; "" when none does
+};
+
 struct ScheduleStatus {
   bool switched_on = true;  ///< in Redis
   bool has_switch = false;  ///< Redis has an entry for the switch
@@ -55,8 +61,7 @@ struct ScheduleStatus {
   std::optional<Skip> too_old;       ///< those of them that the next run would drop
   std::optional<Dropped> dropped;    ///< what a run has last dropped, within dropped_memory
   std::optional<Instant> complete;   ///< since when the ledger is; `always`: from the beginning
-  bool held_up = false;              ///< by a cursor far ahead: the first of the problems says so
-  std::vector<std::string> problems;
+  std::vector<StatusProblem> problems;
 };
 
 /// What Redis holds of a schedule that is not in the file.

@@ -22,6 +22,8 @@ struct ScheduleChange {
   TickChange ticks;        ///< of one that is renamed: nothing, for its ticks are the same
   std::vector<ValueChange> values;
 
+  bool is_in_both() const { return before != nullptr && after != nullptr; }
+
   /// The schedule as it will be, or else as it was.
   const Schedule& schedule() const { return after != nullptr ? *after : *before; }
 };

@@ -7,6 +7,7 @@
 #include "core/dialects/dst_note.h"
 #include "core/import/toml.h"
 #include "core/job/reserved_keys.h"
+#include "core/schedule/doubts.h"
 #include "core/schedule/ticks.h"
 #include "core/text/quote.h"
 #include "core/text/utf8.h"
@@ -103,9 +104,7 @@ void ScheduleBuilder::add_dst_note(const Translated& time) {
 
 void ScheduleBuilder::add_rate_note(const Translated& time) {
   if (time.key != "at" && fires_within_a_minute(time, context_.now)) {
-    note(
-        "it fires several times a minute: a run that is started once a minute enqueues them "
-        "together, but one that stays does not: sidetick run --for 59s");
+    note(std::string("it ") + several_a_minute);
   }
 }
 

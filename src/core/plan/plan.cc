@@ -249,12 +249,13 @@ class Planner {
   std::optional<Dropped> last_dropped() const {
     std::optional<Dropped> dropped;
     for (const auto& skip : plan_.skips) {
-      if (!is_drop(skip.reason)) continue;
+      const auto reason = drop_reason(skip.reason);
+      if (!reason) continue;
       if (dropped) {
         dropped->count += skip.count;
         dropped->last = skip.last;
       } else {
-        dropped = Dropped{skip.count, skip.first, skip.last, now_, drop_reason(skip.reason)};
+        dropped = Dropped{skip.count, skip.first, skip.last, now_, *reason};
       }
     }
     if (dropped || !resume_.cursor) return dropped;

@@ -9,6 +9,9 @@ namespace sidetick {
 
 namespace {
 
+/// In the order of DropReason: the skips of ticks that ought to have been enqueued.
+constexpr std::array drops{SkipReason::too_old, SkipReason::ledger, SkipReason::missed_or_waited};
+
 /// How many ticks are counted for all schedules together: less than two seconds.
 constexpr std::size_t all_counts = 20'000'000;
 constexpr std::array<std::size_t, 4> count_limits{1'000'000, 100'000, 10'000, 1'000};
@@ -56,25 +59,14 @@ SkipReason missed_reason(const Schedule& schedule) {
   return schedule.max_backlog > 0 ? SkipReason::missed_or_waited : SkipReason::missed;
 }
 
-bool is_drop(SkipReason reason) {
-  return skip_reason(drop_reason(reason)) == reason;
+std::optional<DropReason> drop_reason(SkipReason reason) {
+  const auto found = std::ranges::find(drops, reason);
+  if (found == drops.end()) return std::nullopt;
+  return static_cast<DropReason>(found - drops.begin());
 }
 
 SkipReason skip_reason(DropReason reason) {
-  switch (reason) {
-    case DropReason::window:
-      return SkipReason::too_old;
-    case DropReason::ledger:
-      return SkipReason::ledger;
-    case DropReason::missed:
-      return SkipReason::missed_or_waited;
-  }
-  return SkipReason::too_old;
-}
-
-DropReason drop_reason(SkipReason reason) {
-  if (reason == SkipReason::ledger) return DropReason::ledger;
-  return reason == SkipReason::missed_or_waited ? DropReason::missed : DropReason::window;
+  return drops.at(static_cast<std::size_t>(reason));
 }
 
 std::optional<Skip> count_ticks(const Schedule& schedule, SkipReason reason, Instant after,

@@ -40,13 +40,14 @@ struct Skip {
 /// "all".
 SkipReason missed_reason(const Schedule& schedule);
 
-/// True of ticks that ought to have been enqueued, and are not.
-bool is_drop(SkipReason reason);
+/// What a cursor notes of ticks that ought to have been enqueued, and are not; nothing of others.
+std::optional<DropReason> drop_reason(SkipReason reason);
+inline bool is_drop(SkipReason reason) {
+  return drop_reason(reason).has_value();
+}
 
-/// Why the ticks that a cursor tells of were skipped.
+/// The same the other way round: why the ticks that a cursor tells of were skipped.
 SkipReason skip_reason(DropReason reason);
-/// The same the other way round, of those that is_drop is true of.
-DropReason drop_reason(SkipReason reason);
 
 /// The fewer the more schedules there are, so that a run after a long absence ends in time, about a
 /// second a 10 million ticks: 1,000,000 for a few, 1,000 at the least.

@@ -136,8 +136,7 @@ std::string seconds_doubt(const Schedule& schedule) {
   const bool is_doubted = (cron != nullptr && cron->has_several_seconds()) ||
                           (every != nullptr && every->period < std::chrono::minutes{1});
   if (!is_doubted) return {};
-  return "fires several times a minute: a run that is started once a minute "
-         "enqueues them together, but one that stays does not: sidetick run --for 59s";
+  return several_a_minute;
 }
 
 std::string daylight_saving_doubt(const Schedule& schedule, Instant now) {

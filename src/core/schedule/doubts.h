@@ -26,6 +26,11 @@ std::string both_day_fields_doubt(const CronText& text);
 /// `*/7 * * * *`: 56, and then 00.
 std::string uneven_step_doubt(const CronText& text);
 
+/// What is said of more than one tick in a minute, also by import.
+inline constexpr const char* several_a_minute =
+    "fires several times a minute: a run that is started once a minute enqueues them together, but "
+    "one that stays does not: sidetick run --for 59s";
+
 /// More than one tick in a minute.
 std::string seconds_doubt(const Schedule& schedule);
 
