@@ -77,6 +77,9 @@ class ThreePrimaries(ClusterTest):
         for node in self.cluster.primaries:
             self.assertIn(node.redis("KEYS", "*"), ([], ["{exq}:sidetick:cursors"]))
 
+    def move_back(self):
+        Migration(self.cluster, "{exq}", self.elsewhere, self.owner).finish()
+
     def test_each_node_leads_every_command_to_the_keys(self):
         for node in self.cluster.primaries:
             self.owner.redis("FLUSHALL")
@@ -147,23 +150,24 @@ class ThreePrimaries(ClusterTest):
         self.wait_for_attempts(run)
         migration.finish()
         self.assertEqual(self.end(run), ("", ""))
+        self.addCleanup(self.move_back)
         self.assert_every_tick_once(self.elsewhere)
         self.assertEqual(self.owner.redis("DBSIZE"), 0)
         self.check_run(Run(self.config), EX_OK, None, 25)
         self.assert_every_tick_once(self.elsewhere)
-        Migration(self.cluster, "{exq}", self.elsewhere, self.owner).finish()
 
     def test_a_slot_that_moves_in_the_middle_of_a_transaction(self):
+        """To the run this is another host's win, or MOVED at EXEC: Valkey says the one, Redis 7 the other."""
         def move():
             Migration(self.cluster, "{exq}", self.owner, self.elsewhere).finish()
+            self.addCleanup(self.move_back)
 
         with Proxy(self.owner.path, before={"EXEC": move}) as proxy:
             self.point_at(self.owner, url=f"redis://127.0.0.1:{proxy.port}")
             self.check_run(Run(self.config), EX_OK, None, 25)
-        self.assertGreater(proxy.connections, 1)
+        self.assertEqual(proxy.before, {}, "nothing was moved")
         self.assert_every_tick_once(self.elsewhere)
         self.assertEqual(self.owner.redis("DBSIZE"), 0)
-        Migration(self.cluster, "{exq}", self.elsewhere, self.owner).finish()
 
     def test_a_cluster_that_is_down(self):
         slot = (self.cluster.slot("{exq}") + 1) % 16384  # somebody else's: the cluster wants them all
