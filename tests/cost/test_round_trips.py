@@ -37,7 +37,7 @@ def added(*counts):
 
 def check(ledgers, queues=1):
     """Before a transaction: ledgers and types under WATCH."""
-    return {"watch": 1, "zmscore": ledgers, "zrange": ledgers, "type": queues + 1 + 3, "multi": 1}
+    return {"watch": 1, "zrangebyscore": ledgers, "zrange": ledgers, "type": queues + 1 + 3, "multi": 1}
 
 
 def transaction(ledgers, queues=1, hashes=3):
@@ -230,7 +230,7 @@ class RoundTrips(RedisTest):
         # 16 ticks by themselves, then a thousand at a time.
         self.assertEqual(round_trips, 3 + 1 + 3)
         self.assertEqual(commands["exec"], 1 + 3)
-        self.assertEqual(commands["zmscore"], commands["zadd"])
+        self.assertEqual(commands["zrangebyscore"], commands["zadd"])
 
     def test_a_transaction_watches_the_ledgers_of_250_schedules_at_most(self):
         self.configure(*(schedule(f"s{i}") for i in range(600)))

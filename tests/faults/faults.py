@@ -13,7 +13,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "redis"))
 
 import harness  # noqa: E402
 import processes  # noqa: E402
-from harness import NOW, RedisTest, iso, minutes, schedule  # noqa: E402
+from harness import NOW, RedisTest, iso, ledger_ticks, minutes, schedule  # noqa: E402
 from resp import Resp  # noqa: E402
 
 # Most of a faulty run is waiting: many of them share two cores, be they of one class or of several.
@@ -91,7 +91,7 @@ class Place:
         if len(jobs) != sum(map(len, self.ticks.values())):
             yield f"{len(jobs)} jobs for {sum(map(len, self.ticks.values()))} ticks"
         for name, expected in self.ticks.items():
-            ledger = [int(t) for t in redis("ZRANGE", f"{self.namespace}:{self.ledger}:{name}", 0, -1)]
+            ledger = ledger_ticks(redis, f"{self.namespace}:{self.ledger}:{name}")
             if ledger != expected:
                 yield f"ledger of {name}: {[iso(t) for t in ledger]}"
             cursor = redis("HGET", f"{self.namespace}:sidetick:cursors", name)

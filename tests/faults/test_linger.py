@@ -17,7 +17,7 @@ import unittest
 
 import harness
 from faults import environment, preload, wait_for
-from harness import EX_OK, EX_TEMPORARY, EX_UNAVAILABLE, Server, schedule
+from harness import EX_OK, EX_TEMPORARY, EX_UNAVAILABLE, Server, ledger_ticks, schedule
 from lingering import Lingering
 from proxy import AFTER, BEFORE, CUT, MIDDLE, RESET, Fault, Proxy
 from resp import Resp
@@ -66,7 +66,7 @@ class Staying(unittest.TestCase):
 
     def ledger(self, name):
         with Resp(self.server().path) as redis:
-            return [int(tick) for tick in redis("ZRANGE", f"sidekiq-scheduler:pushed:{name}", 0, -1)]
+            return ledger_ticks(redis, f"sidekiq-scheduler:pushed:{name}")
 
     def last(self):
         ledger = self.ledger("often")

@@ -8,6 +8,7 @@ by is the server's answer.
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -134,6 +135,22 @@ class Result:
         return f"status {self.status}\nstdout: {self.stdout}\nstderr: {self.stderr}"
 
 
+def ledger_ticks(redis, key):
+    """The ticks of a ledger, one by one: a member is a tick, or a series of them, FIRST-LAST/STEP."""
+    flat = redis("ZRANGE", key, 0, -1, "WITHSCORES")
+    ticks = []
+    for member, score in zip(flat[::2], flat[1::2]):
+        first, last, step = re.fullmatch(r"(-?\d+)(?:-(-?\d+)/(\d+))?", member).groups()
+        if last is None:
+            last, step = first, 1
+        series = range(int(first), int(last) + 1, int(step))
+        assert series[-1] == int(last) == int(float(score)), (member, score)
+        assert len(series) == 1 or int(first) // 86400 == int(last) // 86400, member
+        ticks += series
+    assert len(set(ticks)) == len(ticks), f"a tick twice in {key}"
+    return sorted(ticks)
+
+
 class RedisTest(unittest.TestCase):
     maxDiff = None
 
@@ -213,8 +230,7 @@ class RedisTest(unittest.TestCase):
         return [json.loads(payload) for payload in reversed(payloads)]
 
     def ledger(self, name, namespace=""):
-        key = f"{namespace}sidekiq-scheduler:pushed:{name}"
-        return [int(tick) for tick in self.redis("ZRANGE", key, 0, -1)]
+        return ledger_ticks(self.redis, f"{namespace}sidekiq-scheduler:pushed:{name}")
 
     def cursor(self, name, namespace=""):
         value = self.redis("HGET", f"{namespace}sidetick:cursors", name)

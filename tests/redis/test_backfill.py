@@ -10,7 +10,7 @@ import time
 import unittest
 
 import harness
-from harness import EX_OK, RedisTest, schedule
+from harness import EX_OK, RedisTest, ledger_ticks, schedule
 from terminal import answer_on_terminal, run_on_terminal
 
 EX_USAGE, EX_TEMPORARY = 64, 75
@@ -82,7 +82,7 @@ class Backfill(RedisTest):
         self.backfill("--from", "-59m", "--to", "now")
         jids = [json.loads(job)["jid"] for job in self.redis("LRANGE", "queue:default", 0, -1)]
         self.assertEqual(len(jids), len(set(jids)))
-        self.assertEqual(len(jids), self.redis("ZCARD", "sidekiq-scheduler:pushed:report"))
+        self.assertEqual(len(jids), len(self.ledger("report")))
 
     def test_backfills_that_race_share_the_range(self):
         self.configure(schedule("report", "*/20 * * * * *"))
@@ -157,7 +157,7 @@ class Backfill(RedisTest):
         done = self.redis("LLEN", "queue:default")
         self.assertRegex(stderr, r"sidetick: error: stopped by SIGTERM\n")
         self.assertRegex(stderr, r"to go on: sidetick .*backfill --from 2026-01-01T\S+Z --to 2026-01-02T00:00:00Z .*--force\n")
-        self.assertEqual(self.redis("ZCARD", "sidetick:backfilled:report"), done)
+        self.assertEqual(len(ledger_ticks(self.redis, "sidetick:backfilled:report")), done)
 
     def test_the_command_that_is_named_goes_on_to_the_end(self):
         self.configure(schedule("report", "*/10 * * * * *"))

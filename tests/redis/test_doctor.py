@@ -511,7 +511,7 @@ class Rights(DoctorTest):
         self.config.write_text(self.config.read_text().replace("redis://", "redis://probe:p@"))
         commands = self.of(self.doctor(), "commands")
         self.assertEqual([state for state, _ in commands], ["warning", "warning"], commands)
-        self.assertRegex(commands[0][1], r'^ZADD "sidetick:backfilled:report": .*: backfill would be refused$')
+        self.assertRegex(commands[0][1], r'^ZREM "sidetick:backfilled:report": .*: backfill would be refused$')
         self.assertRegex(commands[1][1], r'^HDEL "sidekiq-scheduler:states": .*: forget would be refused$')
         self.run_at(None)
         self.sidetick("disable", "report", status=EX_REFUSED)

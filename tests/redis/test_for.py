@@ -138,7 +138,7 @@ class For(RedisTest):
     def test_a_user_with_the_rights_of_a_run_may_stay(self):
         self.redis("ACL", "SETUSER", "plain", "on", ">pw", "allkeys", "-@all", *(
             "+client|setname +time +watch +multi +exec +hgetall +hkeys +hget +hmget +hset +hdel +zrange +zrevrange "
-            "+zrangebyscore +zmscore +zadd +persist +zrem +zremrangebyscore +type +sadd +lpush +del +discard").split())
+            "+zrangebyscore +zadd +persist +zrem +zremrangebyscore +type +sadd +lpush +del +discard").split())
         self.addCleanup(self.redis, "ACL", "DELUSER", "plain")
         self.configure(schedule("report", EVERY_SECOND), redis="username = 'plain'\npassword = 'pw'")
         result = Lingering(self, length="2s").end()

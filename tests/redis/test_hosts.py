@@ -75,9 +75,7 @@ class ManyHosts(RedisTest):
         wanted = {(name, tick): 1 for name in names for tick in ticks}
         self.assertEqual({key: n for key, n in found.items() if wanted.get(key) != n}, {}, f"repetition {repetition}")
         self.assertEqual(len(found), len(wanted), f"repetition {repetition}")
-        ledgers = self.server.redis.pipeline(
-            [("ZRANGE", f"sidekiq-scheduler:pushed:{name}", 0, -1) for name in names])
-        self.assertEqual({tuple(map(int, ledger)) for ledger in ledgers}, {tuple(ticks)})
+        self.assertEqual({tuple(self.ledger(name)) for name in names}, {tuple(ticks)})
 
 
 class Killed(RedisTest):

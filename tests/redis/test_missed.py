@@ -8,7 +8,7 @@ from harness import EX_DATA, EX_USAGE, RedisTest, iso, schedule
 from terminal import run_on_terminal
 
 HOUR = 3600
-READS = {"time", "hmget", "watch", "hgetall", "hkeys", "zmscore", "type", "client|setname"}
+READS = {"time", "hmget", "watch", "hgetall", "hkeys", "zrangebyscore", "type", "client|setname"}
 
 
 class MissedTest(RedisTest):

@@ -3,7 +3,7 @@
 import json
 import threading
 
-from harness import EX_CONFIG, EX_DATA, EX_USAGE, NOW, RedisTest, iso, schedule
+from harness import EX_CONFIG, EX_DATA, EX_USAGE, NOW, RedisTest, iso, ledger_ticks, schedule
 
 STATES = "sidekiq-scheduler:states"
 
@@ -80,7 +80,7 @@ class Switch(RedisTest):
         command = self.sidetick("enable", "report").stdout.splitlines()[2]
         self.assertIn("--force", command)
         self.paste(command)
-        self.assertEqual([iso(int(tick)) for tick in self.redis("ZRANGE", "sidetick:backfilled:report", 0, -1)], ticks)
+        self.assertEqual([iso(tick) for tick in ledger_ticks(self.redis, "sidetick:backfilled:report")], ticks)
 
     def test_enable_in_json_and_as_an_event(self):
         ticks = self.off_for(2)

@@ -224,8 +224,8 @@ class Backfill::Connection {
   std::vector<Command> send_transaction(const JobList& jobs) {
     if (request_.dry_run) return {};
     const bool is_made = !current_.transaction.empty() && jobs == current_.made_ahead;
-    auto commands =
-        is_made ? std::move(current_.transaction) : backfill_transaction(request_, jobs, lines_);
+    auto commands = is_made ? std::move(current_.transaction)
+                            : backfill_transaction(request_, jobs, lines_, now());
     redis_.send(commands);
     return commands;
   }

@@ -40,7 +40,7 @@ void make_ahead(const BackfillRequest& request, BackfillBatch& batch,
   JobCheckResult all_in;
   all_in.pushed.resize(batch.jobs.size());
   batch.made_ahead = select_jobs(request, batch, all_in, now).jobs;
-  batch.transaction = backfill_transaction(request, batch.made_ahead, lines);
+  batch.transaction = backfill_transaction(request, batch.made_ahead, lines, now);
 }
 
 void forget_texts(BackfillBatch& batch, std::vector<Command>& transaction) {

@@ -59,10 +59,11 @@ std::vector<LostPosition> lost_positions(const BackfillRequest& request, const J
 }
 
 std::vector<Command> backfill_transaction(const BackfillRequest& request, const JobList& jobs,
-                                          const std::vector<LedgerLines>& lines) {
+                                          const std::vector<LedgerLines>& lines, ClockTime now) {
+  const Instant single_from = date::floor<Seconds>(now) - single_for;
   std::vector<Command> commands;
   for (const auto& entry : ledger_entries(request, jobs, lines)) {
-    commands.push_back(zadd(entry.ledger, entry.ticks));
+    commands.push_back(zadd(entry.ledger, series_of(entry.ticks, single_from)));
     commands.push_back({"PERSIST", entry.ledger});
   }
   add_pushes(request.keys, request.schedules, jobs, commands);

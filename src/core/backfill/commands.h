@@ -36,6 +36,6 @@ std::vector<LostPosition> lost_positions(const BackfillRequest& request, const J
 
 /// The commands after MULTI, to EXEC (and WAIT), for `jobs`.
 std::vector<Command> backfill_transaction(const BackfillRequest& request, const JobList& jobs,
-                                          const std::vector<LedgerLines>& lines);
+                                          const std::vector<LedgerLines>& lines, ClockTime now);
 
 }  // namespace sidetick

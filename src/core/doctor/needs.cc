@@ -74,13 +74,12 @@ void add_snapshot_reads(const Keys& keys, const std::string& name, std::vector<N
 /// A run that has no cursor of a schedule asks for its newest tick, also where it is off.
 void add_ledger_reads(const LedgerNeeds& ledger, std::vector<Need>& needs) {
   needs.push_back({{"ZREVRANGE", ledger.runs, "0", "0"}});
-  needs.push_back({{"ZRANGEBYSCORE", ledger.runs, "0", "0", "LIMIT", "0", "1"}, ledger.without});
-  needs.push_back({{"ZMSCORE", ledger.runs, "0"}, ledger.without});
+  needs.push_back({{"ZRANGEBYSCORE", ledger.runs, "0", "0"}, ledger.without});
   needs.push_back({{"ZRANGE", ledger.runs, "0", "0"}, ledger.without});
 }
 
 void add_backfill_reads(const LedgerNeeds& ledger, std::vector<Need>& needs) {
-  needs.push_back({{"ZMSCORE", ledger.backfills, "0"}, refused("backfill")});
+  needs.push_back({{"ZRANGEBYSCORE", ledger.backfills, "0", "0"}, refused("backfill")});
 }
 
 void add_reads_of_others(const Keys& keys, std::vector<Need>& needs) {
@@ -94,6 +93,7 @@ void add_ledger_writes(const LedgerNeeds& ledger, std::vector<Need>& needs) {
   needs.push_back({{"ZREM", ledger.runs, nothing}, ledger.without});
   needs.push_back({{"ZREMRANGEBYSCORE", ledger.runs, "(0", "(0"}, ledger.without});
   needs.push_back({{"ZADD", ledger.runs, "XX", "0", nothing}, ledger.without});
+  needs.push_back({{"ZREM", ledger.backfills, nothing}, refused("backfill")});
   needs.push_back({{"ZADD", ledger.backfills, "XX", "0", nothing}, refused("backfill")});
 }
 

@@ -1,6 +1,7 @@
 #include "core/enqueue/job_check.h"
 
 #include "core/enqueue/queue_length.h"
+#include "core/plan/ledger.h"
 #include "core/redis/expect.h"
 #include "core/redis/wrong_type.h"
 #include "core/text/json.h"
@@ -48,17 +49,30 @@ class JobCheck {
   }
 
  private:
+  /// Also a series that begins earlier, or ends later, may have a tick.
   void ask_ledger(const std::string& key, std::size_t schedule, const Indices& indices) {
-    Command command = {"ZMSCORE", key};
-    for (auto job : indices) command.push_back(epoch_text(jobs_[job].tick));
-    pipeline_.ask(std::move(command), [&schedules = schedules_, &result = result_, schedule,
-                                       indices](const Command& asked, const Reply& reply) {
-      if (reply.is_error("WRONGTYPE")) return block(schedules, schedule, asked[1], result);
-      const auto& scores = expect_array(asked, reply, static_cast<int>(indices.size()));
-      for (std::size_t i = 0; i < scores.size(); ++i) {
-        if (!scores[i].is_nil()) result.pushed[indices[i]] = true;
-      }
-    });
+    const Instant last = end_of_day(jobs_[indices.back()].tick);
+    pipeline_.ask({"ZRANGEBYSCORE", key, epoch_text(jobs_[indices.front()].tick), epoch_text(last)},
+                  [&schedules = schedules_, &jobs = jobs_, &result = result_, schedule,
+                   indices](const Command& asked, const Reply& reply) {
+                    if (reply.is_error("WRONGTYPE")) {
+                      return block(schedules, schedule, asked[1], result);
+                    }
+                    for (const auto& member : expect_array(asked, reply)) {
+                      const auto series = parse_ledger_member(expect_text(asked, member));
+                      if (series) mark(*series, jobs, indices, result.pushed);
+                    }
+                  });
+  }
+
+  /// `indices`: the jobs of one schedule, in order of time.
+  static void mark(const TickSeries& series, const std::vector<PlannedJob>& jobs,
+                   const Indices& indices, std::vector<bool>& pushed) {
+    const auto tick_of = [&](std::size_t job) { return jobs[job].tick; };
+    auto next = std::ranges::lower_bound(indices, series.first, {}, tick_of);
+    for (; next != indices.end() && tick_of(*next) <= series.last; ++next) {
+      if (series.has(tick_of(*next))) pushed[*next] = true;
+    }
   }
 
   static void block(const std::vector<Schedule>& schedules, std::size_t schedule,
@@ -75,8 +89,8 @@ class JobCheck {
       if (reply.is_error("WRONGTYPE")) return;
       const auto& members = expect_array(asked, reply);
       const auto oldest =
-          members.empty() ? std::nullopt : parse_epoch(expect_text(asked, members[0]));
-      if (oldest) result.oldest.emplace(schedule, *oldest);
+          members.empty() ? std::nullopt : parse_ledger_member(expect_text(asked, members[0]));
+      if (oldest) result.oldest.emplace(schedule, oldest->last);
     });
   }
 

@@ -23,7 +23,7 @@ namespace sidetick {
 struct JobCheckResult {
   std::vector<bool> pushed;               ///< for each job: a ledger has its tick
   std::set<std::size_t> blocked;          ///< schedules whose ledger or queue is of the wrong type
-  std::map<std::size_t, Instant> oldest;  ///< schedule -> the oldest tick in its ledger
+  std::map<std::size_t, Instant> oldest;  ///< schedule -> by when the oldest of its ledger was due
   std::vector<Fault> faults;
   QueueLengths queue_lengths;  ///< of live runs: those of schedules with a limit
 
@@ -42,10 +42,10 @@ struct JobCheckResult {
 /// Which ledgers are asked for a tick: that of live runs alone, or that of backfills too.
 enum class Ledgers { live, live_and_backfilled };
 
-/// Asks WATCH of `watch` and the ledgers, ZMSCORE and, of live runs, the oldest member of the
-/// ledgers and LLEN of the queues of schedules with a limit; TYPE of the queues and of the set of
-/// their names. References must outlive the answer, which throws Error when nothing can be enqueued
-/// at all.
+/// Asks WATCH of `watch` and the ledgers, what the ledgers have of the days of `jobs` and, of live
+/// runs, their oldest member and LLEN of the queues of schedules with a limit; TYPE of the queues and
+/// of the set of their names. References must outlive the answer, which throws Error when nothing can
+/// be enqueued at all. `jobs` are in order of time.
 void ask_job_check(const Keys& keys, const std::vector<Schedule>& schedules,
                    const std::vector<PlannedJob>& jobs, Ledgers ledgers, Command watch,
                    Pipeline& pipeline, JobCheckResult& result);

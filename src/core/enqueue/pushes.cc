@@ -11,12 +11,11 @@ TicksBySchedule ticks_by_schedule(const JobList& jobs) {
   return ticks;
 }
 
-Command zadd(std::string_view key, const std::vector<Instant>& ticks) {
+Command zadd(std::string_view key, const std::vector<TickSeries>& series) {
   Command command = {"ZADD", key};
-  for (const auto& tick : ticks) {
-    const std::string text = epoch_text(tick);
-    command.push_back(text);
-    command.push_back(text);
+  for (const auto& each : series) {
+    command.push_back(epoch_text(each.last));
+    command.push_back(each.text());
   }
   return command;
 }

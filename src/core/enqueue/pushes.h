@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/plan/ledger.h"
 #include "core/redis/keys.h"
 #include "core/redis/redis.h"
 #include "core/schedule/schedule.h"
@@ -33,8 +34,8 @@ using TicksBySchedule = std::map<std::size_t, std::vector<Instant>>;
 
 TicksBySchedule ticks_by_schedule(const JobList& jobs);
 
-/// ZADD of `ticks`, each as member and score.
-Command zadd(std::string_view key, const std::vector<Instant>& ticks);
+/// ZADD of `series` to the ledger `key`.
+Command zadd(std::string_view key, const std::vector<TickSeries>& series);
 
 /// Appends SADD of the queues' names and one LPUSH a queue; nothing when there are no jobs. A
 /// worker takes from the other end, so the oldest tick comes out first.

@@ -11,6 +11,7 @@
 #include "core/enqueue/preflight.h"
 #include "core/enqueue/run_plans.h"
 #include "core/enqueue/run_transaction.h"
+#include "core/enqueue/shorten.h"
 #include "core/enqueue/take_back.h"
 #include "core/error.h"
 #include "core/plan/switch.h"
@@ -53,7 +54,9 @@ class Attempt {
     make_plans();
     if (is_left_to_rival()) return Outcome::conflict;
     const Outcome outcome = request_.dry_run ? rehearse() : write_batches();
-    if (outcome == Outcome::done && may_tidy()) delete_gone();
+    if (outcome != Outcome::done || request_.dry_run) return outcome;
+    keep_ledgers_short();
+    if (request_.whole_file) delete_gone();
     return outcome;
   }
 
@@ -331,8 +334,19 @@ class Attempt {
       return Outcome::more;
     }
     if (!done.begin_again.empty()) throw NotReady(done.begin_again);
+    note_long_ledgers(step);
     next.look.read(replies.begin() + static_cast<long>(commands.size()));
     return Outcome::done;
+  }
+
+  void note_long_ledgers(const Step& step) {
+    for (const auto* plan : step.batch.done) {
+      if (!is_turn_to_shorten(*plan)) continue;
+      const auto oldest = step.found.jobs.oldest.find(plan->schedule);
+      if (oldest == step.found.jobs.oldest.end()) continue;
+      if (oldest->second >= earlier_now() - single_for) continue;
+      long_ledgers_.push_back(request_.keys.ledger(schedules_[plan->schedule].name));
+    }
   }
 
   std::vector<Reply> send(const Step& step, const std::vector<Command>& more, Recorder& recorder,
@@ -403,7 +417,15 @@ class Attempt {
     return Outcome::conflict;
   }
 
-  /// After the jobs, and in a transaction of its own: nothing that goes wrong here stops a tick.
+  /// After the jobs, and in transactions of their own: nothing that goes wrong here stops a tick.
+  void keep_ledgers_short() {
+    try {
+      shorten_ledgers(redis_, long_ledgers_, earlier_now() - single_for);
+    } catch (const Error& error) {
+      add_once(result_.warnings, std::string("ledgers are not shortened: ") + error.what());
+    }
+  }
+
   void delete_gone() {
     const auto names = find_deletable(snapshot_, neighbours_, earlier_now(), request_.history);
     if (names.empty()) return;
@@ -426,6 +448,7 @@ class Attempt {
   std::set<std::size_t> blocked_;    // schedules whose ticks wait
   std::map<std::size_t, Cursor> expected_cursors_;
   TrimLines lines_;
+  std::vector<std::string> long_ledgers_;  // keys of those that may be
 };
 
 }  // namespace

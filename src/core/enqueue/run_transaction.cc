@@ -24,7 +24,7 @@ class Builder {
     const JobList jobs = jobs_let_in(batch_, found_.jobs);
     for (const auto& [index, ticks] : ticks_by_schedule(jobs)) {
       const auto key = keys_.ledger(schedule(index).name);
-      commands_.push_back(zadd(key, ticks));
+      commands_.push_back(zadd(key, series_of(ticks, context_.now - single_for)));
       // Another program's EXPIRE, or ours of old, must not empty a ledger whose lines we write.
       commands_.push_back({"PERSIST", key});
       const auto line = lines.find(index);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "core/plan/ledger.h"
 #include "core/redis/expect.h"
 #include "core/redis/wrong_type.h"
 #include "core/text/json.h"
@@ -85,6 +86,15 @@ void read_newest(const Command& command, const Reply& reply, StoredState& stored
   if (!members.empty()) stored.newest_pushed = expect_text(command, members[0]);
 }
 
+/// Those of `range`, both ends included, until there are `most`.
+void add_ticks(const TickSeries& series, const std::pair<Instant, Instant>& range, std::size_t most,
+               std::vector<Instant>& ticks) {
+  const Instant last = std::min(series.last, range.second);
+  for (Instant tick = series.first; tick <= last && ticks.size() < most; tick += series.step) {
+    if (tick >= range.first) ticks.push_back(tick);
+  }
+}
+
 /// Where other programs, or the ledger, say that the schedules without a usable cursor were.
 void read_traces(Redis& redis, const Keys& keys, const std::vector<Schedule>& schedules,
                  Snapshot& snapshot) {
@@ -135,14 +145,15 @@ ClockTime read_time(const Command& command, const Reply& reply) {
 
 void ask_pushed(const std::string& ledger, const std::pair<Instant, Instant>& range,
                 std::size_t most, Pipeline& pipeline, StoredState& stored) {
-  pipeline.ask({"ZRANGEBYSCORE", ledger, epoch_text(range.first), epoch_text(range.second), "LIMIT",
-                "0", std::to_string(most)},
-               [&stored](const Command& command, const Reply& reply) {
+  pipeline.ask({"ZRANGEBYSCORE", ledger, epoch_text(range.first),
+                epoch_text(end_of_day(range.second)), "LIMIT", "0", std::to_string(most)},
+               [range, most, &stored](const Command& command, const Reply& reply) {
                  if (reply.is_error("WRONGTYPE")) return;  // said before MULTI
                  for (const auto& member : expect_array(command, reply)) {
-                   const auto tick = parse_epoch(expect_text(command, member));
-                   if (tick) stored.pushed.push_back(*tick);
+                   const auto series = parse_ledger_member(expect_text(command, member));
+                   if (series) add_ticks(*series, range, most, stored.pushed);
                  }
+                 std::ranges::sort(stored.pushed);
                });
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/enqueue/multi_exec.h"
+#include "core/enqueue/pushes.h"
+#include "core/plan/ledger.h"
 #include "core/redis/expect.h"
 #include "core/redis/pipeline.h"
 
@@ -28,6 +30,27 @@ void ask_cursors(const std::string& key, const std::vector<LostPosition>& positi
   });
 }
 
+/// Asks which members of its ledger have what was lost; `commands` get what takes it out of them.
+void ask_entries(const LostEntries& lost, Pipeline& pipeline, std::vector<Command>& commands) {
+  const Instant last = end_of_day(lost.ticks.back());
+  pipeline.ask({"ZRANGEBYSCORE", lost.ledger, epoch_text(lost.ticks.front()), epoch_text(last)},
+               [&](const Command& asked, const Reply& reply) {
+                 if (reply.is_error("WRONGTYPE")) return;  // nothing of it is there any more
+                 Command remove = {"ZREM", lost.ledger};
+                 std::vector<TickSeries> kept;
+                 for (const auto& member : expect_array(asked, reply)) {
+                   const auto series = parse_ledger_member(expect_text(asked, member));
+                   if (!series) continue;
+                   const auto rest = without(*series, lost.ticks);
+                   if (rest == std::vector{*series}) continue;
+                   remove.push_back(member.text);
+                   kept.insert(kept.end(), rest.begin(), rest.end());
+                 }
+                 if (remove.size() > 2) commands.push_back(std::move(remove));
+                 if (!kept.empty()) commands.push_back(zadd(lost.ledger, kept));
+               });
+}
+
 /// False when somebody wrote one of the keys meanwhile.
 bool try_take_back(Redis& redis, const std::string& cursors_key,
                    const std::vector<LostEntries>& entries,
@@ -36,16 +59,12 @@ bool try_take_back(Redis& redis, const std::string& cursors_key,
   for (const auto& lost : entries) watch.push_back(lost.ledger);
   Pipeline look;
   Command write = {"HSET", cursors_key};
+  std::vector<Command> commands;
   ask_ok(std::move(watch), look);
+  for (const auto& lost : entries) ask_entries(lost, look, commands);
   ask_cursors(cursors_key, positions, look, write);
   ask_ok({"MULTI"}, look);
   look.answer(redis);
-  std::vector<Command> commands;
-  for (const auto& lost : entries) {
-    Command remove = {"ZREM", lost.ledger};
-    for (const auto& tick : lost.ticks) remove.push_back(epoch_text(tick));
-    commands.push_back(std::move(remove));
-  }
   if (write.size() > 2) commands.push_back(std::move(write));
   add_exec(0, commands);
   return read_transaction(0, commands, redis.exchange(commands).begin()).committed;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/plan/ledger.h"
 #include "core/text/json.h"
 #include "core/time/duration.h"
 
@@ -51,9 +52,10 @@ ResumePoint without_cursor(const Schedule& schedule, const StoredState& stored,
   if (auto time = stored_time("last_times", stored.last_time, present, notes)) {
     return {Kind::migrated, *time};
   }
-  auto newest =
-      stored.cursor && stored.newest_pushed ? parse_epoch(*stored.newest_pushed) : std::nullopt;
-  if (newest && *newest <= present.now) return {Kind::recovered, *newest};
+  const auto newest = stored.cursor && stored.newest_pushed
+                          ? parse_ledger_member(*stored.newest_pushed)
+                          : std::nullopt;
+  if (newest && newest->last <= present.now) return {Kind::recovered, newest->last};
   auto start = fresh_start(schedule, present.now);
   notes.push_back(
       {false, "it is new to this Redis: it begins at " + format_instant(start + Seconds{1})});

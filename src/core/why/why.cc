@@ -4,6 +4,7 @@
 #include "core/enqueue/queue_length.h"
 #include "core/enqueue/snapshot.h"
 #include "core/job/payload.h"
+#include "core/plan/ledger.h"
 #include "core/redis/expect.h"
 #include "core/redis/wrong_type.h"
 #include "core/text/json.h"
@@ -107,10 +108,13 @@ class Inquiry {
       why_.is_known = why_.is_known || type != "none";
     });
     for (std::size_t i = 0; i < request_.asked.size(); ++i) {
-      const std::string tick = epoch_text(request_.asked[i].at);
-      pipeline.ask({"ZRANGEBYSCORE", key, tick, tick, "LIMIT", "0", "1"},
-                   [this, i, has](const Command& command, const Reply& reply) {
-                     entries_[i].*has = !expect_array(command, reply).empty();
+      const Instant tick = request_.asked[i].at;
+      pipeline.ask({"ZRANGEBYSCORE", key, epoch_text(tick), epoch_text(end_of_day(tick))},
+                   [this, i, tick, has](const Command& command, const Reply& reply) {
+                     for (const auto& member : expect_array(command, reply)) {
+                       const auto series = parse_ledger_member(expect_text(command, member));
+                       if (series && series->has(tick)) entries_[i].*has = true;
+                     }
                    });
     }
   }

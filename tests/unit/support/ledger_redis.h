@@ -14,7 +14,7 @@
 namespace sidetick::test {
 
 struct RedisData {
-  std::map<std::string, std::set<std::string>> sets;  ///< ledgers
+  std::map<std::string, std::set<std::pair<long long, std::string>>> ledgers;
   std::map<std::string, std::vector<std::string>> lists;
   std::set<std::string> strings;           ///< keys of a type that nobody expects
   std::vector<std::size_t> transactions;   ///< how many jobs each has pushed
@@ -68,17 +68,18 @@ class LedgerRedis : public Redis {
       const bool odd = data_.strings.contains(command[1]);
       return EmptyRedis::status(odd ? "string" : "none");
     }
-    return command[0] == "ZMSCORE" ? scores(command) : EmptyRedis::status("OK");
+    return command[0] == "ZRANGEBYSCORE" ? members(command) : EmptyRedis::status("OK");
   }
 
-  Reply scores(const Command& command) const {
-    std::vector<Reply> scores(command.size() - 2);
-    const auto ledger = data_.sets.find(command[1]);
-    if (ledger == data_.sets.end()) return EmptyRedis::array(scores);
-    for (std::size_t i = 0; i < scores.size(); ++i) {
-      if (ledger->second.contains(command[i + 2])) scores[i] = EmptyRedis::string(command[i + 2]);
+  Reply members(const Command& command) const {
+    std::vector<Reply> members;
+    const auto ledger = data_.ledgers.find(command[1]);
+    if (ledger == data_.ledgers.end()) return EmptyRedis::array({});
+    for (const auto& [score, member] : ledger->second) {
+      const bool in_range = score >= std::stoll(command[2]) && score <= std::stoll(command[3]);
+      if (in_range) members.push_back(EmptyRedis::string(member));
     }
-    return EmptyRedis::array(scores);
+    return EmptyRedis::array(members);
   }
 
   Reply execute() {
@@ -93,7 +94,9 @@ class LedgerRedis : public Redis {
 
   void write(const Command& command) {
     for (std::size_t i = 2; i < command.size(); ++i) {
-      if (command[0] == "ZADD") data_.sets[command[1]].insert(command[i]);
+      if (command[0] == "ZADD" && i % 2 == 0) {
+        data_.ledgers[command[1]].emplace(std::stoll(command[i]), command[i + 1]);
+      }
       if (command[0] != "LPUSH") continue;
       data_.lists[command[1]].push_back(command[i]);
       data_.transactions.back() += 1;

@@ -130,7 +130,7 @@ TEST_CASE("a ledger that somebody wrote meanwhile costs no tick and doubles none
 TEST_CASE("of what was made ahead, only what is in no ledger is enqueued") {
   HalfAnHour half;
   const std::string known = epoch_text(at("2026-11-24 09:10"));  // in the second portion
-  half.data.sets["sidetick:backfilled:a"].insert(known);
+  half.data.ledgers["sidetick:backfilled:a"].emplace(std::stoll(known), known);
   half.finish(LedgerRedis(half.data));
   auto without_it = half.expected("a");
   std::erase(without_it, "a " + known + ".0");
@@ -159,7 +159,7 @@ TEST_CASE("nothing is queued when MULTI is refused") {
   LedgerRedis redis(half.data);
   redis.refused = "MULTI";
   CHECK_THROWS_AS(half.go_on(redis), Error);
-  CHECK(half.data.sets.empty());
+  CHECK(half.data.ledgers.empty());
   CHECK(half.data.lists.empty());
 }
 
