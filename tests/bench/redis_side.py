@@ -9,6 +9,7 @@ after a week: the ledger of one schedule of each kind, times how many of the kin
 """
 
 import contextlib
+import itertools
 import json
 import os
 import pathlib
@@ -26,6 +27,8 @@ COUNTS = [int(count) for count in os.environ.get("COUNTS", "1,100,10000").split(
 HOSTS = 3
 DAY = 86_400
 WEEK = 7 * DAY
+HOUR = 3_600  # ticks that are younger are members of their own
+TURN = 32  # one in so many ticks has sidetick put a ledger together
 KINDS = {"minutely": ("* * * * *", 60), "hourly": ("0 * * * *", 3_600), "daily": ("0 9 * * *", DAY)}
 MIX = {"minutely": 100, "hourly": 2_900, "daily": 7_000}
 MANY = sum(MIX.values())
@@ -127,7 +130,11 @@ class Sidetick(Side):
         self.minutes = Minutes(Configuration(every_minute(self.count), self.server.url))
         self.run(self.minutes.configuration.run_at(START))
         last = START // 60 * 60
-        self.fill(self.key, [(tick, tick) for tick in range(last - WEEK - 300, last + 1, 60)])
+        old = [*range(last - WEEK - 300, last - HOUR, 60)]
+        days = [[*day] for _, day in itertools.groupby(old, lambda tick: tick // DAY)]
+        # A series a day, and of the last hour, and what has not been put together yet, a member a tick.
+        self.fill(self.key, [*((day[-1], f"{day[0]}-{day[-1]}/60") for day in days),
+                             *((tick, tick) for tick in range(last - HOUR - 60 * TURN, last + 1, 60))])
         self.minute()
 
     @staticmethod
@@ -152,14 +159,20 @@ class Sidetick(Side):
     def idle(self):
         return self.cost(lambda: self.run(self.minutes.configuration.run_at(self.minutes.now)))
 
-    def week(self, name, cron, _):
-        """A run a week after the first enqueues all that was missed."""
+    def week(self, name, cron, step):
+        """A run a week after the first enqueues all that was missed; then one comes at each tick until just before a
+        run puts the ledger together."""
         self.redis.pipeline([("DEL", self.key(name)), ("HDEL", "sidetick:cursors", name),
                              ("HDEL", "sidekiq-scheduler:last_times", name)])
         only = [schedule(name, cron, queue="reports", missed="all", missed_jobs_window="7d")]
         configuration = Configuration(only, self.server.url)
-        for now in (START, START + WEEK):
+        self.run(configuration.run_at(START))
+        now = START + WEEK
+        until = now + TURN * step
+        while now < until or now // step % TURN < TURN - 1:
             self.run(configuration.run_at(now))
+            now += step
+        self.run(configuration.run_at(now))
         return [self.key(name)]
 
 

@@ -4,7 +4,10 @@ The program runs through a proxy that does one thing at one point. Then it runs 
 that every tick is enqueued once, whatever happened.
 """
 
-from harness import EX_CONFIG, EX_OK, EX_REFUSED, EX_TEMPORARY, REPEAT_DIVISOR, Server, instant, iso, schedule
+import json
+
+from harness import (EX_CONFIG, EX_OK, EX_REFUSED, EX_TEMPORARY, REPEAT_DIVISOR, Server, instant, iso, ledger_ticks,
+                     minutes, schedule)
 from faults import BACKFILL, BACKFILLED_TICKS, BackfilledPlace, FaultTest, Place, Run
 from proxy import AFTER, BEFORE, CUT, DRIP, ERROR, MIDDLE, RESET, STALL, Fault, Proxy
 from resp import Resp
@@ -209,3 +212,70 @@ class EveryCommandOfALongBackfill(Disturbed):
 
     def test_a_connection_that_ends_once(self):
         self.connection_ends_once()
+
+
+class EveryCommandOfAShortening(Disturbed):
+    """Those of a run that puts its ledger together after its jobs."""
+
+    expected_commands = (*Disturbed.expected_commands, "ZREM")
+    old, due = minutes("09:00", "11:33"), minutes("12:15", "12:34")
+
+    def place(self, name):
+        place = Place(self.folder, name, self.connect,
+                      schedule("report", first_run="window", missed_jobs_window="20m"), {"report": self.old + self.due})
+        redis = self.connect()
+        redis("DEL", self.key(place))
+        for tick in self.old:
+            redis("ZADD", self.key(place), tick, tick)
+            redis("LPUSH", f"{place.namespace}:queue:default", json.dumps({"jid": str(tick)}))
+        redis("SADD", f"{place.namespace}:queues", "default")
+        redis.close()
+        return place
+
+    @staticmethod
+    def key(place):
+        return f"{place.namespace}:sidekiq-scheduler:pushed:report"
+
+    def members(self, place):
+        redis = self.connect()
+        try:
+            return redis("ZCARD", self.key(place))
+        finally:
+            redis.close()
+
+    def test_it_is_put_together(self):
+        place = self.place("shortened")
+        self.point_at(place, self.server.port)
+        self.check_run(self.start(place), EX_OK, None, PATIENT)
+        self.assertEqual((self.members(place), place.problems()), (1 + len(self.due), []))
+
+    def test_a_connection_that_ends_once(self):
+        self.connection_ends_once()
+
+    def test_what_is_refused_is_told_and_costs_no_job(self):
+        at = self.commands_of_a_run().index("ZREM")
+        for error in (OOM, NOPERM):
+            with self.subTest(error):
+                place = self.place(f"refused {error.split(' ')[0]}")
+                with Proxy(self.server.path, Fault(ERROR, BEFORE, at, error=error)) as proxy:
+                    self.point_at(place, proxy.port)
+                    run = self.start(place)
+                self.assertEqual(run.status, EX_OK, run)
+                self.assertRegex(run.stderr, r"\Asidetick: warning: ledgers are not shortened: ZREM [^\n]*\n\Z")
+                self.assertEqual((self.members(place), place.problems()), (len(self.old + self.due), []))
+
+    def test_who_writes_the_ledger_meanwhile_is_not_overwritten(self):
+        place = self.place("raced")
+
+        def intrude():
+            redis = self.connect()
+            redis("ZREM", self.key(place), self.old[0])
+            redis.close()
+
+        with Proxy(self.server.path, before={"ZREM": intrude}) as proxy:
+            self.point_at(place, proxy.port)
+            self.check_run(self.start(place), EX_OK, None, PATIENT)
+        redis = self.connect()
+        self.assertEqual(ledger_ticks(redis, self.key(place)), self.old[1:] + self.due)
+        redis.close()
+        self.assertEqual(self.members(place), len(self.old[1:] + self.due))

@@ -12,6 +12,8 @@ FIRST, NOW, NEXT = "2026-03-01T12:30:30Z", "2026-03-01T12:34:30Z", "2026-03-01T1
 
 
 class HalfExec(FaultTest):
+    top = ""
+
     def setUp(self):
         super().setUp()
         self.write(TWO_QUEUES)
@@ -19,7 +21,7 @@ class HalfExec(FaultTest):
         self.redis("DEL", "queue:reports", "queue:mails")
 
     def write(self, schedules, port=None, login=""):
-        self.config.write_text(f'[redis]\nurl = "redis://{login}127.0.0.1:{port or self.server.port}/0"\n{schedules}')
+        self.config.write_text(f'{self.top}\n[redis]\nurl = "redis://{login}127.0.0.1:{port or self.server.port}/0"\n{schedules}')
 
     def run_fine(self, now):
         run = Run(self.config, now=now)
@@ -111,3 +113,29 @@ class HalfExec(FaultTest):
         self.assert_every_tick_once("mails", [*minutes("11:00", "12:29"), *minutes("12:31", "12:39")])
         self.run_fine("2026-03-01T12:41:30Z")
         self.assert_every_tick_once("reports", [*minutes("11:00", "12:29"), *minutes("12:31", "12:41")])
+
+    def test_what_was_written_as_a_series_is_taken_out_of_it(self):
+        """Of old ticks; another host has put them together with one whose job is there."""
+        self.redis("FLUSHALL")
+        self.top = 'missed_jobs_window = "4h"'
+        self.write(TWO_QUEUES)
+        self.run_fine("2026-03-01T09:30:30Z")
+        self.redis("DEL", "queue:reports", "queue:mails")
+        key = "sidekiq-scheduler:pushed:report"
+
+        def put_together():
+            ticks = ledger_ticks(self.redis, key)
+            self.assertEqual(ticks, minutes("09:30", "09:38"))
+            self.redis("DEL", key)
+            self.redis("ZADD", key, ticks[-1], f"{ticks[0]}-{ticks[-1]}/60")
+
+        run, commands = self.through({"MULTI": self.spoil, "HMGET": put_together})
+        self.assertEqual((run.status, commands.count("ZREM")), (EX_DATA, 2), run)
+        self.assert_ticks("report", minutes("09:30", "09:30"))
+        self.assertLess(self.cursor("report"), instant("2026-03-01T09:31:00Z"))
+        self.assert_every_tick_once("mails", minutes("09:31", "12:34"))
+        self.redis("DEL", "queue:reports")
+        self.run_fine(NEXT)
+        self.assert_ticks("report", minutes("09:30", "12:35"))
+        self.assert_every_tick_once("reports", minutes("09:31", "12:35"))
+        self.assert_every_tick_once("mails", minutes("09:31", "12:35"))

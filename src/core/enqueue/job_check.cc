@@ -53,8 +53,8 @@ class JobCheck {
   void ask_ledger(const std::string& key, std::size_t schedule, const Indices& indices) {
     const Instant last = end_of_day(jobs_[indices.back()].tick);
     pipeline_.ask({"ZRANGEBYSCORE", key, epoch_text(jobs_[indices.front()].tick), epoch_text(last)},
-                  [&schedules = schedules_, &jobs = jobs_, &result = result_, schedule,
-                   indices](const Command& asked, const Reply& reply) {
+                  [&schedules = schedules_, &jobs = jobs_, &result = result_, schedule, indices](
+                      const Command& asked, const Reply& reply) {
                     if (reply.is_error("WRONGTYPE")) {
                       return block(schedules, schedule, asked[1], result);
                     }

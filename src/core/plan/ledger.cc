@@ -37,9 +37,10 @@ std::optional<TickSeries> parse_ledger_member(std::string_view member) {
   const auto first = parse_epoch(member.substr(0, dash));
   if (!first) return std::nullopt;
   if (dash == std::string_view::npos) return TickSeries(*first);
-  const auto slash = std::min(member.find('/', dash), member.size());
+  const auto slash = member.find('/', dash);
+  if (slash == std::string_view::npos) return std::nullopt;
   const auto last = parse_epoch(member.substr(dash + 1, slash - dash - 1));
-  const auto step = parse_number(member.substr(std::min(slash + 1, member.size())), 1, seconds_per_day);
+  const auto step = parse_number(member.substr(slash + 1), 1, seconds_per_day);
   if (!last || !step || *last <= *first || *last > end_of_day(*first)) return std::nullopt;
   const TickSeries series{*first, *last, Seconds{*step}};
   return series.has(*last) ? std::optional(series) : std::nullopt;

@@ -23,8 +23,8 @@ const std::vector<Reply> odd_replies = {
     {Reply::Type::error, 0, "READONLY You can't write against a read only replica.", {}},
 };
 
-const std::set<std::string> reads = {"TYPE",      "TIME",          "WATCH",   "HGETALL",
-                                     "HKEYS",     "HMGET",         "HGET",    "ZRANGE",
+const std::set<std::string> reads = {"TYPE",      "TIME",          "WATCH", "HGETALL",
+                                     "HKEYS",     "HMGET",         "HGET",  "ZRANGE",
                                      "ZREVRANGE", "ZRANGEBYSCORE", "CLIENT"};
 
 /// What goes over all connections of one trial.

@@ -54,10 +54,31 @@ TEST_CASE("a member is a tick or a series, and is read as it is written") {
 }
 
 TEST_CASE("what is neither stands for no tick") {
-  for (const auto* member :
-       {"", "-", "/", "x", "1-", "1/", "-/1", "1-2", "1-2/", "1-/1", "1--/1", "1-2/0", "1-2/-1",
-        "2-1/1", "1-1/1", "1-4/2", "0-86400/86400", "86399-86400/1", "1-2/1/1", "1-2-3/1", "1-2/1 ",
-        " 1", "1.0", "99999999999999999999-2/1", "1-99999999999999999999/1"}) {
+  for (const auto* member : {"",
+                             "-",
+                             "/",
+                             "x",
+                             "1-",
+                             "1/",
+                             "-/1",
+                             "1-2",
+                             "1-2/",
+                             "1-/1",
+                             "1--/1",
+                             "1-2/0",
+                             "1-2/-1",
+                             "2-1/1",
+                             "1-1/1",
+                             "1-4/2",
+                             "0-86400/86400",
+                             "86399-86400/1",
+                             "1-2/1/1",
+                             "1-2-3/1",
+                             "1-2/1 ",
+                             " 1",
+                             "1.0",
+                             "99999999999999999999-2/1",
+                             "1-99999999999999999999/1"}) {
     CAPTURE(member);
     CHECK_FALSE(parse_ledger_member(member));
   }
@@ -126,7 +147,8 @@ TEST_CASE("whatever is put together has the same ticks, each found before the en
       CHECK((series.is_single() || series.last < single_from));
       for (const auto& tick : ticks_of({series})) CHECK(end_of_day(tick) >= series.last);
     }
-    const std::vector<Instant> some(ticks.begin(), ticks.begin() + static_cast<long>(ticks.size() / 2));
+    const std::vector<Instant> some(ticks.begin(),
+                                    ticks.begin() + static_cast<long>(ticks.size() / 2));
     std::set<Instant> left;
     for (const auto& series : ledger) left.merge(ticks_of(without(series, some)));
     CHECK(left == std::set<Instant>(ticks.begin() + static_cast<long>(some.size()), ticks.end()));
