@@ -56,6 +56,17 @@ class Series(RedisTest):
             self.redis("DEL", "sidetick:cursors", *(["sidekiq-scheduler:last_times"] if field == "last_times" else []))
             self.assertEqual(self.run_json("2026-03-02T12:34:40Z")["enqueued"], [], field)
 
+    def test_where_the_cursor_cannot_be_read_a_run_goes_on_behind_the_last_series(self):
+        self.minutely(first_run="window", missed_jobs_window="1d")
+        self.run_at("2026-03-02T12:34:30Z")
+        self.redis("ZREM", RUNS, *(member for member in self.members() if "-" not in member))
+        last = self.ledger("report")[-1]
+        self.minutely(missed_jobs_window="1d")
+        self.redis("HSET", "sidetick:cursors", "report", "garbage")
+        self.redis("DEL", "sidekiq-scheduler:last_times")
+        enqueued = [instant(tick["tick"]) for tick in self.run_json("2026-03-02T12:34:30Z")["enqueued"]]
+        self.assertEqual(enqueued, [*range(last + 60, instant("2026-03-02T12:34:00Z") + 60, 60)])
+
     def test_ticks_within_a_series_that_it_does_not_have_are_enqueued(self):
         """A schedule that was every tenth minute becomes one of every minute, and catches up."""
         self.configure(schedule("report", "*/10 * * * *", first_run="window", include_metadata=True, missed_jobs_window="1d"))
