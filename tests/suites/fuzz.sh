@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# fuzz: libFuzzer targets for all that is read from outside, $FUZZ_SECONDS (60) each
+# fuzz: libFuzzer targets for all that is read from outside, $FUZZ_SECONDS (60) each, from $FUZZ_SEED (0: another each time)
 # packages: clang libclang-rt-dev tzdata
 set -uo pipefail
 
 dir=build/fuzz
-seconds=${FUZZ_SECONDS:-60}
+seconds=${FUZZ_SECONDS:-60} seed=${FUZZ_SEED:-0}
 targets=(config cron job replies template time zone)
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
 
@@ -28,7 +28,7 @@ fuzz() {
   [[ $target != zone ]] || seeds=/usr/share/zoneinfo/Europe
   [[ ! -f tests/fuzz/$target.dict ]] || options+=("-dict=tests/fuzz/$target.dict")
   mkdir -p "$dir/corpus/$target" "$dir/crashes"
-  "$dir/tests/fuzz/${target}_fuzz" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 \
+  "$dir/tests/fuzz/${target}_fuzz" -seed="$seed" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 \
     -artifact_prefix="$dir/crashes/$target-" "${options[@]}" \
     "$dir/corpus/$target" "$seeds" >"$dir/$target.log" 2>&1
   local status=$?
@@ -47,7 +47,7 @@ if ! build >"$dir.log" 2>&1; then
   exit 1
 fi
 export -f fuzz
-export dir seconds
+export dir seconds seed
 results=$(printf '%s\n' "${targets[@]}" | xargs -P 2 -I{} bash -c 'fuzz {}')
 echo "$results"
 passed=$(grep -c '^passed: ' <<<"$results")

@@ -92,8 +92,8 @@ class Splitter {
     if (close == npos) fail(text, "a { is never closed: write {{ for a brace");
     const auto field = rest.substr(1, close - 1);
     if (field.ends_with(number_suffix)) {
-      fail(text, "{" + std::string(field) +
-                     "} becomes a number, and stands alone in its string; without :number it is "
+      fail(text, shorten(rest.substr(0, close + 1)) +
+                     " becomes a number, and stands alone in its string; without :number it is "
                      "text");
     }
     pieces_.push_back({ArgsPiece::Kind::field, field});

@@ -6,14 +6,17 @@
 
 #include "core/text/ascii.h"
 #include "core/text/quote.h"
+#include "core/text/utf8.h"
 
 namespace sidetick {
 
 namespace {
 
-/// The directive at the beginning of `text`, which begins with a percent sign: "%Y", "%:z".
+/// The directive at the beginning of `text`, which begins with a percent sign: "%Y", "%:z", "%€".
 std::string_view first_directive(std::string_view text) {
-  return text.substr(0, text.substr(1, 1) == ":" ? 3 : 2);
+  if (text.substr(1, 1) == ":") return text.substr(0, 3);
+  const std::size_t letter = text.size() > 1 ? utf8_length(text.substr(1)) : 0;
+  return text.substr(0, 1 + std::max<std::size_t>(letter, 1));
 }
 
 /// What the wall clock shows, for the C library.
@@ -96,7 +99,7 @@ std::string directive_problem(std::string_view unknown) {
     return quote(unknown) + " depends on the locale: write " + std::string(same);
   }
   if (unknown == "%Z") return "\"%Z\" is an abbreviation, which many zones share: write %z";
-  if (unknown.size() > 2 && unknown[1] != ':') {
+  if (unknown.size() > 2 && is_letter(unknown.back()) && unknown[1] != ':') {
     return quote(unknown) + " has a flag, a width or a modifier of the C library: write %" +
            std::string(unknown.substr(unknown.size() - 1));
   }

@@ -50,6 +50,8 @@ TEST_CASE("a number takes the place of its string, and is alone in it") {
   CHECK(problem(R"(["{tick.unix:number} "])") == "template \"{tick.unix:number} \": " + alone);
   CHECK(problem(R"(["{tick.unix:number}{tick.unix:number}"])") ==
         "template \"{tick.unix:number}{tick.unix:number}\": " + alone);
+  CHECK(problem("[\"{\x7f.unix:number} \"]") ==
+        R"(template "{\x7f.unix:number} ": {\x7f.unix:number})" + alone.substr(18));
   CHECK(problem(R"(["{tick.unix:number}}}"])") == "template \"{tick.unix:number}}}\": " + alone);
   CHECK(problem(R"(["{tik.unix:number}"])") ==
         "template \"{tik.unix}\": unknown name \"tik.unix\": did you mean \"tick.unix\"?");

@@ -114,5 +114,9 @@ TEST_CASE("what is not taken is answered with what is") {
         "\"%-d\" has a flag, a width or a modifier of the C library: write %d");
   CHECK(directive_problem("%Ey") ==
         "\"%Ey\" has a flag, a width or a modifier of the C library: write %y");
+  CHECK(unknown_directive("%€Y") == "%€");
+  CHECK(unknown_directive("\xe2%\xe2Y") == "%\xe2");
+  CHECK(unknown_directive("%") == "%");
+  CHECK(directive_problem("%€").starts_with("unknown letter \"%€\": there are %Y %C "));
   CHECK(directive_problem("%:Y").starts_with("unknown letter \"%:Y\": there are %Y %C "));
 }
