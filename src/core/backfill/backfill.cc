@@ -25,7 +25,7 @@ namespace {
 /// each key with all that are. A thousand ticks of up to 500 schedules cost less together; where
 /// there are more, a batch has about one tick of each.
 std::size_t most_schedules(std::size_t all) {
-  return all > 2 * ledgers_per_batch ? ledgers_per_batch / 2 : all;
+  return all > 4 * ledgers_per_batch ? ledgers_per_batch : all;
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // A plan cut into transactions: which ticks and cursors go into the next one.
 //
-// Limits:  1,000 ticks, those of 250 schedules, or 1 MiB of JSON in a transaction; 16 ticks or 16 KiB
+// Limits:  1,000 ticks, those of 125 schedules, or 1 MiB of JSON in a transaction; 16 ticks or 16 KiB
 //          in the first of a run.
 // Order:   first the cursors of schedules whose stored one will not do, and schedules that have no
 //          tick due; then the ticks of all schedules in order of time. A schedule's last tick
@@ -24,7 +24,7 @@ inline constexpr std::size_t bytes_per_batch = 1 << 20;
 
 /// Each has a ledger that is watched, and Redis compares a key that is to be watched with all that
 /// this client watches already.
-inline constexpr std::size_t ledgers_per_batch = 250;
+inline constexpr std::size_t ledgers_per_batch = 125;
 
 /// How much goes into a transaction at most.
 struct BatchLimits {
@@ -99,6 +99,8 @@ class BatchMaker {
   const std::vector<SchedulePlan>& plans_;
   std::vector<Item> items_;
   std::size_t position_ = 0;
+  std::uint32_t batches_ = 0;                 // made, also those that were taken back
+  std::vector<std::uint32_t> last_batch_of_;  // for each plan: the batch that last had a tick of it
 };
 
 }  // namespace sidetick

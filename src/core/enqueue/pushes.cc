@@ -1,21 +1,26 @@
 #include "core/enqueue/pushes.h"
 
+#include <algorithm>
 #include <map>
 
 namespace sidetick {
 
-TicksBySchedule ticks_by_schedule(const JobList& jobs) {
-  TicksBySchedule ticks;
-  for (const auto* job : jobs)
-    ticks.try_emplace(ticks.end(), job->schedule)->second.push_back(job->tick);
-  return ticks;
+TicksBySchedule ticks_by_schedule(JobList jobs) {
+  std::ranges::stable_sort(jobs, {}, &PlannedJob::schedule);
+  TicksBySchedule all;
+  for (const auto* job : jobs) {
+    if (all.empty() || all.back().first != job->schedule) all.push_back({job->schedule, {}});
+    all.back().second.push_back(job->tick);
+  }
+  return all;
 }
 
 Command zadd(std::string_view key, const std::vector<TickSeries>& series) {
   Command command = {"ZADD", key};
   for (const auto& each : series) {
-    command.push_back(epoch_text(each.last));
-    command.push_back(each.text());
+    const std::string score = epoch_text(each.last);
+    command.push_back(score);
+    command.push_back(each.is_single() ? score : each.text());
   }
   return command;
 }

@@ -3,9 +3,9 @@
 // Source:  sidetick(7), "Redis keys".
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/plan/ledger.h"
@@ -29,10 +29,10 @@ struct PlannedJob {
 /// Jobs of a batch, in order of time.
 using JobList = std::vector<const PlannedJob*>;
 
-/// Schedule -> its ticks, ascending.
-using TicksBySchedule = std::map<std::size_t, std::vector<Instant>>;
+/// Schedules, ascending, and the ticks of each, ascending.
+using TicksBySchedule = std::vector<std::pair<std::size_t, std::vector<Instant>>>;
 
-TicksBySchedule ticks_by_schedule(const JobList& jobs);
+TicksBySchedule ticks_by_schedule(JobList jobs);
 
 /// ZADD of `series` to the ledger `key`.
 Command zadd(std::string_view key, const std::vector<TickSeries>& series);

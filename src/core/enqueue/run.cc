@@ -342,9 +342,8 @@ class Attempt {
   void note_long_ledgers(const Step& step) {
     for (const auto* plan : step.batch.done) {
       if (!is_turn_to_shorten(*plan)) continue;
-      const auto oldest = step.found.jobs.oldest.find(plan->schedule);
-      if (oldest == step.found.jobs.oldest.end()) continue;
-      if (oldest->second >= earlier_now() - single_for) continue;
+      const auto oldest = step.found.jobs.oldest_of(plan->schedule);
+      if (!oldest || *oldest >= earlier_now() - single_for) continue;
       long_ledgers_.push_back(request_.keys.ledger(schedules_[plan->schedule].name));
     }
   }

@@ -69,6 +69,12 @@ class Builder {
     if (command.size() > 2) commands_.push_back(std::move(command));
   }
 
+  /// Mostly that of the one before.
+  const std::string& text_of(Instant tick) {
+    if (tick != formatted_) text_ = format_instant(formatted_ = tick);
+    return text_;
+  }
+
   void add_last_times() {
     std::map<std::size_t, Instant> last;
     for (const auto& job : batch_.jobs) {
@@ -76,7 +82,7 @@ class Builder {
     }
     Command command = {"HSET", keys_.last_times()};
     for (const auto& [index, tick] : last) {
-      add_field(schedule(index).name, format_instant(tick), command);
+      add_field(schedule(index).name, text_of(tick), command);
     }
     add_fields(std::move(command));
   }
@@ -91,7 +97,7 @@ class Builder {
                                       : std::optional<Instant>();
       auto& command = next ? coming : none;
       command.push_back(entry.name);
-      if (next) command.push_back(format_instant(*next));
+      if (next) command.push_back(text_of(*next));
     }
     none.append(found_.ours);
     add_fields(std::move(coming));
@@ -103,12 +109,15 @@ class Builder {
   const Batch& batch_;
   const PreflightResult& found_;
   std::vector<Command>& commands_;
+  Instant formatted_{};
+  std::string text_ = format_instant(formatted_);
 };
 
 }  // namespace
 
 JobList jobs_let_in(const Batch& batch, const JobCheckResult& found) {
   JobList jobs;
+  jobs.reserve(batch.jobs.size());
   for (std::size_t i = 0; i < batch.jobs.size(); ++i) {
     if (found.lets_in(i, batch.jobs[i].schedule)) jobs.push_back(&batch.jobs[i]);
   }
@@ -118,11 +127,12 @@ JobList jobs_let_in(const Batch& batch, const JobCheckResult& found) {
 void add_trims(const Batch& batch, const PreflightResult& found, Instant forget_before,
                Seconds slack, TrimLines& lines) {
   for (const auto* job : jobs_let_in(batch, found.jobs)) {
-    const auto oldest = found.jobs.oldest.find(job->schedule);
+    const auto oldest = found.jobs.oldest_of(job->schedule);
+    if (!oldest || *oldest >= forget_before - slack) continue;
     const auto cursor = batch.cursors.find(job->schedule);
-    if (oldest == found.jobs.oldest.end() || cursor == batch.cursors.end()) continue;
+    if (cursor == batch.cursors.end()) continue;
     const Instant line = std::min(forget_before, cursor->second.resume());
-    if (oldest->second < line - slack) lines.insert_or_assign(job->schedule, line);
+    if (*oldest < line - slack) lines.insert_or_assign(job->schedule, line);
   }
 }
 

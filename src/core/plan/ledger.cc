@@ -23,9 +23,7 @@ bool append(const TickSeries& next, TickSeries& series) {
 }  // namespace
 
 std::string TickSeries::text() const {
-  std::string text;
-  text.reserve(sizeof "1774746000-1774749540/3600");
-  append_decimal(text, first.time_since_epoch().count());
+  std::string text = epoch_text(first);
   if (is_single()) return text;
   append_decimal(text += '-', last.time_since_epoch().count());
   append_decimal(text += '/', step.count());

@@ -10,10 +10,11 @@ namespace sidetick {
 namespace {
 
 constexpr std::size_t most_hex_digits = 16;
+constexpr std::size_t most_decimal_digits = 20;
 
 }  // namespace
 
-// By hand, as parse_hex is: with to_chars and from_chars the fingerprints of schedules took a thirtieth
+// By hand, as append_decimal and parse_hex are: with to_chars and from_chars the fingerprints of schedules took a thirtieth
 // of a run in which nothing is due.
 void append_hex(std::string& out, std::uint64_t number, std::size_t width) {
   constexpr const char* digits = "0123456789abcdef";
@@ -27,13 +28,18 @@ void append_hex(std::string& out, std::uint64_t number, std::size_t width) {
 }
 
 void append_decimal(std::string& out, std::int64_t number, std::size_t width) {
-  char text[24] = {};
-  const char* const end = std::to_chars(std::begin(text), std::end(text), number).ptr;
-  const char* begin = text;
-  if (*begin == '-') out += *begin++;
-  const auto size = static_cast<std::size_t>(end - begin);
-  if (size < width) out.append(width - size, '0');
-  out.append(begin, size);
+  char text[most_decimal_digits];
+  std::size_t begin = most_decimal_digits;
+  // Of the least number there is no positive one.
+  auto rest =
+      number < 0 ? 0 - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number);
+  do {
+    text[--begin] = static_cast<char>('0' + rest % 10);
+    rest /= 10;
+  } while (rest != 0 || (begin > 0 && most_decimal_digits - begin < width));
+  if (number < 0) out += '-';
+  if (width > most_decimal_digits) out.append(width - most_decimal_digits, '0');
+  out.append(text + begin, most_decimal_digits - begin);
 }
 
 std::optional<long long> parse_number(std::string_view text, long long min, long long max) {

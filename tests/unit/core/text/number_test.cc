@@ -31,6 +31,10 @@ TEST_CASE("digits are appended, and padded with zeros to the width") {
   CHECK(decimal(7, 4) == ".0007");
   CHECK(decimal(12345, 4) == ".12345");
   CHECK(decimal(-7, 4) == ".-0007");
+  CHECK(decimal(0, 0) == ".0");
+  CHECK(decimal(-7, 20) == ".-" + std::string(19, '0') + "7");
+  CHECK(decimal(42, 24) == "." + std::string(22, '0') + "42");
+  CHECK(decimal(std::numeric_limits<std::int64_t>::max(), 20) == ".09223372036854775807");
   CHECK(decimal(std::numeric_limits<std::int64_t>::max()) == ".9223372036854775807");
   CHECK(decimal(std::numeric_limits<std::int64_t>::min()) == ".-9223372036854775808");
 }
