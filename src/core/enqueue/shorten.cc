@@ -31,13 +31,14 @@ using Members = std::vector<TickSeries>;
 /// The members of `some` that `others` does not have. Both are in order.
 Members difference(const Members& some, const Members& others) {
   Members rest;
-  std::ranges::set_difference(some, others, std::back_inserter(rest));
+  std::set_difference(some.begin(), some.end(), others.begin(), others.end(),
+                      std::back_inserter(rest));
   return rest;
 }
 
 void add_changes(const std::string& ledger, Members found, Instant single_from,
                  std::vector<Command>& commands) {
-  std::ranges::sort(found);
+  std::sort(found.begin(), found.end());
   const Members shorter = put_together(found, single_from);
   if (shorter.size() + worth_while > found.size()) return;
   Command remove = {"ZREM", ledger};

@@ -49,7 +49,7 @@ Instant end_of_day(Instant tick) {
 }
 
 std::vector<TickSeries> put_together(std::vector<TickSeries> series, Instant single_from) {
-  std::ranges::sort(series);
+  std::sort(series.begin(), series.end());
   std::vector<TickSeries> all;
   for (const auto& next : series) {
     const bool is_old = next.last < single_from;

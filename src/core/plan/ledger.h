@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "core/time/instant.h"
@@ -35,7 +36,10 @@ struct TickSeries {
     return tick >= first && tick <= last && (tick - first) % step == Seconds{0};
   }
   std::string text() const;
-  auto operator<=>(const TickSeries&) const = default;
+  bool operator==(const TickSeries&) const = default;
+  bool operator<(const TickSeries& other) const {
+    return std::tie(first, last, step) < std::tie(other.first, other.last, other.step);
+  }
 };
 
 /// Nothing when `member` is not one of the two forms: another program's, which stands for no tick.

@@ -139,7 +139,7 @@ TEST_CASE("whatever is put together has the same ticks, each found before the en
     const std::size_t before = ledger.size();
     ledger = put_together(std::move(ledger), single_from);
     CHECK(ledger.size() <= before);
-    CHECK(std::ranges::is_sorted(ledger));
+    CHECK(std::is_sorted(ledger.begin(), ledger.end()));
     CHECK(ticks_of(ledger) == expected);
     for (const auto& series : ledger) {
       CHECK(parse_ledger_member(series.text()) == series);
