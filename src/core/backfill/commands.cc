@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/enqueue/ledger_members.h"
 #include "core/enqueue/multi_exec.h"
 #include "core/redis/expect.h"
 

@@ -4,8 +4,8 @@
 #include <numeric>
 #include <span>
 
+#include "core/enqueue/ledger_members.h"
 #include "core/enqueue/queue_length.h"
-#include "core/plan/ledger.h"
 #include "core/redis/expect.h"
 #include "core/redis/wrong_type.h"
 #include "core/text/json.h"
@@ -64,18 +64,14 @@ class JobCheck {
     }
   }
 
-  /// Also a series that begins earlier, or ends later, may have a tick.
   void ask_ledger(const std::string& key, const Group& group, Pipeline& pipeline) {
-    const Instant last = end_of_day(jobs_[group.jobs.back()].tick);
-    pipeline.ask(
-        {"ZRANGEBYSCORE", key, epoch_text(jobs_[group.jobs.front()].tick), epoch_text(last)},
-        [this, &group](const Command& asked, const Reply& reply) {
-          if (reply.is_error("WRONGTYPE")) return block(group, asked[1]);
-          for (const auto& member : expect_array(asked, reply)) {
-            const auto series = parse_ledger_member(expect_text(asked, member));
-            if (series) mark(*series, group);
-          }
-        });
+    const Instant first = jobs_[group.jobs.front()].tick;
+    const Instant last = jobs_[group.jobs.back()].tick;
+    pipeline.ask(ledger_range(key, first, last),
+                 [this, &group](const Command& asked, const Reply& reply) {
+                   if (reply.is_error("WRONGTYPE")) return block(group, asked[1]);
+                   for (const auto& series : read_members(asked, reply)) mark(series, group);
+                 });
   }
 
   void mark(const TickSeries& series, const Group& group) {

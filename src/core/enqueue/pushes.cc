@@ -15,16 +15,6 @@ TicksBySchedule ticks_by_schedule(JobList jobs) {
   return all;
 }
 
-Command zadd(std::string_view key, const std::vector<TickSeries>& series) {
-  Command command = {"ZADD", key};
-  for (const auto& each : series) {
-    const std::string score = epoch_text(each.last);
-    command.push_back(score);
-    command.push_back(each.is_single() ? score : each.text());
-  }
-  return command;
-}
-
 void add_pushes(const Keys& keys, const std::vector<Schedule>& schedules, const JobList& jobs,
                 std::vector<Command>& commands) {
   if (jobs.empty()) return;

@@ -1,14 +1,12 @@
-// The commands that put jobs into queues and their ticks into ledgers, for a transaction.
+// The jobs of a transaction, and the commands that put them into queues.
 //
 // Source:  sidetick(7), "Redis keys".
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "core/plan/ledger.h"
 #include "core/redis/keys.h"
 #include "core/redis/redis.h"
 #include "core/schedule/schedule.h"
@@ -33,9 +31,6 @@ using JobList = std::vector<const PlannedJob*>;
 using TicksBySchedule = std::vector<std::pair<std::size_t, std::vector<Instant>>>;
 
 TicksBySchedule ticks_by_schedule(JobList jobs);
-
-/// ZADD of `series` to the ledger `key`.
-Command zadd(std::string_view key, const std::vector<TickSeries>& series);
 
 /// Appends SADD of the queues' names and one LPUSH a queue; nothing when there are no jobs. A
 /// worker takes from the other end, so the oldest tick comes out first.

@@ -14,6 +14,7 @@
 #include "core/enqueue/shorten.h"
 #include "core/enqueue/take_back.h"
 #include "core/error.h"
+#include "core/plan/ledger.h"
 #include "core/plan/switch.h"
 #include "core/redis/expect.h"
 #include "core/text/json.h"

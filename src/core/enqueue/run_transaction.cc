@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/enqueue/ledger_members.h"
 #include "core/enqueue/multi_exec.h"
 #include "core/schedule/ticks.h"
 
@@ -128,9 +129,8 @@ void add_trims(const Batch& batch, const PreflightResult& found, Instant forget_
                Seconds slack, TrimLines& lines) {
   for (const auto* job : jobs_let_in(batch, found.jobs)) {
     const auto oldest = found.jobs.oldest_of(job->schedule);
-    if (!oldest || *oldest >= forget_before - slack) continue;
     const auto cursor = batch.cursors.find(job->schedule);
-    if (cursor == batch.cursors.end()) continue;
+    if (!oldest || cursor == batch.cursors.end()) continue;
     const Instant line = std::min(forget_before, cursor->second.resume());
     if (*oldest < line - slack) lines.insert_or_assign(job->schedule, line);
   }

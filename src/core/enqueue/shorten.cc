@@ -5,10 +5,8 @@
 #include <span>
 #include <utility>
 
+#include "core/enqueue/ledger_members.h"
 #include "core/enqueue/multi_exec.h"
-#include "core/enqueue/pushes.h"
-#include "core/plan/ledger.h"
-#include "core/redis/expect.h"
 #include "core/redis/pipeline.h"
 
 namespace sidetick {
@@ -57,12 +55,7 @@ void shorten(Redis& redis, std::span<const std::string> ledgers, Instant single_
     look.ask({"ZRANGEBYSCORE", ledger, "-inf", "(" + epoch_text(single_from), "LIMIT", "0",
               members_per_look},
              [&](const Command& asked, const Reply& reply) {
-               Members found;
-               for (const auto& member : expect_array(asked, reply)) {
-                 const auto series = parse_ledger_member(expect_text(asked, member));
-                 if (series) found.push_back(*series);
-               }
-               add_changes(ledger, std::move(found), single_from, commands);
+               add_changes(ledger, read_members(asked, reply), single_from, commands);
              });
   }
   ask_ok({"MULTI"}, look);

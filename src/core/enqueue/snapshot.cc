@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "core/enqueue/ledger_members.h"
 #include "core/error.h"
-#include "core/plan/ledger.h"
 #include "core/redis/expect.h"
 #include "core/redis/wrong_type.h"
 #include "core/text/json.h"
@@ -145,13 +145,13 @@ ClockTime read_time(const Command& command, const Reply& reply) {
 
 void ask_pushed(const std::string& ledger, const std::pair<Instant, Instant>& range,
                 std::size_t most, Pipeline& pipeline, StoredState& stored) {
-  pipeline.ask({"ZRANGEBYSCORE", ledger, epoch_text(range.first),
-                epoch_text(end_of_day(range.second)), "LIMIT", "0", std::to_string(most)},
-               [range, most, &stored](const Command& command, const Reply& reply) {
+  Command command = ledger_range(ledger, range.first, range.second);
+  command.append(std::vector<std::string>{"LIMIT", "0", std::to_string(most)});
+  pipeline.ask(std::move(command),
+               [range, most, &stored](const Command& asked, const Reply& reply) {
                  if (reply.is_error("WRONGTYPE")) return;  // said before MULTI
-                 for (const auto& member : expect_array(command, reply)) {
-                   const auto series = parse_ledger_member(expect_text(command, member));
-                   if (series) add_ticks(*series, range, most, stored.pushed);
+                 for (const auto& series : read_members(asked, reply)) {
+                   add_ticks(series, range, most, stored.pushed);
                  }
                  std::ranges::sort(stored.pushed);
                });

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
+#include "core/enqueue/ledger_members.h"
 #include "core/enqueue/multi_exec.h"
-#include "core/enqueue/pushes.h"
-#include "core/plan/ledger.h"
 #include "core/redis/expect.h"
 #include "core/redis/pipeline.h"
 
@@ -32,8 +31,7 @@ void ask_cursors(const std::string& key, const std::vector<LostPosition>& positi
 
 /// Asks which members of its ledger have what was lost; `commands` get what takes it out of them.
 void ask_entries(const LostEntries& lost, Pipeline& pipeline, std::vector<Command>& commands) {
-  const Instant last = end_of_day(lost.ticks.back());
-  pipeline.ask({"ZRANGEBYSCORE", lost.ledger, epoch_text(lost.ticks.front()), epoch_text(last)},
+  pipeline.ask(ledger_range(lost.ledger, lost.ticks.front(), lost.ticks.back()),
                [&](const Command& asked, const Reply& reply) {
                  if (reply.is_error("WRONGTYPE")) return;  // nothing of it is there any more
                  Command remove = {"ZREM", lost.ledger};

@@ -48,7 +48,8 @@ std::optional<TickSeries> parse_ledger_member(std::string_view member);
 /// The last second of the day of UTC that `tick` is in.
 Instant end_of_day(Instant tick);
 
-/// The same ticks in fewer series, in order. Those with a tick at `single_from` or later stay as they are.
+/// The same ticks in fewer series, in order. Those with a tick at `single_from` or later stay as
+/// they are.
 std::vector<TickSeries> put_together(std::vector<TickSeries> series, Instant single_from);
 
 /// `ticks`, which ascend, likewise.

@@ -14,8 +14,8 @@ constexpr std::size_t most_decimal_digits = 20;
 
 }  // namespace
 
-// By hand, as append_decimal and parse_hex are: with to_chars and from_chars the fingerprints of schedules took a thirtieth
-// of a run in which nothing is due.
+// By hand, as append_decimal and parse_hex are: with to_chars and from_chars the fingerprints of
+// schedules took a thirtieth of a run in which nothing is due.
 void append_hex(std::string& out, std::uint64_t number, std::size_t width) {
   constexpr const char* digits = "0123456789abcdef";
   char text[most_hex_digits];

@@ -1,10 +1,10 @@
 #include "core/why/why.h"
 
 #include "core/backfill/ledger_lines.h"
+#include "core/enqueue/ledger_members.h"
 #include "core/enqueue/queue_length.h"
 #include "core/enqueue/snapshot.h"
 #include "core/job/payload.h"
-#include "core/plan/ledger.h"
 #include "core/redis/expect.h"
 #include "core/redis/wrong_type.h"
 #include "core/text/json.h"
@@ -109,11 +109,10 @@ class Inquiry {
     });
     for (std::size_t i = 0; i < request_.asked.size(); ++i) {
       const Instant tick = request_.asked[i].at;
-      pipeline.ask({"ZRANGEBYSCORE", key, epoch_text(tick), epoch_text(end_of_day(tick))},
+      pipeline.ask(ledger_range(key, tick, tick),
                    [this, i, tick, has](const Command& command, const Reply& reply) {
-                     for (const auto& member : expect_array(command, reply)) {
-                       const auto series = parse_ledger_member(expect_text(command, member));
-                       if (series && series->has(tick)) entries_[i].*has = true;
+                     for (const auto& series : read_members(command, reply)) {
+                       if (series.has(tick)) entries_[i].*has = true;
                      }
                    });
     }
