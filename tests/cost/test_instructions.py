@@ -63,6 +63,8 @@ class Instructions(RedisTest):
         self.assertLess(total, 0.5 * self.of_redis_cli())
         self.assertEqual([name for name in objects if re.search("ssl|crypto|stdc", name)], [],
                          "what a plain run does not need is loaded")
+        self.assertNotIn(b"_ZNSt8ios_base4InitC", pathlib.Path(SIDETICK).read_bytes(),
+                         "something includes <iostream>, whose streams are made at each start")
         self.assert_as_recorded("one tick", objects, MOST_OF_ONE_TICK)
 
     def test_a_hundred_schedules_and_none_due(self):
