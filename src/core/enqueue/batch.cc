@@ -9,7 +9,7 @@ namespace sidetick {
 
 BatchMaker::BatchMaker(const std::vector<Schedule>& schedules,
                        const std::vector<SchedulePlan>& plans)
-    : schedules_(schedules), plans_(plans), last_batch_of_(plans.size()) {
+    : schedules_(schedules), plans_(plans) {
   std::size_t count = 0;
   for (const auto& plan : plans_) count += plan.due.size() + 1;
   items_.reserve(count);
@@ -34,21 +34,17 @@ Batch BatchMaker::next(const BatchLimits& limits, const std::set<std::size_t>& b
                        std::string_view prefix, ClockTime enqueued_at) {
   Batch batch;
   batch.position = position_;
-  ++batches_;
-  std::size_t ledgers = 0;
+  std::set<std::size_t> ledgers;
   for (; position_ < items_.size(); ++position_) {
     const Item& item = items_[position_];
     const std::size_t schedule = plan_of(item).schedule;
     if (blocked.contains(schedule)) continue;
     if (batch.jobs.size() >= limits.ticks) break;
-    const bool is_new = item.kind == Kind::tick && last_batch_of_[item.plan] != batches_;
-    if (is_new && ledgers == limits.ledgers) break;
+    if (item.kind == Kind::tick) ledgers.insert(schedule);
+    if (ledgers.size() > limits.ledgers) break;
     Addition addition = make_addition(item, prefix, enqueued_at);
     if (!batch.empty() && batch.bytes + addition.bytes() > limits.bytes) break;
     add(item, std::move(addition), batch);
-    if (!is_new) continue;
-    last_batch_of_[item.plan] = batches_;
-    ++ledgers;
   }
   return batch;
 }

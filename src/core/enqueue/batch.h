@@ -99,8 +99,6 @@ class BatchMaker {
   const std::vector<SchedulePlan>& plans_;
   std::vector<Item> items_;
   std::size_t position_ = 0;
-  std::uint32_t batches_ = 0;                 // made, also those that were taken back
-  std::vector<std::uint32_t> last_batch_of_;  // for each plan: the batch that last had a tick of it
 };
 
 }  // namespace sidetick

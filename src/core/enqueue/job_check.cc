@@ -96,7 +96,7 @@ class JobCheck {
       const auto& members = expect_array(asked, reply);
       const auto oldest =
           members.empty() ? std::nullopt : parse_ledger_member(expect_text(asked, members[0]));
-      if (oldest) result_.oldest.emplace_back(group.schedule, oldest->last);
+      if (oldest) result_.oldest.emplace(group.schedule, oldest->last);
     });
   }
 

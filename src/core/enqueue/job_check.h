@@ -6,10 +6,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
-#include <utility>
 #include <vector>
 
 #include "core/enqueue/pushes.h"
@@ -23,10 +23,9 @@ namespace sidetick {
 
 /// What was found of the jobs of one transaction.
 struct JobCheckResult {
-  std::vector<bool> pushed;       ///< for each job: a ledger has its tick
-  std::set<std::size_t> blocked;  ///< schedules whose ledger or queue is of the wrong type
-  /// Schedule and by when the oldest of its ledger was due; in order of schedules.
-  std::vector<std::pair<std::size_t, Instant>> oldest;
+  std::vector<bool> pushed;               ///< for each job: a ledger has its tick
+  std::set<std::size_t> blocked;          ///< schedules whose ledger or queue is of the wrong type
+  std::map<std::size_t, Instant> oldest;  ///< schedule -> by when the oldest of its ledger was due
   std::vector<Fault> faults;
   QueueLengths queue_lengths;         ///< of live runs: those of schedules with a limit
   std::shared_ptr<const void> check;  ///< what the answers refer to
@@ -38,10 +37,8 @@ struct JobCheckResult {
 
   /// Nothing where its ledger is empty.
   std::optional<Instant> oldest_of(std::size_t schedule) const {
-    const auto found =
-        std::ranges::lower_bound(oldest, schedule, {}, &decltype(oldest)::value_type::first);
-    const bool has = found != oldest.end() && found->first == schedule;
-    return has ? std::optional(found->second) : std::nullopt;
+    const auto found = oldest.find(schedule);
+    return found == oldest.end() ? std::nullopt : std::optional(found->second);
   }
 
   /// All are, and no queue has a limit.
