@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "cli/problems.h"
-#include "config/load.h"
 #include "config/paths.h"
 #include "core/error.h"
 #include "core/text/json.h"
@@ -22,8 +21,9 @@ void expect_known(const Config& config, const std::string& name, const std::stri
 
 }  // namespace
 
-Config load_reported(const Options& options, const Report& report, Absent absent) {
-  Config config = load_config(config_paths(options.config_paths), absent);
+Config load_reported(const Options& options, const Report& report, Absent absent,
+                     const SettingsKnown& known) {
+  Config config = load_config(config_paths(options.config_paths), absent, Empty::refused, known);
   report_problems(config, report);
   return config;
 }

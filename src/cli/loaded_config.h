@@ -7,12 +7,14 @@
 
 #include "cli/options/options.h"
 #include "config/config.h"
+#include "config/load.h"
 #include "io/host/report.h"
 
 namespace sidetick {
 
 /// Loads what `options` names and reports all that is wrong with it. Warnings are for check alone.
-Config load_reported(const Options& options, const Report& report, Absent absent = Absent::refused);
+Config load_reported(const Options& options, const Report& report, Absent absent = Absent::refused,
+                     const SettingsKnown& known = {});
 
 /// Loads `paths`, or what is found without them. That there is none to be found is a problem like
 /// those in it; nothing is reported.

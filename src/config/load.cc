@@ -201,12 +201,18 @@ void add_calendar_ends(const Calendars& calendars, Config& config) {
   }
 }
 
-Config read_sources(Sources& sources, Absent absent, Empty empty) {
+bool is_right_so_far(const Sources& sources) {
+  return std::ranges::all_of(sources,
+                             [](const auto& source) { return source->findings.problems.empty(); });
+}
+
+Config read_sources(Sources& sources, Absent absent, Empty empty, const SettingsKnown& known = {}) {
   Config config;
   const FileDefaults wide = read_settings(sources);
   for (const auto& source : sources) place_absent(source->findings, absent);
   config.settings = wide.settings;
   config.time_zone = wide.zone;
+  if (known && is_right_so_far(sources)) known(config.settings);
   Calendars calendars;
   for (const auto& source : sources) calendars.read(source->table, source->findings);
   ScheduleCollection collection;
@@ -231,10 +237,11 @@ Sources& sources_until_exit() {
 
 }  // namespace
 
-Config load_config(const std::vector<std::string>& paths, Absent absent, Empty empty) {
+Config load_config(const std::vector<std::string>& paths, Absent absent, Empty empty,
+                   const SettingsKnown& known) {
   Sources& sources = sources_until_exit();
   add_sources(paths, empty, nullptr, sources);
-  return read_sources(sources, absent, empty);
+  return read_sources(sources, absent, empty, known);
 }
 
 Config load_config(const std::vector<std::string>& paths, WatchedFiles& watched) {

@@ -2,13 +2,43 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import threading
 
 import harness
-from harness import (EX_OK, EX_REFUSED, EX_TEMPORARY, EX_UNAVAILABLE, NOW, RedisTest, Server, free_port, minutes,
-                     schedule)
+from harness import (EX_CONFIG, EX_OK, EX_REFUSED, EX_TEMPORARY, EX_UNAVAILABLE, NOW, RedisTest, Server, free_port,
+                     minutes, schedule)
+
+
+class LookAhead(RedisTest):
+    """Redis is asked as soon as it is known where it is, while the schedules are read."""
+
+    def heard_of(self, top="", redis="", scheme="redis"):
+        """What a run sends whose configuration has no schedule, to who says nothing; None: it does not connect."""
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            url = f"{scheme}://127.0.0.1:{listener.getsockname()[1]}"
+            self.config.write_text(f'{top}\n[redis]\nurl = "{url}"\n{redis}\n')
+            self.run_at(NOW, status=EX_CONFIG)
+            listener.setblocking(False)
+            try:
+                client, _ = listener.accept()
+            except BlockingIOError:
+                return None
+            with client, client.makefile("rb") as stream:
+                client.settimeout(60)
+                return stream.read()
+
+    def test_reads_and_WATCH_and_nothing_else(self):
+        heard = self.heard_of()
+        self.assertEqual(re.findall(rb"[A-Z]{4,}", heard),
+                         [b"CLIENT", b"SETNAME", b"WATCH", b"TIME", b"HGETALL", b"HGETALL", b"HKEYS"])
+
+    def test_not_where_the_settings_are_wrong_or_the_way_is_long(self):
+        for parts in ({"top": 'history = "soon"'}, {"redis": 'connect_timeout = "soon"'}, {"scheme": "rediss"}):
+            with self.subTest(parts):
+                self.assertIsNone(self.heard_of(**parts))
 
 
 class NoServer(RedisTest):

@@ -31,10 +31,10 @@ class Sorter {
     for (std::size_t i = 0; i < schedules.size(); ++i) index_.emplace(schedules[i].name, i);
   }
 
-  /// A hash of which each schedule has a field, kept in `field`. Takes the texts out of `reply`.
-  void read_hash(const Command& command, Reply& reply,
-                 std::optional<std::string> StoredState::*field, std::vector<StoredState>& stored,
-                 Hash& others) const {
+  /// A hash of which each schedule has a field, which `take` gets. Takes the texts out of `reply`.
+  template <typename Take>
+  void read_hash(const Command& command, Reply& reply, const Take& take,
+                 std::vector<StoredState>& stored, Hash& others) const {
     if (reply.is_error("WRONGTYPE")) {
       throw_wrong_type(command[1], "", "hash", "nothing was enqueued");
     }
@@ -47,7 +47,7 @@ class Sorter {
       if (found == index_.end()) {
         others.emplace(std::move(parts[i].text), std::move(parts[i + 1].text));
       } else {
-        stored[found->second].*field = std::move(parts[i + 1].text);
+        take(stored[found->second], std::move(parts[i + 1].text));
       }
     }
   }
@@ -119,10 +119,17 @@ void read_traces(Redis& redis, const Keys& keys, const std::vector<Schedule>& sc
   if (wrong_last_runs) snapshot.wrong_last_runs = read_type(redis, keys.last_runs());
 }
 
-void parse_cursors(Snapshot& snapshot) {
-  for (auto& stored : snapshot.stored) {
-    if (stored.cursor) stored.parsed_cursor = parse_cursor(*stored.cursor);
-  }
+/// Read in the order of the reply, in which the texts lie in memory.
+void take_cursor(StoredState& stored, std::string text) {
+  stored.parsed_cursor = parse_cursor(text);
+  stored.cursor = std::move(text);
+}
+
+void take_state(StoredState& stored, std::string text) {
+  stored.state = std::move(text);
+}
+
+void take_deleted(Snapshot& snapshot) {
   const auto deleted = snapshot.cursors.find(std::string(tombstone));
   if (deleted == snapshot.cursors.end()) return;
   snapshot.deleted = parse_deleted(deleted->second);
@@ -135,6 +142,14 @@ std::string last_runs_text(const std::string& key, const std::string& type) {
   return wrong_type_text(key, type, "hash",
                          "where exq-scheduler stopped is not known, and schedules that are new to "
                          "this Redis begin without it; backfill what they missed");
+}
+
+std::vector<Command> snapshot_commands(const Keys& keys) {
+  return {{"WATCH", keys.cursors()},
+          {"TIME"},
+          {"HGETALL", keys.cursors()},
+          {"HGETALL", keys.states()},
+          {"HKEYS", keys.schedules()}};
 }
 
 ClockTime read_time(const Command& command, const Reply& reply) {
@@ -160,12 +175,8 @@ void ask_pushed(const std::string& ledger, const std::pair<Instant, Instant>& ra
 Snapshot take_snapshot(Redis& redis, const Keys& keys, const std::vector<Schedule>& schedules,
                        const std::function<ClockTime()>& host_clock,
                        const std::function<void()>& work) {
-  const std::vector<Command> commands = {{"WATCH", keys.cursors()},
-                                         {"TIME"},
-                                         {"HGETALL", keys.cursors()},
-                                         {"HGETALL", keys.states()},
-                                         {"HKEYS", keys.schedules()}};
-  const ClockTime asked = host_clock();
+  const std::vector<Command> commands = snapshot_commands(keys);
+  const ClockTime asked = redis.sent_at().value_or(host_clock());
   std::optional<Sorter> sorter;
   auto replies = redis.exchange_while(commands, [&] {
     sorter.emplace(schedules);
@@ -179,11 +190,11 @@ Snapshot take_snapshot(Redis& redis, const Keys& keys, const std::vector<Schedul
       std::clamp(snapshot.redis_time, std::min(asked, snapshot.host_time), snapshot.host_time);
   auto& stored = snapshot.stored;
   stored.resize(schedules.size());
-  sorter->read_hash(commands[2], replies[2], &StoredState::cursor, stored, snapshot.cursors);
-  sorter->read_hash(commands[3], replies[3], &StoredState::state, stored, snapshot.states);
+  sorter->read_hash(commands[2], replies[2], take_cursor, stored, snapshot.cursors);
+  sorter->read_hash(commands[3], replies[3], take_state, stored, snapshot.states);
   sorter->read_page(commands[4], replies[4], snapshot);
   if (replies[4].is_error("WRONGTYPE")) snapshot.wrong_page = read_type(redis, keys.schedules());
-  parse_cursors(snapshot);
+  take_deleted(snapshot);
   bool lost = std::ranges::any_of(stored, [](const auto& each) { return !each.parsed_cursor; });
   if (lost) read_traces(redis, keys, schedules, snapshot);
   return snapshot;

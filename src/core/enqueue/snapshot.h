@@ -32,6 +32,9 @@ struct Snapshot {
   std::string wrong_last_runs;  ///< what that key is, when it was asked for and is not a hash
 };
 
+/// What is asked first, of whatever schedules.
+std::vector<Command> snapshot_commands(const Keys& keys);
+
 /// What TIME says.
 ClockTime read_time(const Command& command, const Reply& reply);
 

@@ -5,12 +5,14 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/redis/command.h"
+#include "core/time/instant.h"
 
 namespace sidetick {
 
@@ -75,6 +77,9 @@ class Redis {
     work();
     return exchange(commands);
   }
+
+  /// The host's clock when the commands of the next exchange were sent, where that was ahead of it.
+  virtual std::optional<ClockTime> sent_at() const { return {}; }
 
   /// Sends `commands` ahead of those of the next exchange, which returns their replies before its
   /// own: the server begins with them while the others are made. Not before the first exchange.

@@ -1,11 +1,14 @@
 #include "io/redis/connection.h"
 
 #include <csignal>
+#include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
 #include "core/error.h"
 #include "core/redis/cluster.h"
+#include "io/host/clock.h"
 #include "io/host/silence.h"
 #include "io/redis/dial.h"
 #include "io/redis/login.h"
@@ -52,6 +55,16 @@ class RedisConnection : public Connection {
     was_used_ = false;
   }
 
+  void send_ahead(const std::vector<Command>& commands) override {
+    ahead_.emplace(commands, host_clock());
+    queue_with_login(commands);
+    wire_->send();
+  }
+
+  std::optional<ClockTime> sent_at() const override {
+    return ahead_ ? std::optional(ahead_->second) : std::nullopt;
+  }
+
   int fd() const override { return wire_->fd(); }
 
   std::vector<Reply> exchange(const std::vector<Command>& commands) override {
@@ -90,11 +103,19 @@ class RedisConnection : public Connection {
     }
   }
 
+  void queue_with_login(const std::vector<Command>& commands) {
+    for (const auto& command : login_) wire_->queue(command);
+    queue(commands);
+  }
+
   std::vector<Reply> exchange_once(const std::vector<Command>& commands, Milliseconds patience,
                                    const std::function<void()>& work) {
     if (was_used_) Silence::restart();  // the server has answered what was asked before
-    for (const auto& command : login_) wire_->queue(command);
-    queue(commands);
+    if (const auto ahead = std::exchange(ahead_, std::nullopt)) {
+      if (ahead->first != commands) throw std::logic_error("what was sent ahead is not asked for");
+    } else {
+      queue_with_login(commands);
+    }
     was_used_ = true;
     if (round_trips_) ++*round_trips_;
     auto replies = wire_->exchange(patience + std::exchange(asked_to_wait_, {}), work);
@@ -109,6 +130,7 @@ class RedisConnection : public Connection {
   std::vector<Command> login_;    // what the server has not answered yet of it
   Milliseconds asked_to_wait_{};  // by the commands that are under way
   bool was_used_ = false;
+  std::optional<std::pair<std::vector<Command>, ClockTime>> ahead_;  // and when it was sent
   int* round_trips_;
 };
 

@@ -38,11 +38,18 @@ bool KeptConnection::renew(const RedisSettings& settings, const Deadline& deadli
   if (fd() >= 0 && !is_old(settings)) return true;
   try {
     open(settings, deadline, nullptr);
-    keep_alive(connection_->fd());
+    if (keeps_ == Keeps::connection) keep_alive(connection_->fd());
     return true;
   } catch (const std::runtime_error&) {
     return false;
   }
+}
+
+bool KeptConnection::look_ahead(const RedisSettings& settings, const Deadline& deadline,
+                                const std::vector<Command>& first) {
+  if (!renew(settings, deadline)) return false;
+  connection_->send_ahead(first);
+  return true;
 }
 
 int KeptConnection::fd() const {

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "io/redis/connection.h"
 
@@ -35,6 +36,10 @@ class KeptConnection {
   /// Connects ahead of the next run, where nothing is kept or it is too old. False when that failed: the next run
   /// tries again, and says why.
   bool renew(const RedisSettings& settings, const Deadline& deadline);
+
+  /// The same, and sends what that run will ask first: see Connection::send_ahead.
+  bool look_ahead(const RedisSettings& settings, const Deadline& deadline,
+                  const std::vector<Command>& first);
 
   /// The socket of what is kept, -1 where nothing is.
   int fd() const;

@@ -51,7 +51,10 @@ class MadeUpRedis : public Redis {
     return replies;
   }
 
+  std::optional<ClockTime> sent_at() const override { return ahead; }
+
   std::vector<std::string> sent;
+  std::optional<ClockTime> ahead;
   int odd_one = -1;
   Reply odd_reply;
   const std::vector<Schedule>* cursor_of = nullptr;  // these have a cursor and an entry on the page
@@ -419,6 +422,20 @@ TEST_CASE("what Redis' answer takes is no difference between the clocks") {
     CHECK(date::floor<Seconds>(result.now) == at(row.now));
     REQUIRE(result.warnings.size() == (*row.warning ? 1 : 0));
     if (*row.warning) CHECK(result.warnings[0].find(row.warning) != std::string::npos);
+  }
+}
+
+TEST_CASE("what the schedules' reading takes is no difference between the clocks either") {
+  const std::vector<Schedule> schedules{cron_schedule("a", "* * * * *")};
+  const RunRequest request{schedules, {"a"}, Keys("exq", ""), std::chrono::hours{168}, Seconds{5},
+                           {},        [] { return ClockTime{at("2026-11-24 10:00:42")}; }};
+  for (const char* ahead : {"10:00:02", "10:00:12"}) {  // TIME is 10:00:02.25
+    CAPTURE(ahead);
+    MadeUpRedis redis;
+    redis.ahead = at(std::string("2026-11-24 ") + ahead);
+    RunResult result;
+    enqueue_due(redis, request, result);
+    CHECK(result.warnings.size() == (ahead == std::string("10:00:02") ? 0 : 1));
   }
 }
 
