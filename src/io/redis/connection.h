@@ -21,8 +21,8 @@ class Connection : public Redis {
   virtual void begin_run(const Deadline& deadline, int* round_trips) = 0;
 
   /// Sends what the first exchange of the run will ask, ahead of it: the server is at that while the
-  /// program is at something else. That exchange must ask for the same. Throws nothing that has to do with the
-  /// connection: the exchange does.
+  /// program is at something else. That exchange must ask for the same. Throws nothing that has to
+  /// do with the connection: the exchange does.
   virtual void send_ahead(const std::vector<Command>& commands) = 0;
 
   /// The socket, for who waits for its end.

@@ -45,11 +45,9 @@ bool KeptConnection::renew(const RedisSettings& settings, const Deadline& deadli
   }
 }
 
-bool KeptConnection::look_ahead(const RedisSettings& settings, const Deadline& deadline,
+void KeptConnection::look_ahead(const RedisSettings& settings, const Deadline& deadline,
                                 const std::vector<Command>& first) {
-  if (!renew(settings, deadline)) return false;
-  connection_->send_ahead(first);
-  return true;
+  if (renew(settings, deadline)) connection_->send_ahead(first);
 }
 
 int KeptConnection::fd() const {

@@ -38,7 +38,7 @@ class KeptConnection {
   bool renew(const RedisSettings& settings, const Deadline& deadline);
 
   /// The same, and sends what that run will ask first: see Connection::send_ahead.
-  bool look_ahead(const RedisSettings& settings, const Deadline& deadline,
+  void look_ahead(const RedisSettings& settings, const Deadline& deadline,
                   const std::vector<Command>& first);
 
   /// The socket of what is kept, -1 where nothing is.
