@@ -9,6 +9,8 @@
 #   later:      those that only a release after Debian 12 has, and needs
 #   builds:     which of "release" and "sanitized" it uses
 #   default:    "no" when it runs only if asked for by name
+#   beside:     "yes" when it needs a processor and no time: it runs beside the others, which mostly wait, with what
+#               they leave of it
 # The last line of all is the sum, and the exit status is 0 only when nothing failed.
 # shellcheck disable=SC2317  # the functions that `step` runs are reached through its arguments
 set -uo pipefail
@@ -146,11 +148,31 @@ build_sanitized() {
     -Db_lundef=false -Db_lto=false -Dstatic_libstdcxx=false
 }
 
+# Those that run beside the others: name -> process, the first of a group of its own.
+declare -A beside=()
+start_beside() {
+  local suite
+  for suite in "${suites[@]}"; do
+    [[ $(header "$suite" beside) == yes ]] || continue
+    setsid nice -n 19 bash "tests/suites/$suite.sh" >"$logs/$suite.log" 2>&1 &
+    beside[$suite]=$!
+  done
+}
+end_beside() { for suite in "${!beside[@]}"; do kill -- "-${beside[$suite]}" 2>/dev/null; done; }
+trap end_beside EXIT
+
 run_suite() {
   local suite=$1 log=$logs/$1.log started=$SECONDS status counts
   echo "== $suite"
-  bash "tests/suites/$suite.sh" 2>&1 | tee "$log"
-  status=${PIPESTATUS[0]}
+  if [[ -n ${beside[$suite]:-} ]]; then
+    wait "${beside[$suite]}"
+    status=$?
+    unset "beside[$suite]"
+    cat "$log"
+  else
+    bash "tests/suites/$suite.sh" 2>&1 | tee "$log"
+    status=${PIPESTATUS[0]}
+  fi
   counts=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1)
   read -r suite_passed _ suite_failed _ <<<"${counts:-0 passed, 0 failed}"
   if [[ $suite_failed -eq 0 && ($status -ne 0 || -z $counts) ]]; then
@@ -173,5 +195,7 @@ fi
 [[ $builds != *release* ]] || step "release build" build_release
 [[ $builds != *sanitized* ]] || step "sanitized build" build_sanitized
 
-for suite in "${suites[@]}"; do run_suite "$suite"; done
+start_beside
+for suite in "${suites[@]}"; do [[ -n ${beside[$suite]:-} ]] || run_suite "$suite"; done
+for suite in "${!beside[@]}"; do run_suite "$suite"; done
 finish

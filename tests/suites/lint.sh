@@ -2,6 +2,7 @@
 # lint: clang-tidy over src, with the checks of .clang-tidy
 # packages: clang-tidy-14
 # builds: sanitized
+# beside: yes
 set -uo pipefail
 
 # Debian 12's clang-tidy decides: a later one finds more. The sanitized build's commands: clang does not know the -flto=auto of the release build's.

@@ -427,8 +427,10 @@ TEST_CASE("what Redis' answer takes is no difference between the clocks") {
 
 TEST_CASE("what the schedules' reading takes is no difference between the clocks either") {
   const std::vector<Schedule> schedules{cron_schedule("a", "* * * * *")};
-  const RunRequest request{schedules, {"a"}, Keys("exq", ""), std::chrono::hours{168}, Seconds{5},
-                           {},        [] { return ClockTime{at("2026-11-24 10:00:42")}; }};
+  const RunRequest request{
+      schedules, {"a"}, Keys("exq", ""), std::chrono::hours{168}, Seconds{5}, {}, [] {
+        return ClockTime{at("2026-11-24 10:00:42")};
+      }};
   for (const char* ahead : {"10:00:02", "10:00:12"}) {  // TIME is 10:00:02.25
     CAPTURE(ahead);
     MadeUpRedis redis;
