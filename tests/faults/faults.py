@@ -34,11 +34,11 @@ SCHEDULES = (schedule("report", "*/5 * * * *", first_run="window", queue="report
 class Run:
     """The program started once: its exit status, what it printed, how long it took."""
 
-    def __init__(self, config, *args, env=None, now=NOW, command="run"):
+    def __init__(self, config, *args, env=None, now=NOW, command="run", timeout=120):
         at = ["--now", now] if now and command == "run" else []
         command = [harness.SIDETICK, "-c", str(config), command, *at, *args]
         begin = time.monotonic()
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120,
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=timeout,
                               env={**environment(), **(env or {})})
         self.seconds = time.monotonic() - begin
         self.status, self.stdout, self.stderr = done.returncode, done.stdout, done.stderr

@@ -47,9 +47,11 @@ def by_class(suite, classes):
 
 
 def main(here):
-    # A shell that starts this in the background leaves SIGINT ignored, which a program of the tests would inherit.
+    # A shell that starts this in the background leaves SIGINT ignored, and nohup SIGHUP, which a program of the tests
+    # would inherit.
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     names = sys.argv[1:] or sorted(path.stem for path in here.glob("test_*.py"))
     classes = by_class(unittest.defaultTestLoader.loadTestsFromNames(names), {})
     # Those with the most tests first, so that none is left over when the others have ended.
