@@ -17,7 +17,7 @@ if [[ -z $build ]]; then
   subprojects/fetch-hiredis.sh
   build=$PWD/build/release
   [[ -f $build/build.ninja ]] || meson setup "$build" --buildtype=release
-  ninja -C "$build"
+  ninja -C "$build" src/sidetick src/sidetick-tls.so
 fi
 
 version=$(sed -n "s/^  version: '\(.*\)',$/\1/p" meson.build)

@@ -7,12 +7,31 @@ set -uo pipefail
 passed=0 failed=0
 models=$PWD/tests/model
 model=
+
+# Without an argument: each model in a process of its own, as many at once as there are processors.
+if [[ $# -eq 0 ]]; then
+  mapfile -t names < <(sed -n 's/^of //p' "$0")
+  failed=${#names[@]}  # of each it is taken back when it has come to its end
+  while IFS= read -r line; do
+    if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+      passed=$((passed + BASH_REMATCH[1])) failed=$((failed - 1 + BASH_REMATCH[2]))
+    else
+      echo "$line"
+    fi
+  done < <(printf '%s\n' "${names[@]}" | xargs -P "$(nproc)" -n 1 bash "$0")
+  echo "$passed passed, $failed failed"
+  [[ $failed -eq 0 ]]
+  exit
+fi
+wanted=$1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 
-# of NAME: what follows is about this model.
+# of NAME: what follows is about this model; it is done if that is wanted.
 of() {
+  model=
+  [[ $1 == "$wanted" ]] || return 0
   model=$models/$1.pml
   echo "$1"
 }
@@ -52,6 +71,7 @@ verdict() {
 
 # holds "DEFINES" [PAN-FLAG OPTION]: all assertions, in every state that can be reached.
 holds() {
+  [[ -n $model ]] || return 0
   search "$1" "-DCOLLAPSE ${2:--DSAFETY}" "-m1000000 -w25 ${3:-}"
   is_complete
   verdict $? "$1 ${2:-}"
@@ -61,6 +81,7 @@ holds() {
 # fails "DEFINES" ASSERTION: a mutant. The search is by breadth, so that what it finds is the
 # shortest way to go wrong, and ASSERTION is what must be found: no other fault will do.
 fails() {
+  [[ -n $model ]] || return 0
   search "$1" "-DSAFETY -DBFS" ""
   grep -qF "assertion violated $2" pan.log
   verdict $? "the mutant $1 was not caught by $2"
@@ -69,6 +90,7 @@ fails() {
 
 # reached PROCTYPE, or init: no statement of it is without a state, apart from its end.
 reached() {
+  [[ -n $model ]] || return 0
   local dead
   dead=$(awk -v name="$1" '/^unreached in/ { here = $NF == name } here && /state [0-9]/' pan.log |
     grep -v -- '"-end-"')
