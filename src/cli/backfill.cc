@@ -69,7 +69,7 @@ BackfillRequest make_request(const Config& config, const Options& options) {
   const auto now = date::floor<Seconds>(host_clock());
   const auto zone = zone_option(options.zone);
   BackfillRequest request{config.schedules,
-                          Keys(redis.key_namespace, redis.scheduler_prefix),
+                          Keys(redis),
                           read_from(options, *zone, now),
                           read_to(options, *zone, now),
                           config.settings.history,

@@ -80,7 +80,7 @@ std::vector<KeyValue> settings_values(const Settings& settings) {
 }
 
 std::string cursors_key(const RedisSettings& redis) {
-  return Keys(redis.key_namespace, redis.scheduler_prefix).cursors();
+  return Keys(redis).cursors();
 }
 
 /// What becomes of every schedule with the change of `key`.

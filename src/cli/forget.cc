@@ -48,12 +48,9 @@ Exit forget_command(const Options& options, const Report& report) {
   if (!options.yes && !confirm("forget", question(names))) return Exit::ok;
   const std::set<std::string> in_file(config.schedule_names.begin(), config.schedule_names.end());
   const auto& redis = config.settings.redis;
-  const ForgetRequest request{Keys(redis.key_namespace, redis.scheduler_prefix),
-                              names,
-                              in_file,
-                              config.settings.history,
-                              config.settings.clock_tolerance,
-                              host_clock};
+  const ForgetRequest request{
+      Keys(redis), names, in_file, config.settings.history, config.settings.clock_tolerance,
+      host_clock};
   ForgetResult result;
   const Deadline deadline(time_limit(options, redis));
   over_redis(redis, deadline, wait_with(Refusal::ends, report), [&](Redis& connection) {

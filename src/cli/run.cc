@@ -22,7 +22,7 @@ constexpr Milliseconds longest_wait{100};
 void look_ahead(const RedisSettings& redis, const Options& options, KeptConnection& connection) {
   const bool is_far = redis.tls || !redis.sentinels.empty();  // by several round trips
   if (is_far) return;
-  const Keys keys(redis.key_namespace, redis.scheduler_prefix);
+  const Keys keys(redis);
   const Deadline deadline(time_limit(options, redis));
   connection.look_ahead(redis, deadline.within(longest_wait), snapshot_commands(keys));
 }

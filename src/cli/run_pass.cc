@@ -19,7 +19,7 @@ RunRequest make_request(const Config& config, const Options& options) {
   const auto& redis = config.settings.redis;
   RunRequest request{config.schedules,
                      config.schedule_names,
-                     Keys(redis.key_namespace, redis.scheduler_prefix),
+                     Keys(redis),
                      config.settings.history,
                      config.settings.clock_tolerance,
                      now_option(options.now),

@@ -28,7 +28,7 @@ StatusRequest make_request(const Config& config, const Options& options) {
   const auto& redis = config.settings.redis;
   return {config.schedules,
           config.schedule_names,
-          Keys(redis.key_namespace, redis.scheduler_prefix),
+          Keys(redis),
           config.settings.history,
           config.settings.clock_tolerance,
           now_option(options.now),

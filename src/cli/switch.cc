@@ -47,8 +47,7 @@ class SwitchCommand {
  private:
   void set() {
     const auto& redis = config_.settings.redis;
-    const SwitchRequest request{Keys(redis.key_namespace, redis.scheduler_prefix), names_, in_file_,
-                                on_};
+    const SwitchRequest request{Keys(redis), names_, in_file_, on_};
     const Deadline deadline(time_limit(options_, redis));
     over_redis(redis, deadline, wait_with(Refusal::ends, report_), [&](Redis& connection) {
       return set_switches(connection, request, result_) ? AttemptResult::done

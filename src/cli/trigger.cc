@@ -49,7 +49,7 @@ void print_result(const Options& options, const TriggerRequest& request,
 
 Exit enqueue(const Options& options, const Config& config, const Report& report) {
   const auto& redis = config.settings.redis;
-  const TriggerRequest request{config.schedules, Keys(redis.key_namespace, redis.scheduler_prefix),
+  const TriggerRequest request{config.schedules, Keys(redis),
                                random_jid(),     config.settings.clock_tolerance,
                                host_clock,       redis.min_replicas};
   TriggerResult result;

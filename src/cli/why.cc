@@ -69,7 +69,7 @@ Exit answer(const Options& options, const Config& config, const Report& report) 
                            config.schedules,
                            config.schedule_names,
                            read_time(options, *zone),
-                           Keys(settings.redis.key_namespace, settings.redis.scheduler_prefix),
+                           Keys(settings.redis),
                            settings.history,
                            settings.clock_tolerance,
                            now_option(options.now),

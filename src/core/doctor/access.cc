@@ -33,8 +33,7 @@ std::string command_rule(const Command& command) {
 }  // namespace
 
 Access::Access(const RedisSettings& settings)
-    : user(settings.username.empty() ? "default" : settings.username),
-      keys(settings.key_namespace, settings.scheduler_prefix) {}
+    : user(settings.username.empty() ? "default" : settings.username), keys(settings) {}
 
 bool refuses_key(const Reply& refusal) {
   return refusal.text.find("access") != std::string::npos &&

@@ -41,7 +41,7 @@ std::string_view hashed_part(std::string_view key) {
 }
 
 void expect_hash_tag(const RedisSettings& settings) {
-  const Keys keys(settings.key_namespace, settings.scheduler_prefix);
+  const Keys keys(settings);
   const std::string queues = keys.queues();
   const std::string schedules = keys.schedules();
   if (hashed_part(queues) != queues && hashed_part(queues) == hashed_part(schedules)) return;

@@ -1,5 +1,7 @@
 #include "core/redis/keys.h"
 
+#include "core/redis/settings.h"
+
 namespace sidetick {
 
 namespace {
@@ -14,6 +16,9 @@ std::string with_separator(std::string_view prefix) {
 }
 
 }  // namespace
+
+Keys::Keys(const RedisSettings& settings)
+    : Keys(settings.key_namespace, settings.scheduler_prefix) {}
 
 Keys::Keys(std::string_view key_namespace, std::string_view scheduler_prefix)
     : namespace_(with_colon(key_namespace)),

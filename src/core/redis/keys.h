@@ -10,8 +10,11 @@
 
 namespace sidetick {
 
+struct RedisSettings;
+
 class Keys {
  public:
+  explicit Keys(const RedisSettings& settings);
   /// `key_namespace` and `scheduler_prefix` without their colons. An empty prefix: the namespace;
   /// one that ends in a full stop gets no colon.
   Keys(std::string_view key_namespace, std::string_view scheduler_prefix);
