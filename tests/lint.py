@@ -32,14 +32,8 @@ top = pathlib.Path(__file__).resolve().parent.parent
 
 def compiler_arguments(command):
     """What of a command of compile_commands.json says how the source is to be read."""
-    words = shlex.split(command)
-    kept = []
-    for at, word in enumerate(words):
-        if re.match(r"-(I|D|std=|isystem|W|f(?!diagnostics|sanitize|visibility))", word):
-            kept.append(word)
-            if word in ("-I", "-D", "-isystem"):
-                kept.append(words[at + 1])
-    return kept
+    wanted = re.compile(r"-(I|D|std=|isystem|W|f(?!diagnostics|sanitize|visibility))")
+    return [word for word in shlex.split(command) if wanted.match(word)]
 
 
 def groups_of(build, wanted):
@@ -48,7 +42,7 @@ def groups_of(build, wanted):
     for entry in json.loads((build / "compile_commands.json").read_text()):
         file = pathlib.Path(entry["directory"], entry["file"]).resolve()
         if file.is_relative_to(top / "src") and (not wanted or file in wanted):
-            arguments = compiler_arguments(re.sub(r"-Isrc/\S+\.p ", "", entry["command"]))
+            arguments = compiler_arguments(entry["command"])
             alike[file.parent, tuple(arguments)].append(file)
     for (_, arguments), files in alike.items():
         files = sorted(set(files))

@@ -30,9 +30,9 @@ export -f part
 
 # In ten parts, as many at once as there are processors.
 count=$("$program" --no-colors --count | sed -n 's/^\[doctest\].*: \([0-9]*\)$/\1/p')
-failed=0
+failed=10  # of each part it is taken back when it has come to its end
 while IFS= read -r line; do
-  if [[ $line =~ ^"failed: "([0-9]+)$ ]]; then failed=$((failed + BASH_REMATCH[1])); else echo "$line"; fi
+  if [[ $line =~ ^"failed: "([0-9]+)$ ]]; then failed=$((failed - 1 + BASH_REMATCH[1])); else echo "$line"; fi
 done < <(for n in {0..9}; do echo $((count * n / 10 + 1)) $((count * (n + 1) / 10)); done |
   xargs -P "$(nproc)" -n 2 bash -c 'part "$@"' part)
 
