@@ -82,6 +82,8 @@ class Recorder:
             except OSError:
                 return
             upstream = socket.create_connection(self.server)
+            for side in (client, upstream):
+                side.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.server_spoke = True
             for source, sink, keep in ((client, upstream, self.keep), (upstream, client, self.answer)):
                 thread = threading.Thread(target=self.pass_on, args=(source, sink, keep), daemon=True)
