@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/enqueue/ledger_members.h"
+#include "core/enqueue/name_index.h"
 #include "core/error.h"
 #include "core/redis/expect.h"
 #include "core/redis/wrong_type.h"
@@ -26,10 +27,7 @@ long long number(const Command& command, const Reply& reply) {
 /// Sorts what Redis holds by schedule; the rest is kept by name.
 class Sorter {
  public:
-  explicit Sorter(const std::vector<Schedule>& schedules) {
-    index_.reserve(schedules.size());
-    for (std::size_t i = 0; i < schedules.size(); ++i) index_.emplace(schedules[i].name, i);
-  }
+  explicit Sorter(const std::vector<Schedule>& schedules) : index_(schedules) {}
 
   /// A hash of which each schedule has a field, which `take` gets. Takes the texts out of `reply`.
   template <typename Take>
@@ -44,10 +42,10 @@ class Sorter {
       expect_text(command, parts[i]);
       expect_text(command, parts[i + 1]);
       const auto found = index_.find(parts[i].text);
-      if (found == index_.end()) {
+      if (!found) {
         others.emplace(std::move(parts[i].text), std::move(parts[i + 1].text));
       } else {
-        take(stored[found->second], std::move(parts[i + 1].text));
+        take(stored[*found], std::move(parts[i + 1].text));
       }
     }
   }
@@ -57,16 +55,16 @@ class Sorter {
     for (const auto& element : expect_array(command, reply)) {
       const auto& name = expect_text(command, element);
       const auto found = index_.find(name);
-      if (found == index_.end()) {
+      if (!found) {
         snapshot.published.insert(name);
       } else {
-        snapshot.stored[found->second].published = true;
+        snapshot.stored[*found].published = true;
       }
     }
   }
 
  private:
-  std::unordered_map<std::string_view, std::size_t> index_;  // name -> place in the schedules
+  NameIndex index_;
 };
 
 /// The field of an HGET, nothing when the key is of another type: it belongs to another program.

@@ -34,13 +34,14 @@ void append_timing(std::string& out, const Schedule& schedule) {
   out += '"';
 }
 
+/// Keys that are always there are written as they are: each run makes the entry of each schedule.
 void append_job(std::string& out, const JobSpec& job) {
-  append_string_member(out, "class", job.class_name);
-  append_string_member(out, "queue", job.queue);
+  append_json_string(out += R"(,"class":)", job.class_name);
+  append_json_string(out += R"(,"queue":)", job.queue);
   const PageArgs page = page_args(job);
-  append_member(out, "args", page.args);
+  out.append(R"(,"args":)").append(page.args);
   if (page.keyword_argument) append_member(out, "keyword_argument", "true");
-  append_member(out, "retry", job.retry);
+  out.append(R"(,"retry":)").append(job.retry);
   if (job.include_metadata) append_member(out, "include_metadata", "true");
   for (const auto& [key, json] : job.extra) {
     if (std::ranges::find(keys_of_the_page, key) == keys_of_the_page.end()) {
@@ -58,8 +59,7 @@ void append_web_entry(std::string& out, const Schedule& schedule) {
   if (!schedule.description.empty()) {
     append_string_member(out, "description", schedule.description);
   }
-  append_member(out, "enabled", boolean_json(schedule.enabled));
-  out += '}';
+  out.append(R"(,"enabled":)").append(boolean_json(schedule.enabled)) += '}';
 }
 
 std::string web_entry_json(const Schedule& schedule) {

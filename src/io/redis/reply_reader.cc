@@ -8,8 +8,9 @@
 namespace sidetick {
 namespace {
 
-/// Of the elements that a server announces. For more it has to send them: memory costs it bytes.
-constexpr std::size_t most_reserved = 1024;
+/// Of the elements that a server announces, as address space. For more it has to send them: memory
+/// costs it bytes.
+constexpr std::size_t most_reserved = 1 << 17;
 
 // hiredis completes an array before it begins the next element of the array's parent. So a pointer
 // into `elements` is not used any more when a further element moves them.
