@@ -90,14 +90,10 @@ step() {
   finish
 }
 
-builds=" $(for suite in "${suites[@]}"; do header "$suite" builds; done | paste -sd ' ') "
-[[ -n $SANITIZED ]] || builds=" release "
-
 install_packages() {
   local suite package wanted=(g++ meson ninja-build pkg-config ccache ca-certificates libtomlplusplus-dev
     nlohmann-json3-dev libhowardhinnant-date-dev libcli11-dev doctest-dev libxxhash-dev libssl-dev
     tzdata)
-  [[ $builds != *sanitized* ]] || wanted+=(clang libclang-rt-dev)
   for suite in "${suites[@]}"; do
     read -ra more <<<"$(header "$suite" packages)"
     wanted+=("${more[@]}")
@@ -147,15 +143,12 @@ build() {
 }
 # Without targets, ninja would make the unit tests too, which only the sanitized build runs.
 build_release() { build "$RELEASE" "src/sidetick src/sidetick-tls.so" --buildtype=release; }
-# Clang's, for it alone has libFuzzer: the programs of the suite fuzz are made of the same objects. The compiler takes
-# half as long without optimization, and a sixth less with lines alone for the debugger. A null that is followed ASan
-# finds too; with that check and that of alignment the program would be twice as big.
+# The compiler takes half as long without optimization, and a sixth less with lines alone for the debugger. A null that
+# is followed ASan finds too; with that check and that of alignment the program would be five times as big, and start as
+# slowly. The fuzz targets have both.
 build_sanitized() {
-  local ccache coverage=-fsanitize=fuzzer-no-link
-  ccache=$(command -v ccache)
-  CC="$ccache clang" CXX="$ccache clang++" build "$SANITIZED" all --buildtype=debug \
-    "-Dc_args=$coverage" "-Dcpp_args=-g1 -fno-sanitize=null,alignment $coverage" \
-    -Db_sanitize=address,undefined -Dfuzz=true \
+  build "$SANITIZED" all --buildtype=debug "-Dcpp_args=-g1 -fno-sanitize=null,alignment" \
+    -Db_sanitize=address,undefined \
     -Db_lundef=false -Db_lto=false -Dstatic_libstdcxx=false
 }
 
@@ -178,6 +171,8 @@ run_suite() {
 mkdir -p "$logs"
 step "installing packages" install_what_there_is
 [[ ${#skipped[@]} -eq 0 ]] || printf '%s\n' "${skipped[@]}"
+builds=" $(for suite in "${suites[@]}"; do header "$suite" builds; done | paste -sd ' ') "
+[[ -n $SANITIZED ]] || builds=" release "
 if [[ $builds == *release* || $builds == *sanitized* ]]; then
   step "fetching hiredis" subprojects/fetch-hiredis.sh
 fi

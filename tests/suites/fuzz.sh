@@ -1,13 +1,26 @@
 #!/usr/bin/env bash
 # fuzz: libFuzzer targets for all that is read from outside, $FUZZ_SECONDS (60) each, from $FUZZ_SEED (0: another each time)
-# packages: tzdata
-# builds: sanitized
+# packages: clang libclang-rt-dev tzdata
 set -uo pipefail
 
 dir=build/fuzz
 seconds=${FUZZ_SECONDS:-60} seed=${FUZZ_SEED:-0}
 targets=(config cron job replies template time zone)
-export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
+
+build() {
+  local ccache flags="-fsanitize=fuzzer-no-link -fno-sanitize-recover=all"
+  subprojects/fetch-hiredis.sh || return 1
+  if [[ ! -f $dir/build.ninja ]]; then
+    ccache=$(command -v ccache)
+    CC="$ccache clang" CXX="$ccache clang++" meson setup "$dir" --werror --buildtype=debug \
+      --optimization=1 -Db_sanitize=address,undefined -Db_lundef=false -Db_lto=false \
+      -Dstatic_libstdcxx=false -Dtests=disabled -Dtls=disabled -Dfuzz=true \
+      -Dc_args="$flags" -Dcpp_args="$flags" || return 1
+  fi
+  local programs=("${targets[@]/#/tests/fuzz/}")
+  ninja -C "$dir" "${programs[@]/%/_fuzz}"
+}
 
 # fuzz TARGET: the seeds first, then what comes of them. What is new goes into build/ only.
 fuzz() {
@@ -15,7 +28,7 @@ fuzz() {
   [[ $target != zone ]] || seeds=/usr/share/zoneinfo/Europe
   [[ ! -f tests/fuzz/$target.dict ]] || options+=("-dict=tests/fuzz/$target.dict")
   mkdir -p "$dir/corpus/$target" "$dir/crashes"
-  "$SANITIZED/tests/fuzz/${target}_fuzz" -seed="$seed" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 \
+  "$dir/tests/fuzz/${target}_fuzz" -seed="$seed" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 \
     -artifact_prefix="$dir/crashes/$target-" "${options[@]}" \
     "$dir/corpus/$target" "$seeds" >"$dir/$target.log" 2>&1
   local status=$?
@@ -27,6 +40,12 @@ fuzz() {
   fi
 }
 
+if ! build >"$dir.log" 2>&1; then
+  tail -n 60 "$dir.log"
+  echo "failed: the fuzz targets could not be built"
+  echo "0 passed, 1 failed"
+  exit 1
+fi
 export -f fuzz
 export dir seconds seed
 results=$(printf '%s\n' "${targets[@]}" | xargs -P 2 -I{} bash -c 'fuzz {}')

@@ -55,9 +55,9 @@ void check(const std::vector<Matches>& rows) {
 }
 
 void check_complaints(const std::vector<std::pair<std::string, std::string>>& rows) {
-  for (const auto& row : rows) {
-    CAPTURE(row.first);
-    CHECK(complaint(row.first) == row.second);
+  for (const auto& [cron, expected] : rows) {
+    CAPTURE(cron);
+    CHECK(complaint(cron) == expected);
   }
 }
 
@@ -258,7 +258,7 @@ TEST_CASE("macros are what their names say") {
 }
 
 TEST_CASE("the last field may be a time zone, and only what is no weekday is one") {
-  for (const auto& row : std::vector<std::pair<std::string, std::string>>{
+  for (const auto& [cron, zone] : std::vector<std::pair<std::string, std::string>>{
            {"0 9 * * * Asia/Kolkata", "Asia/Kolkata"},
            {"0 0 9 * * * Etc/GMT+5", "Etc/GMT+5"},
            {"@daily Europe/Copenhagen", "Europe/Copenhagen"},
@@ -271,8 +271,8 @@ TEST_CASE("the last field may be a time zone, and only what is no weekday is one
            {"0 0 9 * * sun,sat", ""},
            {"0 0 9 * * mon#2 America/Port-au-Prince", "America/Port-au-Prince"},
        }) {
-    CAPTURE(row.first);
-    CHECK(CronExpr::parse(row.first).zone_name() == row.second);
+    CAPTURE(cron);
+    CHECK(CronExpr::parse(cron).zone_name() == zone);
   }
 }
 

@@ -194,7 +194,7 @@ TEST_CASE("a hundred schedules spread evenly") {
 
 TEST_CASE("an H that is malformed, or without a schedule, says so") {
   for (
-      const auto& row : std::vector<std::pair<std::string, std::string>>{
+      const auto& [cron, expected] : std::vector<std::pair<std::string, std::string>>{
           {"H5 * * * *",
            "minute \"H5\" is not H, H(0-59), or one of them with a step as in H/2 [H5]"},
           {"H(1-5 * * * *",
@@ -224,8 +224,8 @@ TEST_CASE("an H that is malformed, or without a schedule, says so") {
           {"H * * * H Europe/Copenhagen", "none"},
           {"H * * * H/2", "none"},
       }) {
-    CAPTURE(row.first);
-    CHECK(complaint(row.first) == row.second);
+    CAPTURE(cron);
+    CHECK(complaint(cron) == expected);
   }
   CHECK_THROWS_WITH_AS(
       CronExpr::parse("0 H * * *"),

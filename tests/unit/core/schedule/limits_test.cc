@@ -200,10 +200,10 @@ TEST_CASE("days are counted on the wall clock: a fixed time, every so many days"
 }
 
 TEST_CASE("periods of days agree with a walk over every minute") {
-  for (const auto& odd : odd_nights) {
-    CAPTURE(odd.first);
-    const auto zone = find_zone(odd.first);
-    const Instant middle = at(odd.second);
+  for (const auto& [zone_name, night] : odd_nights) {
+    CAPTURE(zone_name);
+    const auto zone = find_zone(zone_name);
+    const Instant middle = at(night);
     const auto steps = walk(middle - date::days{4}, middle + date::days{4}, std::chrono::minutes{1},
                             [&](Instant instant) { return zone->period(instant).offset; });
     for (int minute = 0; minute < 1440; minute += 30) {
@@ -231,15 +231,16 @@ TEST_CASE("what limits leave of random ticks is what is left date by date") {
   CAPTURE(seed);
   std::mt19937 random(seed);
   for (int i = 0; i < 700; ++i) {
-    const auto& odd = odd_nights[static_cast<std::size_t>(i) % std::size(odd_nights)];
-    const auto zone = find_zone(odd.first);
-    const Instant middle = at(odd.second);
+    const auto& [zone_name, night] =
+        odd_nights[static_cast<std::size_t>(i) % std::size(odd_nights)];
+    const auto zone = find_zone(zone_name);
+    const Instant middle = at(night);
     const Timing all = random_timing(random, WallClock{middle.time_since_epoch()});
     const PlainLimits plain(random, middle);
     const Timing timing = limited(all, plain.limits());
     const Instant after = middle - Seconds{random_number(random, 0, 200000)};
     const Instant until = middle + Seconds{random_number(random, 0, 200000)};
-    CAPTURE(odd.first);
+    CAPTURE(zone_name);
     CAPTURE(i);
     auto expected = ticks_between(all, *zone, after, until);
     std::erase_if(expected, [&](Instant tick) { return !plain.leaves(tick, *zone); });

@@ -33,7 +33,7 @@ using Rows = std::vector<std::pair<std::string, std::string>>;
 }  // namespace
 
 TEST_CASE("an instant is RFC 3339, with a T or a space, with or without seconds") {
-  for (const auto& row : Rows{
+  for (const auto& [text, meaning] : Rows{
            {"2026-03-29T01:30:00Z", "2026-03-29T01:30:00Z"},
            {"2026-03-29t01:30:00z", "2026-03-29T01:30:00Z"},
            {"2026-03-29 01:30:00Z", "2026-03-29T01:30:00Z"},
@@ -47,8 +47,8 @@ TEST_CASE("an instant is RFC 3339, with a T or a space, with or without seconds"
            {"0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"},
            {"9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"},
        }) {
-    CAPTURE(row.first);
-    CHECK(read_instant(row.first) == row.second);
+    CAPTURE(text);
+    CHECK(read_instant(text) == meaning);
   }
 }
 
@@ -101,7 +101,7 @@ TEST_CASE("seconds since the epoch are read as they are written, in the years 00
 }
 
 TEST_CASE("a wall-clock time has no offset, and midnight may be left out") {
-  for (const auto& row : Rows{
+  for (const auto& [text, meaning] : Rows{
            {"2026-03-29T01:30:00", "2026-03-29T01:30:00Z"},
            {"2026-03-29 01:30", "2026-03-29T01:30:00Z"},
            {"2026-03-29", "2026-03-29T00:00:00Z"},
@@ -112,8 +112,8 @@ TEST_CASE("a wall-clock time has no offset, and midnight may be left out") {
            {"2026-02-30", "none"},
            {"", "none"},
        }) {
-    CAPTURE(row.first);
-    CHECK(read_wall_clock(row.first) == row.second);
+    CAPTURE(text);
+    CHECK(read_wall_clock(text) == meaning);
   }
 }
 
@@ -127,7 +127,7 @@ TEST_CASE("local time shows its offset, and the offset its seconds when there ar
 }
 
 TEST_CASE("a duration is numbers with units, the largest unit first") {
-  for (const auto& row : Rows{
+  for (const auto& [text, milliseconds] : Rows{
            {"250ms", "250"},
            {"90s", "90000"},
            {"15m", "900000"},
@@ -156,8 +156,8 @@ TEST_CASE("a duration is numbers with units, the largest unit first") {
            {"99999999999999999999s", "none"},
            {"9223372036854775808ms", "none"},
        }) {
-    CAPTURE(row.first);
-    CHECK(read_duration(row.first) == row.second);
+    CAPTURE(text);
+    CHECK(read_duration(text) == milliseconds);
   }
 }
 
