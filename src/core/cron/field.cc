@@ -1,6 +1,7 @@
 #include "core/cron/field.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "core/cron/hashed_item.h"
@@ -22,8 +23,13 @@ std::string span(int first, int last) {
   return std::to_string(first) + "-" + std::to_string(last);
 }
 
+constexpr std::array<std::string_view, 12> month_names{"jan", "feb", "mar", "apr", "may", "jun",
+                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
+constexpr std::array<std::string_view, 7> weekday_names{"sun", "mon", "tue", "wed",
+                                                        "thu", "fri", "sat"};
+
 /// "monday" means "mon", and "fir" probably "fri".
-std::string did_you_mean_name(std::string_view word, const std::vector<std::string_view>& names) {
+std::string did_you_mean_name(std::string_view word, std::span<const std::string_view> names) {
   const std::string_view start = word.substr(0, 3);
   if (std::find(names.begin(), names.end(), start) == names.end()) return did_you_mean(word, names);
   return ": did you mean \"" + std::string(start) + "\"?";
@@ -31,16 +37,12 @@ std::string did_you_mean_name(std::string_view word, const std::vector<std::stri
 
 }  // namespace
 
-const FieldKind second_field{"second", 0, 59, 59, "s", {}};
-const FieldKind minute_field{"minute", 0, 59, 59, "m", {}};
-const FieldKind hour_field{"hour", 0, 23, 23, "h", {}};
-const FieldKind day_field{"day", 1, 31, 31, "d", {}};
-const FieldKind month_field{
-    "month", 1,
-    12,      12,
-    "",      {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}};
-const FieldKind weekday_field{"weekday", 0,  6,
-                              7,         "", {"sun", "mon", "tue", "wed", "thu", "fri", "sat"}};
+constinit const FieldKind second_field{"second", 0, 59, 59, "s", {}};
+constinit const FieldKind minute_field{"minute", 0, 59, 59, "m", {}};
+constinit const FieldKind hour_field{"hour", 0, 23, 23, "h", {}};
+constinit const FieldKind day_field{"day", 1, 31, 31, "d", {}};
+constinit const FieldKind month_field{"month", 1, 12, 12, "", month_names};
+constinit const FieldKind weekday_field{"weekday", 0, 6, 7, "", weekday_names};
 
 Piece Piece::part(std::size_t from, std::size_t length) const {
   return {text.substr(from, length), column + from};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 #include "core/text/ascii.h"
@@ -33,7 +34,7 @@ std::vector<Piece> pieces_of(std::string_view text) {
 }
 
 /// Names differ in their first letter, mostly; to compare them whole shows in profiles.
-bool is_one_of(const std::vector<std::string_view>& names, std::string_view word) {
+bool is_one_of(std::span<const std::string_view> names, std::string_view word) {
   return std::ranges::any_of(
       names, [&](std::string_view name) { return name[0] == word[0] && name == word; });
 }

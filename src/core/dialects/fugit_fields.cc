@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <span>
 #include <tuple>
 
 #include "core/dialects/translation.h"
@@ -32,15 +33,15 @@ struct Field {
   int max;
   int least_written;
   int greatest_written;
-  const std::vector<std::string_view>* names;
+  std::span<const std::string_view> names;
 };
 
-const Field second{"second", 0, 59, 0, 59, nullptr};
-const Field minute{"minute", 0, 59, 0, 59, nullptr};
-const Field hour{"hour", 0, 23, 0, 24, nullptr};
-const Field day{"day", 1, 31, 1, 31, nullptr};
-const Field month{"month", 1, 12, 1, 12, &month_field.names};
-const Field weekday{"weekday", 0, 6, 0, 7, &weekday_field.names};
+const Field second{"second", 0, 59, 0, 59, {}};
+const Field minute{"minute", 0, 59, 0, 59, {}};
+const Field hour{"hour", 0, 23, 0, 24, {}};
+const Field day{"day", 1, 31, 1, 31, {}};
+const Field month{"month", 1, 12, 1, 12, month_field.names};
+const Field weekday{"weekday", 0, 6, 0, 7, weekday_field.names};
 
 [[noreturn]] void refuse(const Field& field, std::string_view item) {
   throw Untranslatable("fugit does not read " + std::string(field.what) + " " + quote(item));
@@ -89,9 +90,8 @@ class ItemReader {
   bool take_last() { return take_word("last") || take_word("l"); }
 
   std::optional<int> name() {
-    if (field_.names == nullptr) return std::nullopt;
-    for (std::size_t i = 0; i < field_.names->size(); ++i) {
-      if (take_word((*field_.names)[i])) return field_.min + static_cast<int>(i);
+    for (std::size_t i = 0; i < field_.names.size(); ++i) {
+      if (take_word(field_.names[i])) return field_.min + static_cast<int>(i);
     }
     return std::nullopt;
   }
