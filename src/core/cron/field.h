@@ -54,13 +54,12 @@ struct HashedName {
 
 /// What a field is called and what it may hold.
 struct FieldKind {
-  std::string_view name;           ///< as messages call it
-  int min;                         ///< the least value
-  int max;                         ///< the greatest value
-  int greatest_written;            ///< 7 for weekdays, which is Sunday again
-  std::string_view duration_unit;  ///< "m": for `every = "90m"`; empty when there is none
-  std::span<const std::string_view>
-      names;  ///< of the values from min on; empty when there are none
+  std::string_view name;                    ///< as messages call it
+  int min;                                  ///< the least value
+  int max;                                  ///< the greatest value
+  int greatest_written;                     ///< 7 for weekdays, which is Sunday again
+  std::string_view duration_unit;           ///< "m": for `every = "90m"`; empty when there is none
+  std::span<const std::string_view> names;  ///< of the values from min on, or empty
 
   int size() const { return max - min + 1; }
   Bits all() const { return ((Bits{1} << size()) - 1) << min; }
