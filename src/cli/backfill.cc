@@ -64,7 +64,7 @@ void mark_jobs(Config& config, const Options& options) {
   }
 }
 
-BackfillRequest make_request(const Config& config, const Options& options) {
+BackfillRequest backfill_request(const Config& config, const Options& options) {
   const auto& redis = config.settings.redis;
   const auto now = date::floor<Seconds>(host_clock());
   const auto zone = zone_option(options.zone);
@@ -260,7 +260,7 @@ Exit backfill_command(const Options& options, const Report& report) {
   if (config.unusable) return Exit::config;
   select_schedules(config, options.names, "backfill");
   mark_jobs(config, options);
-  const BackfillRequest request = make_request(config, options);
+  const BackfillRequest request = backfill_request(config, options);
   if (!is_meant(options, request)) return Exit::ok;
   return BackfillCommand(options, report, config, request).run();
 }

@@ -15,7 +15,7 @@ namespace sidetick {
 
 namespace {
 
-RunRequest make_request(const Config& config, const Options& options) {
+RunRequest run_request(const Config& config, const Options& options) {
   const auto& redis = config.settings.redis;
   RunRequest request{config.schedules,
                      config.schedule_names,
@@ -129,7 +129,7 @@ Exit worst(Exit end, const RunResult& result, const Config& config) {
 PassEnd run_pass(const Options& options, const Config& config, Deadline::Clock::time_point start,
                  const Report& report, KeptConnection* kept) {
   const Deadline deadline(time_limit(options, config.settings.redis));
-  const RunRequest request = make_request(config, options);
+  const RunRequest request = run_request(config, options);
   RunResult result;
   // The host's clock, until the run has read that of Redis; where it cannot, this stays.
   result.now = request.now.value_or(host_clock());

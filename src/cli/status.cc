@@ -24,7 +24,7 @@ namespace sidetick {
 
 namespace {
 
-StatusRequest make_request(const Config& config, const Options& options) {
+StatusRequest status_request(const Config& config, const Options& options) {
   const auto& redis = config.settings.redis;
   return {config.schedules,
           config.schedule_names,
@@ -87,7 +87,7 @@ std::size_t count_wrong(const Options& options, const Config& config) {
 }
 
 Exit show(const Options& options, const Config& config, const Report& report) {
-  const StatusRequest request = make_request(config, options);
+  const StatusRequest request = status_request(config, options);
   auto [status, depths] = ask(config, options, request, report);
   if (!options.names.empty()) status.orphans.clear();
   const bool json = options.format == OutputFormat::json;

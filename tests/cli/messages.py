@@ -13,7 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SOURCES = ["src/config/*.cc", "src/config/*/*.cc", "src/io/host/file_text.cc", "src/core/redis/url.cc",
            "src/core/cron/*.cc", "src/cli/options/parse.cc", "src/cli/options/values.cc", "src/cli/options/time.cc",
            "src/cli/check.cc"]
-REPORTS = re.compile(r"\b(?:problem|warning|fail|refuse_type|refuse_form|runtime_error|invalid_argument|Error)\s*\(")
+REPORTS = re.compile(r"\b(?:problem|warning|fail(?:_\w+)?|refuse_type|refuse_form|runtime_error|invalid_argument|Error)\s*\(")
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 # What no file and no command line brings about: a disk that fails, a folder without permission.
 UNREACHABLE = set()

@@ -35,10 +35,6 @@ namespace sidetick {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& message) {
-  throw Error(Exit::usage, message);
-}
-
 std::string see_help(const Options& options) {
   return "see sidetick " + (options.command.empty() ? "" : options.command + " ") + "--help";
 }
@@ -90,7 +86,7 @@ void add_flag(Declarer& to, const std::string& names, bool& flag) {
   CLI::Option* option =
       to.add(names, [&flag, name = long_name(names)](const CLI::results_t& typed) {
         for (const std::string& each : typed) {
-          if (each != "true") fail(name + ": takes no value");
+          if (each != "true") fail_usage(name + ": takes no value");
         }
         flag = true;
       });
@@ -100,7 +96,7 @@ void add_flag(Declarer& to, const std::string& names, bool& flag) {
 template <typename Value>
 void add_value(Declarer& to, const std::string& names, Value& value) {
   to.add(names, [&value, name = long_name(names)](const CLI::results_t& typed) {
-    if (typed.size() > 1) fail(name + ": is given more than once");
+    if (typed.size() > 1) fail_usage(name + ": is given more than once");
     value = typed.front();
   });
 }
@@ -318,7 +314,7 @@ std::vector<std::string> option_names(const CLI::App* command) {
                                 const std::vector<std::string>& known) {
   const std::string name = extra.substr(0, extra.find('='));
   std::string meant = did_you_mean(name, known);
-  fail("unknown option " + quote(name) + (meant.empty() ? ": " + see_help(options) : meant));
+  fail_usage("unknown option " + quote(name) + (meant.empty() ? ": " + see_help(options) : meant));
 }
 
 void refuse_extras(const CLI::App& app, const CLI::App* command, const Options& options) {
@@ -331,7 +327,7 @@ void refuse_extras(const CLI::App& app, const CLI::App* command, const Options& 
   for (const std::string& extra : extras) {
     if (extra == "--") continue;
     if (command == nullptr) expect_command(extra);
-    fail("unexpected argument " + quote(extra) + ": " + see_help(options));
+    fail_usage("unexpected argument " + quote(extra) + ": " + see_help(options));
   }
 }
 
@@ -341,7 +337,7 @@ void refuse_empty(const CLI::App* app) {
   for (const CLI::Option* option : app->get_options()) {
     for (const std::string& value : option->results()) {
       if (value.empty() && option->get_name() != "--namespace")
-        fail(option->get_name() + " \"\": is empty");
+        fail_usage(option->get_name() + " \"\": is empty");
     }
   }
 }
@@ -362,13 +358,13 @@ void parse(CLI::App& app, const std::vector<std::string>& args, Options& options
   } catch (const CLI::ArgumentMismatch&) {
     const auto commands = app.get_subcommands();
     if (!commands.empty()) options.command = commands[0]->get_name();
-    fail(last_option(args.back()) + ": needs a value: " + see_help(options));
+    fail_usage(last_option(args.back()) + ": needs a value: " + see_help(options));
   }
 }
 
 /// A person sees what there is to be had; a script has one line of error in its log.
 void answer_no_command(Options& options) {
-  if (isatty(STDOUT_FILENO) == 0) fail("no command is given: " + see_help(options));
+  if (isatty(STDOUT_FILENO) == 0) fail_usage("no command is given: " + see_help(options));
   options.print = help_text("");
   options.exit = Exit::usage;
 }

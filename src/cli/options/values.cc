@@ -13,10 +13,6 @@ namespace sidetick {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& message) {
-  throw Error(Exit::usage, message);
-}
-
 template <typename Value>
 struct Choice {
   std::string_view name;
@@ -33,7 +29,7 @@ Value choose(const char* option, const std::string& text,
     if (!names.empty()) names += &choice == &choices.back() ? " or " : ", ";
     names += choice.name;
   }
-  fail(std::string(option) + " " + quote(text) + ": is not " + names);
+  fail_usage(std::string(option) + " " + quote(text) + ": is not " + names);
 }
 
 Milliseconds read_deadline(const std::string& text) {
@@ -41,16 +37,19 @@ Milliseconds read_deadline(const std::string& text) {
   if (duration && *duration >= Milliseconds{10} && *duration <= std::chrono::hours{1}) {
     return *duration;
   }
-  fail("--deadline " + quote(text) + ": is not a duration from 10ms to 1h: write 25s or 1m30s");
+  fail_usage("--deadline " + quote(text) +
+             ": is not a duration from 10ms to 1h: write 25s or 1m30s");
 }
 
 /// What it excludes: a pass at an instant that is not the present would come again and again.
 Milliseconds read_linger(const std::string& text, const Options& options) {
-  if (!options.now.empty()) fail("--for and --now exclude each other: each pass is by the clock");
-  if (options.dry_run) fail("--for and --dry-run exclude each other: a rehearsal is of one run");
+  if (!options.now.empty())
+    fail_usage("--for and --now exclude each other: each pass is by the clock");
+  if (options.dry_run)
+    fail_usage("--for and --dry-run exclude each other: a rehearsal is of one run");
   const auto duration = parse_duration(text);
   if (duration && *duration >= Seconds{1} && *duration <= std::chrono::hours{24}) return *duration;
-  fail("--for " + quote(text) + ": is not a duration from 1s to 24h: write 59s or 1h");
+  fail_usage("--for " + quote(text) + ": is not a duration from 1s to 24h: write 59s or 1h");
 }
 
 Seconds read_max_lag(const std::string& text) {
@@ -58,7 +57,7 @@ Seconds read_max_lag(const std::string& text) {
   if (duration && *duration >= Seconds{1} && *duration <= date::days{365}) {
     return date::floor<Seconds>(*duration);
   }
-  fail("--max-lag " + quote(text) + ": is not a duration from 1s to 365d: write 5m or 1h30m");
+  fail_usage("--max-lag " + quote(text) + ": is not a duration from 1s to 365d: write 5m or 1h30m");
 }
 
 unsigned read_number(const char* option, const std::string& text, unsigned most) {
@@ -66,13 +65,13 @@ unsigned read_number(const char* option, const std::string& text, unsigned most)
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, number);
   if (error == std::errc{} && stop == end && number >= 1 && number <= most) return number;
-  fail(std::string(option) + " " + quote(text) + ": is not a number from 1 to " +
-       std::to_string(most));
+  fail_usage(std::string(option) + " " + quote(text) + ": is not a number from 1 to " +
+             std::to_string(most));
 }
 
 void check_queue(const std::string& queue) {
   if (queue.empty() || is_queue_name(queue)) return;
-  fail("--queue " + quote(queue) + ": has a space or a control character");
+  fail_usage("--queue " + quote(queue) + ": has a space or a control character");
 }
 
 constexpr std::array log_formats{Choice<LogFormat>{"text", LogFormat::text},
@@ -108,8 +107,12 @@ OutputFormat read_format(const std::string& command, const std::string& text) {
 
 }  // namespace
 
+void fail_usage(const std::string& message) {
+  throw Error(Exit::usage, message);
+}
+
 void read_values(const Typed& typed, Options& options) {
-  if (typed.quiet && typed.verbose) fail("-q and -v exclude each other");
+  if (typed.quiet && typed.verbose) fail_usage("-q and -v exclude each other");
   if (typed.quiet) options.verbosity = Verbosity::quiet;
   if (typed.verbose) options.verbosity = Verbosity::verbose;
   options.log = choose("--log", typed.log, log_formats);
@@ -120,7 +123,8 @@ void read_values(const Typed& typed, Options& options) {
   if (!typed.linger.empty()) options.linger = read_linger(typed.linger, options);
   if (!typed.max_lag.empty()) options.max_lag = read_max_lag(typed.max_lag);
   if (options.max_lag && options.format == OutputFormat::openmetrics) {
-    fail("--max-lag and --format openmetrics exclude each other: the lag is one of the metrics");
+    fail_usage(
+        "--max-lag and --format openmetrics exclude each other: the lag is one of the metrics");
   }
   if (!typed.count.empty()) options.count = read_number("--count", typed.count, 1'000'000);
   if (!typed.rate.empty()) options.rate = read_number("--rate", typed.rate, 1'000'000);

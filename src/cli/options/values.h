@@ -30,4 +30,7 @@ struct Typed {
 /// what is allowed.
 void read_values(const Typed& typed, Options& options);
 
+/// Throws Error(Exit::usage) with `message`.
+[[noreturn]] void fail_usage(const std::string& message);
+
 }  // namespace sidetick

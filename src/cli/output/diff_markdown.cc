@@ -36,7 +36,7 @@ std::string named(const ScheduleChange& change) {
   return change.kind == ChangeKind::renamed ? code(change.before->name) + " → " + name : name;
 }
 
-std::string arrow(const ValueChange& value) {
+std::string before_and_after(const ValueChange& value) {
   return code(value.key) + ": " + code(shown_value(value.before)) + " → " +
          code(shown_value(value.after));
 }
@@ -83,7 +83,7 @@ std::string ticks_item(const char* what, const TickSet& ticks, const Schedule* s
 
 std::string detail(const ScheduleChange& change) {
   std::string text = "\n" + named(change) + "\n\n";
-  for (const ValueChange& value : change.values) text += "- " + arrow(value) + "\n";
+  for (const ValueChange& value : change.values) text += "- " + before_and_after(value) + "\n";
   text += ticks_item("lost ", change.ticks.lost, change.before);
   text += ticks_item("gained ", change.ticks.gained, change.after);
   if (change.ticks.later) text += "- " + later_text(change, TimeStyle::programs) + "\n";
@@ -104,8 +104,8 @@ std::string details(const Diff& diff) {
 std::string diff_markdown(const ConfigDiff& diff) {
   std::string text = "### sidetick: " + diff_sum(diff) + "\n";
   for (const SettingChange& each : diff.settings) {
-    text +=
-        "\n" + arrow(each.value) + (each.effect.empty() ? "" : ": **" + each.effect + "**") + "\n";
+    text += "\n" + before_and_after(each.value) +
+            (each.effect.empty() ? "" : ": **" + each.effect + "**") + "\n";
   }
   return text + table(diff.schedules) + details(diff.schedules);
 }

@@ -11,7 +11,7 @@ namespace sidetick {
 
 namespace {
 
-class Report {
+class CodeQuality {
  public:
   void append(const std::vector<Problem>& problems, const char* severity, std::string_view rule) {
     for (const Problem& each : problems) {
@@ -48,7 +48,7 @@ class Report {
 }  // namespace
 
 std::string findings_gitlab(const Config& config) {
-  Report report;
+  CodeQuality report;
   report.append(config.problems, "critical", "error");
   report.append(config.warnings, "minor", "");
   report.append(config.notes, "info", "missing-secret");

@@ -22,7 +22,7 @@ namespace {
 constexpr std::array<std::string_view, 12> redis_keys{
     "url",      "namespace",       "scheduler_prefix", "username",     "password", "password_file",
     "database", "connect_timeout", "deadline",         "min_replicas", "sentinel", "tls"};
-constexpr DurationRange waits{Milliseconds{10}, std::chrono::hours{1}};
+constexpr DurationRange wait_range{Milliseconds{10}, std::chrono::hours{1}};
 
 void take_url(const RedisUrl& url, RedisSettings& settings) {
   settings.tls = url.tls;
@@ -70,9 +70,9 @@ void read_numbers(const TableReader& redis, bool url_has_database, RedisSettings
   if (const auto least = redis.integer("min_replicas", 0, 1000)) {
     settings.min_replicas = static_cast<int>(*least);
   }
-  redis.take_written("connect_timeout", redis.duration("connect_timeout", waits),
+  redis.take_written("connect_timeout", redis.duration("connect_timeout", wait_range),
                      settings.connect_timeout, settings.written_connect_timeout);
-  redis.take_written("deadline", redis.duration("deadline", waits), settings.deadline,
+  redis.take_written("deadline", redis.duration("deadline", wait_range), settings.deadline,
                      settings.written_deadline);
 }
 

@@ -25,9 +25,9 @@ void add_names(const Command& command, const Reply& reply, std::set<std::string>
   names.erase(std::string(tombstone));
 }
 
-class Attempt {
+class SwitchAttempt {
  public:
-  Attempt(Redis& redis, const SwitchRequest& request, SwitchResult& result)
+  SwitchAttempt(Redis& redis, const SwitchRequest& request, SwitchResult& result)
       : redis_(redis), request_(request), result_(result) {}
 
   bool run() {
@@ -124,7 +124,7 @@ std::optional<Skip> passed_while_off(const Schedule& schedule, const Cursor& cur
 }
 
 bool set_switches(Redis& redis, const SwitchRequest& request, SwitchResult& result) {
-  return Attempt(redis, request, result).run();
+  return SwitchAttempt(redis, request, result).run();
 }
 
 }  // namespace sidetick

@@ -15,9 +15,9 @@ namespace sidetick {
 
 namespace {
 
-class Attempt {
+class TriggerAttempt {
  public:
-  Attempt(Redis& redis, const TriggerRequest& request, TriggerResult& result)
+  TriggerAttempt(Redis& redis, const TriggerRequest& request, TriggerResult& result)
       : redis_(redis), request_(request), schedule_(request.schedules.front()), result_(result) {}
 
   void run() {
@@ -125,7 +125,7 @@ class Attempt {
 }  // namespace
 
 void trigger(Redis& redis, const TriggerRequest& request, TriggerResult& result) {
-  Attempt(redis, request, result).run();
+  TriggerAttempt(redis, request, result).run();
 }
 
 }  // namespace sidetick

@@ -12,7 +12,7 @@ namespace sidetick {
 
 namespace {
 
-constexpr double day = 86400;
+constexpr double one_day = 86400;
 
 /// How long the unit at the beginning of `text` is; it is cut off. `m` and `M` differ.
 std::optional<double> take_unit(std::string_view& text, bool iso_date, bool iso) {
@@ -27,11 +27,11 @@ std::optional<double> take_unit(std::string_view& text, bool iso_date, bool iso)
   const auto is = [&](std::string_view a, std::string_view b, std::string_view c) {
     return lower == a || lower == b || lower == c;
   };
-  if (unit == "M" && (!iso || iso_date)) return 30 * day;
-  if (is("month", "months", "mon")) return 30 * day;
-  if (is("y", "year", "years")) return 365 * day;
-  if (is("w", "week", "weeks")) return 7 * day;
-  if (is("d", "day", "days")) return day;
+  if (unit == "M" && (!iso || iso_date)) return 30 * one_day;
+  if (is("month", "months", "mon")) return 30 * one_day;
+  if (is("y", "year", "years")) return 365 * one_day;
+  if (is("w", "week", "weeks")) return 7 * one_day;
+  if (is("d", "day", "days")) return one_day;
   if (is("h", "hour", "hours")) return 3600;
   if (is("m", "min", "mins") || is("minute", "minutes", "minut")) return 60;
   if (is("s", "sec", "secs") || is("second", "seconds", "")) return 1;

@@ -15,7 +15,7 @@ namespace sidetick {
 
 namespace {
 
-constexpr const char* check = "commands";
+constexpr const char* commands_check = "commands";
 
 struct Refusal {
   Need need;
@@ -73,7 +73,7 @@ class Trial {
     if (is_status(reply, "OK")) return true;
     judge(multi, reply);
     if (!reply.is_error()) not_a_transaction(multi.command, reply, "OK");
-    findings_.skip(check, "what writes, since MULTI is refused");
+    findings_.skip(commands_check, "what writes, since MULTI is refused");
     return false;
   }
 
@@ -91,7 +91,7 @@ class Trial {
   }
 
   void try_writes() {
-    if (!canary_) return findings_.skip(check, "what writes, since no read is allowed");
+    if (!canary_) return findings_.skip(commands_check, "what writes, since no read is allowed");
     // On a connection that was not used yet nothing but reads may be sent.
     if (is_fresh()) ask(*canary_);
     if (!open()) return;
@@ -104,7 +104,7 @@ class Trial {
   /// Behind a read that has to be queued indeed, not refused.
   void queue_all() {
     if (!is_queued({*canary_}, ask(*canary_))) {
-      if (!is_over_) findings_.skip(check, "what writes, since a read is not queued");
+      if (!is_over_) findings_.skip(commands_check, "what writes, since a read is not queued");
       return;
     }
     for (const auto& portion : write_needs(request_)) {
@@ -136,7 +136,7 @@ class Trial {
   }
 
   void not_a_transaction(const Command& command, const Reply& reply, const char* wanted) {
-    findings_.fail(check, Exit::refused,
+    findings_.fail(commands_check, Exit::refused,
                    describe(command) + ": was answered with " + shown(reply) + ", not " + wanted +
                        ": what stands before Redis knows no transactions",
                    "connect to Redis itself, not to a proxy");
@@ -163,13 +163,13 @@ class Trial {
     for (const auto& [need, meaning, missing] : refusals_) {
       const bool is_acl = meaning.text.find("NOPERM") != std::string::npos;
       if (need.is_for_run()) {
-        all.fail(check, meaning.exit, meaning.text, is_acl ? line : "");
+        all.fail(commands_check, meaning.exit, meaning.text, is_acl ? line : "");
       } else if (!said_.contains({missing, true})) {
-        all.warn(check, meaning.text + ": " + need.without, is_acl ? line : "");
+        all.warn(commands_check, meaning.text + ": " + need.without, is_acl ? line : "");
       }
     }
     all.append(std::move(findings_));
-    if (all.all().empty()) all.ok(check, "all that sidetick sends is taken");
+    if (all.all().empty()) all.ok(commands_check, "all that sidetick sends is taken");
     return all;
   }
 

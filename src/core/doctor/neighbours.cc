@@ -14,7 +14,7 @@ namespace sidetick {
 
 namespace {
 
-constexpr const char* check = "neighbours";
+constexpr const char* neighbours_check = "neighbours";
 
 /// So many names are told; the others are counted.
 constexpr std::size_t most_named = 5;
@@ -51,7 +51,7 @@ class Look {
       if (!cursor.gone && !neighbours_.has_left(name, cursor.with)) strangers_.push_back(name);
     }
     if (!strangers_.empty()) add_strangers();
-    if (findings_.all().empty()) findings_.ok(check, "no other file in this namespace");
+    if (findings_.all().empty()) findings_.ok(neighbours_check, "no other file in this namespace");
     return std::move(findings_);
   }
 
@@ -64,7 +64,7 @@ class Look {
       const Fingerprint& own = fingerprints_[i];
       const bool same_page = cursor.page == own.page || (cursor.gone && cursor.page == unpublished);
       if (cursors_.contains(schedule.name) || cursor.form != own.form || !same_page) continue;
-      findings_.warn(check,
+      findings_.warn(neighbours_check,
                      "schedule " + json_string(schedule.name) + ": looks like " + quote(name) +
                          " under another name: to Redis it is another schedule, which begins anew",
                      "see that no host has the old file, and backfill what is missed in between");
@@ -75,7 +75,7 @@ class Look {
 
   void add_strangers() {
     const bool one = strangers_.size() == 1;
-    findings_.warn(check,
+    findings_.warn(neighbours_check,
                    "another file has been run in this namespace, with " + listed(strangers_) +
                        ", which this file does not have",
                    "give each application a scheduler_prefix of its own; or, where " +

@@ -14,7 +14,7 @@ namespace sidetick {
 
 namespace {
 
-constexpr const char* check = "schedulers";
+constexpr const char* schedulers_check = "schedulers";
 
 /// Who has been quiet for so long was switched off: what exq-scheduler wrote of its last runs stays.
 constexpr Seconds switched_off = std::chrono::hours{48};
@@ -48,7 +48,7 @@ const Schedule* find_twin(const DoctorRequest& request, const std::string& name,
 void add(std::string_view program, const std::string& name, const Schedule& twin,
          const std::string& advice, Findings& findings) {
   const bool same_name = twin.name == name;
-  findings.warn(check,
+  findings.warn(schedulers_check,
                 std::string(program) + " has " + quote(name) +
                     (same_name ? ", as this file has"
                                : ", with the class " + quote(twin.job.class_name) + " of " +
@@ -90,7 +90,8 @@ Findings look_at_cron_jobs(Redis& redis, const DoctorRequest& request) {
     add("sidekiq-cron", name, *twin, "take it out of sidekiq-cron's schedule, or disable it there",
         findings);
   }
-  if (findings.all().empty()) findings.ok(check, "sidekiq-cron has none of these schedules");
+  if (findings.all().empty())
+    findings.ok(schedulers_check, "sidekiq-cron has none of these schedules");
   return findings;
 }
 
@@ -116,7 +117,8 @@ Findings look_at_page_entries(Redis& redis, const DoctorRequest& request, Instan
     add("sidekiq-scheduler", name, *twin, "take it out of sidekiq-scheduler's schedule", findings);
   }
   if (findings.all().empty()) {
-    findings.ok(check, "neither exq-scheduler nor sidekiq-scheduler has them under another name");
+    findings.ok(schedulers_check,
+                "neither exq-scheduler nor sidekiq-scheduler has them under another name");
   }
   return findings;
 }

@@ -10,7 +10,7 @@ namespace sidetick {
 
 namespace {
 
-constexpr const char* check = "queue";
+constexpr const char* queue_check = "queue";
 
 /// A job that waits for so long is late by any schedule's measure.
 constexpr Seconds long_wait = std::chrono::hours{1};
@@ -23,11 +23,11 @@ class QueueLook {
     const auto& wait = depth_.latency;
     const std::string text = quote(depth_.queue) + ": " + length_words();
     if (workers_.paused.contains(depth_.queue)) {
-      return findings.warn(check, text + "; it is paused", "resume it in Sidekiq::Web");
+      return findings.warn(queue_check, text + "; it is paused", "resume it in Sidekiq::Web");
     }
     if (is_taken_by_nobody()) return add_untaken(text, findings);
-    if (!wait || *wait <= long_wait) return findings.ok(check, text + takers());
-    findings.warn(check, text + takers() + (takers().empty() ? "" : ", and does not keep up"),
+    if (!wait || *wait <= long_wait) return findings.ok(queue_check, text + takers());
+    findings.warn(queue_check, text + takers() + (takers().empty() ? "" : ", and does not keep up"),
                   "start more workers, or see what holds them");
   }
 
@@ -46,7 +46,7 @@ class QueueLook {
 
   void add_untaken(const std::string& text, Findings& findings) const {
     const auto taken = workers_.taken();
-    findings.warn(check, text + "; no process takes it" + did_you_mean(depth_.queue, taken),
+    findings.warn(queue_check, text + "; no process takes it" + did_you_mean(depth_.queue, taken),
                   "name a queue that is taken, or start a worker with -q " + depth_.queue);
   }
 

@@ -11,7 +11,7 @@ namespace sidetick {
 
 namespace {
 
-constexpr const char* check = "schedules";
+constexpr const char* rehearsal_check = "schedules";
 
 class Rehearsal {
  public:
@@ -32,7 +32,7 @@ class Rehearsal {
     for (const auto& fault : result_.faults) add_fault(fault);
     for (const auto& text : result_.warnings) add_warning(text);
     for (const auto& skipped : result_.skipped) add_drop(skipped);
-    if (!findings_.has(FindingState::failure)) findings_.ok(check, due_text());
+    if (!findings_.has(FindingState::failure)) findings_.ok(rehearsal_check, due_text());
     return std::move(findings_);
   }
 
@@ -47,21 +47,21 @@ class Rehearsal {
     if (is_said(fault.text)) return;
     const bool mends = !fault.forgotten.empty();
     findings_.fail(
-        check, fault.exit, fault.text,
+        rehearsal_check, fault.exit, fault.text,
         mends ? command_with_names(request_.program + " forget", {fault.forgotten}, "") : "");
   }
 
   /// What a run says of the clock has a check of its own.
   void add_warning(const std::string& text) {
     const bool is_clock = text.starts_with("this host's clock");
-    if (!is_clock && !is_said(text)) findings_.warn(check, text);
+    if (!is_clock && !is_said(text)) findings_.warn(rehearsal_check, text);
   }
 
   void add_drop(const SkippedTicks& skipped) {
     const Skip& skip = skipped.skip;
     if (!is_drop(skip.reason)) return;
     const std::string& name = request_.schedules[skipped.schedule].name;
-    findings_.warn(check,
+    findings_.warn(rehearsal_check,
                    "schedule " + json_string(name) + ": the next run drops " +
                        counted(skip.count, "tick") + ", " + format_instant(skip.first) + " to " +
                        format_instant(skip.last) + ": " + to_string(skip.reason),

@@ -11,7 +11,7 @@ namespace sidetick {
 
 namespace {
 
-constexpr const char* check = "workers";
+constexpr const char* workers_check = "workers";
 
 /// So long Sidekiq and Exq themselves take a process for live.
 constexpr Seconds longest_silence{60};
@@ -93,14 +93,14 @@ void add_finding(const DoctorRequest& request, const Workers& workers, Findings&
       workers.quiet == 0 ? "" : ", " + std::to_string(workers.quiet) + " more are quiet";
   const std::size_t live = workers.queues.size();
   if (live > 0) {
-    return findings.ok(check, std::to_string(live) +
-                                  (live == 1 ? " process takes" : " processes take") + " jobs" +
-                                  quiet);
+    return findings.ok(workers_check, std::to_string(live) +
+                                          (live == 1 ? " process takes" : " processes take") +
+                                          " jobs" + quiet);
   }
   const std::string& name = request.redis.key_namespace;
   const std::string place =
       name.empty() ? "without a namespace" : "in the namespace " + quote(name);
-  findings.warn(check,
+  findings.warn(workers_check,
                 "no live Sidekiq or Exq process " + place + quiet + ": what is enqueued waits",
                 "start a worker; or see whether it uses this database and this namespace");
 }
@@ -126,7 +126,7 @@ Workers look_at_workers(Redis& redis, const DoctorRequest& request, Instant now,
     add_finding(request, workers, findings);
   } catch (const NotAllowed& refused) {
     workers.is_known = false;
-    findings.skip(check, refused.what(), refused.advice);
+    findings.skip(workers_check, refused.what(), refused.advice);
   }
   try {
     for (auto& name : members(redis, request.access, request.access.keys.paused())) {

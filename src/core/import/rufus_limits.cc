@@ -12,7 +12,7 @@ namespace sidetick {
 namespace {
 
 using nlohmann::json;
-using Keys = std::span<const char* const>;
+using OptionNames = std::span<const char* const>;
 
 // The first that is there is the one.
 constexpr std::array firsts{"first", "first_time", "first_at", "first_in"};
@@ -32,8 +32,8 @@ std::optional<Instant> instant_of(const json& value, const ImportContext& contex
   }
 }
 
-std::optional<Instant> take(json& options, Keys keys, const ImportContext& context) {
-  for (const char* key : keys) {
+std::optional<Instant> take(json& options, OptionNames names, const ImportContext& context) {
+  for (const char* key : names) {
     const auto found = options.find(key);
     if (found == options.end() || found->is_null()) continue;
     const auto instant = instant_of(*found, context);

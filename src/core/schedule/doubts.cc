@@ -71,12 +71,12 @@ std::string uneven_step(std::string_view field, int step, const FieldKind& kind)
   return text;
 }
 
-std::string date_of(WallClock wall) {
+std::string date_text(WallClock wall) {
   return format_date(date::floor<date::days>(wall));
 }
 
 std::string change_text(const OffsetChange& change) {
-  const std::string what = date_of(change.met) + " " + format_time_of_day(change.met);
+  const std::string what = date_text(change.met) + " " + format_time_of_day(change.met);
   if (change.is_gap())
     return what + " does not exist (it fires at " + format_time_of_day(change.after) + ")";
   return what + " comes twice (it fires the first time)";

@@ -10,7 +10,7 @@ namespace sidetick {
 namespace {
 
 constexpr unsigned whole_week = 0x7f;
-constexpr date::days day{1};
+constexpr date::days one_day{1};
 constexpr std::array<const char*, 7> day_names{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 
 }  // namespace
@@ -29,7 +29,7 @@ void Exclusions::finish() {
   std::vector<DateRange> joined;
   for (DateRange range : ranges_) {
     if (!take_out_days_of_week(range)) continue;
-    if (!joined.empty() && range.first <= joined.back().last + day) {
+    if (!joined.empty() && range.first <= joined.back().last + one_day) {
       joined.back().last = std::max(joined.back().last, range.last);
     } else {
       joined.push_back(range);
@@ -42,9 +42,9 @@ void Exclusions::finish() {
 /// a row. False when it excludes nothing of its own.
 bool Exclusions::take_out_days_of_week(DateRange& range) const {
   if (days_of_week_ == whole_week) return false;
-  while (range.first <= range.last && has_day_of_week(range.first)) range.first += day;
+  while (range.first <= range.last && has_day_of_week(range.first)) range.first += one_day;
   if (range.first > range.last) return false;
-  while (has_day_of_week(range.last + day)) range.last += day;
+  while (has_day_of_week(range.last + one_day)) range.last += one_day;
   return true;
 }
 
@@ -65,9 +65,9 @@ std::optional<LocalDate> Exclusions::first_left(LocalDate date) const {
   for (;;) {
     const auto range = find(date);
     if (range != ranges_.end()) {
-      date = range->last + day;
+      date = range->last + one_day;
     } else if (has_day_of_week(date)) {
-      date += day;
+      date += one_day;
     } else {
       return date;
     }

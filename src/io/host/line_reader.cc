@@ -14,7 +14,7 @@ int keep_open(std::FILE* /*file*/) {
   return 0;
 }
 
-[[noreturn]] void fail(const std::string& path) {
+[[noreturn]] void fail_reading(const std::string& path) {
   throw Error(Exit::usage, path + ": " + std::strerror(errno));
 }
 
@@ -23,7 +23,7 @@ int keep_open(std::FILE* /*file*/) {
 LineReader::LineReader(const std::string& path) : path_(path), file_(stdin, &keep_open) {
   if (path == "-") return;
   file_ = {std::fopen(path.c_str(), "rbe"), &std::fclose};
-  if (!file_) fail(path_);
+  if (!file_) fail_reading(path_);
 }
 
 std::optional<std::string> LineReader::next() {
@@ -31,7 +31,7 @@ std::optional<std::string> LineReader::next() {
   std::size_t capacity = 0;
   const ssize_t size = getline(&text, &capacity, file_.get());
   const std::unique_ptr<char, void (*)(void*)> owner(text, &std::free);
-  if (size < 0 && std::ferror(file_.get()) != 0) fail(path_);
+  if (size < 0 && std::ferror(file_.get()) != 0) fail_reading(path_);
   if (size < 0) return std::nullopt;
   std::string line(text, static_cast<std::size_t>(size));
   if (line.back() == '\n') line.pop_back();

@@ -67,7 +67,7 @@ std::string field(std::mt19937& random, int min, int max) {
   return text;
 }
 
-std::string day_field(std::mt19937& random, int max) {
+std::string any_day_field(std::mt19937& random, int max) {
   const int form = random_number(random, 0, 7);
   if (form == 0) return "?";
   if (form > 2) return field(random, max == 31 ? 1 : 0, max);
@@ -89,8 +89,8 @@ unsigned test_seed() {
 std::string random_cron(std::mt19937& random) {
   const bool seconds = random_number(random, 0, 4) == 0;
   std::string text = seconds ? field(random, 0, 59) + " " : "";
-  text += field(random, 0, 59) + " " + field(random, 0, 23) + " " + day_field(random, 31) + " ";
-  return text + field(random, 1, 12) + " " + day_field(random, 6);
+  text += field(random, 0, 59) + " " + field(random, 0, 23) + " " + any_day_field(random, 31) + " ";
+  return text + field(random, 1, 12) + " " + any_day_field(random, 6);
 }
 
 }  // namespace sidetick

@@ -16,20 +16,20 @@ using namespace std::string_view_literals;
 
 namespace {
 
-Instant at(const std::string& time) {
+Instant instant(const std::string& time) {
   return *parse_instant(time);
 }
 
 TickRuns ticks_of(const std::vector<std::string>& times) {
   TickRuns ticks;
-  for (const std::string& time : times) ticks.add(at("2026-03-01T" + time + "Z"));
+  for (const std::string& time : times) ticks.add(instant("2026-03-01T" + time + "Z"));
   return ticks;
 }
 
 /// `count` ticks, `step` seconds apart.
 TickRuns evenly(const std::string& first, int step, int count) {
   TickRuns ticks;
-  for (int i = 0; i < count; ++i) ticks.add(at(first) + Seconds{step} * i);
+  for (int i = 0; i < count; ++i) ticks.add(instant(first) + Seconds{step} * i);
   return ticks;
 }
 
@@ -43,7 +43,7 @@ std::string shown(const std::vector<TickMark>& marks) {
 }
 
 Axis axis(const char* begin, const char* end, const char* zone = "UTC") {
-  return {at(begin), at(end), find_zone(zone)};
+  return {instant(begin), instant(end), find_zone(zone)};
 }
 
 /// The labels that a page shows which shows those up to `level`.
@@ -113,16 +113,16 @@ TEST_CASE("ticks that are equally far apart are one run") {
   const TickRuns ticks = ticks_of({"00:00:00", "00:01:00", "00:02:00", "05:00:00", "06:00:00"});
   CHECK(ticks.runs().size() == 2);
   CHECK(ticks.count() == 5);
-  CHECK(ticks.first() == at("2026-03-01T00:00:00Z"));
-  CHECK(ticks.last() == at("2026-03-01T06:00:00Z"));
+  CHECK(ticks.first() == instant("2026-03-01T00:00:00Z"));
+  CHECK(ticks.last() == instant("2026-03-01T06:00:00Z"));
 }
 
 TEST_CASE("ticks of a span are counted from its beginning up to its end, which is not of it") {
   const TickRuns ticks =
       ticks_of({"00:00:00", "00:00:20", "00:00:40", "00:01:00", "07:00:00", "07:00:01"});
   const auto count = [&](const char* from, const char* to) {
-    return ticks.count_in(at(std::string("2026-03-01T") + from + "Z"),
-                          at(std::string("2026-03-01T") + to + "Z"));
+    return ticks.count_in(instant(std::string("2026-03-01T") + from + "Z"),
+                          instant(std::string("2026-03-01T") + to + "Z"));
   };
   CHECK(count("00:00:00", "00:01:00") == 3);
   CHECK(count("00:01:00", "00:02:00") == 1);
@@ -157,10 +157,10 @@ TEST_CASE("marks are drawn at the place of their ticks, a line once") {
 TEST_CASE("a place is a part of the real time between both ends") {
   const Axis spring =
       axis("2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z", "Europe/Copenhagen");  // 23 hours
-  CHECK(spring.unit(at("2026-03-28T23:00:00Z")) == 0);
-  CHECK(spring.unit(at("2026-03-29T10:30:00Z")) == 720);
-  CHECK(spring.unit(at("2026-03-29T22:00:00Z")) == 1440);
-  CHECK(spring.unit(at("2026-03-30T22:00:00Z")) == 1440);
+  CHECK(spring.unit(instant("2026-03-28T23:00:00Z")) == 0);
+  CHECK(spring.unit(instant("2026-03-29T10:30:00Z")) == 720);
+  CHECK(spring.unit(instant("2026-03-29T22:00:00Z")) == 1440);
+  CHECK(spring.unit(instant("2026-03-30T22:00:00Z")) == 1440);
 }
 
 TEST_CASE("labels are round times of the wall clock, fewer on a narrower page") {
@@ -197,12 +197,12 @@ TEST_CASE("where the wall clock changes the labels jump, and none come closer th
 
 TEST_CASE("a time has its day where there are several, and its offset where that changes") {
   const Axis day = axis("2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z");
-  CHECK(day.clock(at("2026-03-01T09:00:00Z")) == "09:00");
-  CHECK(day.clock(at("2026-03-01T09:00:01Z")) == "09:00:01");
-  CHECK(day.clock(at("2026-03-02T00:00:00Z")) == "Mon 02 00:00");
+  CHECK(day.clock(instant("2026-03-01T09:00:00Z")) == "09:00");
+  CHECK(day.clock(instant("2026-03-01T09:00:01Z")) == "09:00:01");
+  CHECK(day.clock(instant("2026-03-02T00:00:00Z")) == "Mon 02 00:00");
   const Axis autumn = axis("2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z", "Europe/Copenhagen");
-  CHECK(autumn.clock(at("2026-10-25T00:30:00Z")) == "02:30 +02:00");
-  CHECK(autumn.clock(at("2026-10-25T01:30:00Z")) == "02:30 +01:00");
+  CHECK(autumn.clock(instant("2026-10-25T00:30:00Z")) == "02:30 +02:00");
+  CHECK(autumn.clock(instant("2026-10-25T01:30:00Z")) == "02:30 +01:00");
 }
 
 TEST_CASE("the title is the day, or the days, or both ends") {
@@ -222,7 +222,7 @@ TEST_CASE("the load is the jobs of each minute by queue, and those disabled are 
       {row("low", ticks_of({"00:00:00", "00:05:00", "00:05:30"})),
        row("default", evenly("2026-03-01T00:00:00Z", 60, 10)), row("low", ticks_of({"00:05:59"})),
        row("off", evenly("2026-03-01T00:00:00Z", 60, 10), false), row("idle", {})},
-      at("2026-03-01T00:00:00Z"), at("2026-03-01T01:00:00Z"));
+      instant("2026-03-01T00:00:00Z"), instant("2026-03-01T01:00:00Z"));
   CHECK(queues(load) == "default 10 1, low 4 3");
   CHECK(load.jobs() == 14);
   CHECK(load.most() == 4);
@@ -234,8 +234,8 @@ TEST_CASE("the load is the jobs of each minute by queue, and those disabled are 
 }
 
 TEST_CASE("a tick at either end of the axis is of the load, and so is one within a minute begun") {
-  const Load load({row("q", ticks_of({"00:00:30", "00:02:30"}))}, at("2026-03-01T00:00:30Z"),
-                  at("2026-03-01T00:02:30Z"));
+  const Load load({row("q", ticks_of({"00:00:30", "00:02:30"}))}, instant("2026-03-01T00:00:30Z"),
+                  instant("2026-03-01T00:02:30Z"));
   CHECK(busiest(load, 9) == "00:00 1, 00:02 1");
 }
 
@@ -244,17 +244,17 @@ TEST_CASE("queues beyond those with a colour of their own share one") {
   for (int i = 0; i < 9; ++i) {
     rows.push_back(row("q" + std::to_string(i), evenly("2026-03-01T00:00:00Z", 60, 20 - i)));
   }
-  const Load load(rows, at("2026-03-01T00:00:00Z"), at("2026-03-01T01:00:00Z"));
+  const Load load(rows, instant("2026-03-01T00:00:00Z"), instant("2026-03-01T01:00:00Z"));
   CHECK(queues(load) ==
         "q0 20 1, q1 19 1, q2 18 1, q3 17 1, q4 16 1, q5 15 1, 3 other queues 39 3");
   CHECK(load.place("q8") == coloured_queues);
   rows.resize(7);
-  CHECK(queues(Load(rows, at("2026-03-01T00:00:00Z"), at("2026-03-01T01:00:00Z"))) ==
+  CHECK(queues(Load(rows, instant("2026-03-01T00:00:00Z"), instant("2026-03-01T01:00:00Z"))) ==
         "q0 20 1, q1 19 1, q2 18 1, q3 17 1, q4 16 1, q5 15 1, q6 14 1");
 }
 
 TEST_CASE("nothing to enqueue has no busiest minute") {
-  const Load load({row("q", {})}, at("2026-03-01T00:00:00Z"), at("2026-03-02T00:00:00Z"));
+  const Load load({row("q", {})}, instant("2026-03-01T00:00:00Z"), instant("2026-03-02T00:00:00Z"));
   CHECK(load.most() == 0);
   CHECK(load.busiest(5).empty());
   CHECK(load.queues().empty());

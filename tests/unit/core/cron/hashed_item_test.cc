@@ -17,7 +17,7 @@ using namespace sidetick;
 
 namespace {
 
-std::string complaint(const std::string& cron) {
+std::string hashed_complaint(const std::string& cron) {
   try {
     CronExpr::parse(cron, "report");
     return "none";
@@ -225,7 +225,7 @@ TEST_CASE("an H that is malformed, or without a schedule, says so") {
           {"H * * * H/2", "none"},
       }) {
     CAPTURE(cron);
-    CHECK(complaint(cron) == expected);
+    CHECK(hashed_complaint(cron) == expected);
   }
   CHECK_THROWS_WITH_AS(
       CronExpr::parse("0 H * * *"),

@@ -9,7 +9,7 @@ using namespace sidetick;
 
 namespace {
 
-Instant at(long long epoch) {
+Instant epoch(long long epoch) {
   return Instant{Seconds{epoch}};
 }
 
@@ -25,7 +25,7 @@ std::set<Instant> ticks_of(const std::vector<TickSeries>& all) {
 std::vector<Instant> random_ticks(std::mt19937& random) {
   std::uniform_int_distribution<int> length(1, 40), distance(1, 9'000), kind(0, 3);
   std::set<Instant> ticks;
-  Instant tick = at(-100'000);
+  Instant tick = epoch(-100'000);
   for (int part = 0; part < 8; ++part) {
     const int step = distance(random);
     for (int i = length(random); i > 0; --i) {
@@ -39,18 +39,18 @@ std::vector<Instant> random_ticks(std::mt19937& random) {
 }  // namespace
 
 TEST_CASE("a member is a tick or a series, and is read as it is written") {
-  CHECK(TickSeries(at(1774746000)).text() == "1774746000");
-  const TickSeries hour{at(1774746000), at(1774749540), Seconds{60}};
+  CHECK(TickSeries(epoch(1774746000)).text() == "1774746000");
+  const TickSeries hour{epoch(1774746000), epoch(1774749540), Seconds{60}};
   CHECK(hour.text() == "1774746000-1774749540/60");
   CHECK(parse_ledger_member("1774746000-1774749540/60") == hour);
-  CHECK(parse_ledger_member("1774746000") == TickSeries(at(1774746000)));
-  const TickSeries before{at(-120), at(-60), Seconds{60}};
+  CHECK(parse_ledger_member("1774746000") == TickSeries(epoch(1774746000)));
+  const TickSeries before{epoch(-120), epoch(-60), Seconds{60}};
   CHECK(before.text() == "-120--60/60");
   CHECK(parse_ledger_member(before.text()) == before);
-  CHECK(hour.has(at(1774746060)));
-  CHECK_FALSE(hour.has(at(1774746061)));
-  CHECK_FALSE(hour.has(at(1774745940)));
-  CHECK_FALSE(hour.has(at(1774749600)));
+  CHECK(hour.has(epoch(1774746060)));
+  CHECK_FALSE(hour.has(epoch(1774746061)));
+  CHECK_FALSE(hour.has(epoch(1774745940)));
+  CHECK_FALSE(hour.has(epoch(1774749600)));
 }
 
 TEST_CASE("what is neither stands for no tick") {
@@ -85,9 +85,10 @@ TEST_CASE("what is neither stands for no tick") {
 }
 
 TEST_CASE("ticks at equal distances become one, but for young ones, and not over midnight") {
-  const std::vector<Instant> ticks{at(86'100), at(86'200), at(86'300), at(86'400), at(86'500),
-                                   at(86'600), at(90'000), at(90'100), at(90'200)};
-  const auto all = series_of(ticks, at(90'100));
+  const std::vector<Instant> ticks{epoch(86'100), epoch(86'200), epoch(86'300),
+                                   epoch(86'400), epoch(86'500), epoch(86'600),
+                                   epoch(90'000), epoch(90'100), epoch(90'200)};
+  const auto all = series_of(ticks, epoch(90'100));
   REQUIRE(all.size() == 5);
   CHECK(all[0].text() == "86100-86300/100");
   CHECK(all[1].text() == "86400-86600/100");
@@ -99,24 +100,29 @@ TEST_CASE("ticks at equal distances become one, but for young ones, and not over
 TEST_CASE("a series goes on where its next tick, or the next series, follows") {
   const auto put = [](std::vector<TickSeries> series) {
     std::string text;
-    for (const auto& each : put_together(std::move(series), at(1'000))) text += each.text() + " ";
+    for (const auto& each : put_together(std::move(series), epoch(1'000)))
+      text += each.text() + " ";
     return text;
   };
-  CHECK(put({{at(0), at(20), Seconds{10}}, TickSeries(at(30))}) == "0-30/10 ");
-  CHECK(put({TickSeries(at(0)), {at(10), at(30), Seconds{10}}}) == "0-30/10 ");
-  CHECK(put({{at(40), at(60), Seconds{10}}, {at(0), at(30), Seconds{10}}}) == "0-60/10 ");
-  CHECK(put({{at(0), at(20), Seconds{10}}, TickSeries(at(35))}) == "0-20/10 35 ");
-  CHECK(put({{at(0), at(20), Seconds{10}}, {at(30), at(70), Seconds{20}}}) == "0-20/10 30-70/20 ");
-  CHECK(put({{at(0), at(20), Seconds{10}}, TickSeries(at(20))}) == "0-20/10 20 ");
-  CHECK(put({{at(980), at(990), Seconds{10}}, TickSeries(at(1'000))}) == "980-990/10 1000 ");
+  CHECK(put({{epoch(0), epoch(20), Seconds{10}}, TickSeries(epoch(30))}) == "0-30/10 ");
+  CHECK(put({TickSeries(epoch(0)), {epoch(10), epoch(30), Seconds{10}}}) == "0-30/10 ");
+  CHECK(put({{epoch(40), epoch(60), Seconds{10}}, {epoch(0), epoch(30), Seconds{10}}}) ==
+        "0-60/10 ");
+  CHECK(put({{epoch(0), epoch(20), Seconds{10}}, TickSeries(epoch(35))}) == "0-20/10 35 ");
+  CHECK(put({{epoch(0), epoch(20), Seconds{10}}, {epoch(30), epoch(70), Seconds{20}}}) ==
+        "0-20/10 30-70/20 ");
+  CHECK(put({{epoch(0), epoch(20), Seconds{10}}, TickSeries(epoch(20))}) == "0-20/10 20 ");
+  CHECK(put({{epoch(980), epoch(990), Seconds{10}}, TickSeries(epoch(1'000))}) ==
+        "980-990/10 1000 ");
 }
 
 TEST_CASE("of a series that loses ticks the others stay") {
-  const TickSeries series{at(0), at(50), Seconds{10}};
-  CHECK(without(series, {at(60)}) == std::vector{series});
-  CHECK(without(series, {at(0), at(30), at(35)}) ==
-        std::vector<TickSeries>{{at(10), at(20), Seconds{10}}, {at(40), at(50), Seconds{10}}});
-  CHECK(without(TickSeries(at(7)), {at(7)}).empty());
+  const TickSeries series{epoch(0), epoch(50), Seconds{10}};
+  CHECK(without(series, {epoch(60)}) == std::vector{series});
+  CHECK(without(series, {epoch(0), epoch(30), epoch(35)}) ==
+        std::vector<TickSeries>{{epoch(10), epoch(20), Seconds{10}},
+                                {epoch(40), epoch(50), Seconds{10}}});
+  CHECK(without(TickSeries(epoch(7)), {epoch(7)}).empty());
 }
 
 TEST_CASE("whatever is put together has the same ticks, each found before the end of its day") {

@@ -152,7 +152,7 @@ const Saying sayings[] = {
 };
 
 /// "retry", or the exit status.
-std::string outcome(const Command& command, const std::string& text) {
+std::string consequence(const Command& command, const std::string& text) {
   const ReplyMeaning meaning = meaning_of(command, {Reply::Type::error, 0, text, {}});
   return meaning.passes ? "retry" : std::to_string(static_cast<int>(meaning.exit));
 }
@@ -163,7 +163,7 @@ TEST_CASE("what servers and proxies say has the exit status that its source sugg
   for (const Saying& saying : sayings) {
     CAPTURE(saying.source);
     CAPTURE(saying.text);
-    CHECK(outcome(saying.command, saying.text) == saying.outcome);
+    CHECK(consequence(saying.command, saying.text) == saying.outcome);
   }
 }
 
@@ -171,7 +171,7 @@ TEST_CASE("no words of a server are a fault of ours") {
   for (const Saying& saying : sayings) {
     for (const Command& command : {Command{}, lpush, exec, time_command, select_one, auth}) {
       CAPTURE(saying.text);
-      CHECK(outcome(command, saying.text) != "70");
+      CHECK(consequence(command, saying.text) != "70");
     }
   }
 }

@@ -28,7 +28,7 @@ std::string instant_of(const char* wall, const char* zone) {
   return format_instant(find_zone(zone)->instant_of(*parse_wall_clock(wall)));
 }
 
-std::string complaint(const std::string& bytes) {
+std::string tzif_complaint(const std::string& bytes) {
   try {
     Zone::from_tzif("Test/Zone", bytes);
     return "none";
@@ -176,34 +176,34 @@ TEST_CASE("a rule that is malformed is refused") {
 
 TEST_CASE("bytes that are not a TZif file are refused, and said why") {
   const std::string good = copenhagen.bytes();
-  CHECK(complaint(good) == "none");
-  CHECK(complaint("") == "the file is cut short");
-  CHECK(complaint("TZif") == "the file is cut short");
-  CHECK(complaint("root:x:0:0:root:/root:/bin/bash\n") == "it does not begin with TZif");
+  CHECK(tzif_complaint(good) == "none");
+  CHECK(tzif_complaint("") == "the file is cut short");
+  CHECK(tzif_complaint("TZif") == "the file is cut short");
+  CHECK(tzif_complaint("root:x:0:0:root:/root:/bin/bash\n") == "it does not begin with TZif");
 
   TzifText text = copenhagen;
   text.changes[1].at = text.changes[0].at;
-  CHECK(complaint(text.bytes()) == "its changes are not in order");
+  CHECK(tzif_complaint(text.bytes()) == "its changes are not in order");
   text = copenhagen;
   text.changes[1].type = 2;
-  CHECK(complaint(text.bytes()) == "a change is to an offset that is not there");
+  CHECK(tzif_complaint(text.bytes()) == "a change is to an offset that is not there");
   text = copenhagen;
   text.types = {{0}, {93600}};
-  CHECK(complaint(text.bytes()) == "an offset is more than a day");
+  CHECK(tzif_complaint(text.bytes()) == "an offset is more than a day");
   text.types = {{-2147483647 - 1}, {0}};
-  CHECK(complaint(text.bytes()) == "an offset is more than a day");
+  CHECK(tzif_complaint(text.bytes()) == "an offset is more than a day");
   text = copenhagen;
   text.changes.clear();
   text.types.clear();
-  CHECK(complaint(text.bytes()) == "it has no offsets");
+  CHECK(tzif_complaint(text.bytes()) == "it has no offsets");
   text = copenhagen;
   text.leap_seconds = 2;
-  CHECK(complaint(text.bytes()) == "it counts leap seconds, which the epoch does not");
+  CHECK(tzif_complaint(text.bytes()) == "it counts leap seconds, which the epoch does not");
   text = copenhagen;
   text.footer = "CET-1CEST";
-  CHECK(complaint(text.bytes()) == "rule \"CET-1CEST\": the day of a change is missing");
+  CHECK(tzif_complaint(text.bytes()) == "rule \"CET-1CEST\": the day of a change is missing");
   text.footer = "CET-1CEST,\x1b[31m\xff";
-  CHECK(complaint(text.bytes()) ==
+  CHECK(tzif_complaint(text.bytes()) ==
         "rule \"CET-1CEST,\\x1b[31m\\xff\": a number is missing or out of range");
 }
 
@@ -211,14 +211,14 @@ TEST_CASE("a file cut anywhere is refused, and no byte of it can do harm") {
   const std::string good = copenhagen.bytes();
   for (std::size_t size = 0; size < good.size(); ++size) {
     CAPTURE(size);
-    CHECK(complaint(good.substr(0, size)) != "none");
+    CHECK(tzif_complaint(good.substr(0, size)) != "none");
   }
   // Every byte replaced in turn: refused or read, but never more (the sanitizers watch).
   for (std::size_t at = 0; at < good.size(); ++at) {
     for (const char byte : {'\0', '\1', '\x7f', '\x80', '\xff'}) {
       std::string bad = good;
       bad[at] = byte;
-      if (complaint(bad) != "none") continue;
+      if (tzif_complaint(bad) != "none") continue;
       const auto zone = Zone::from_tzif("Test/Zone", bad);
       CHECK(zone->period(*parse_instant("2026-07-01T00:00:00Z")).offset < largest_offset);
     }

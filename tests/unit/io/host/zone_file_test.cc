@@ -14,7 +14,7 @@ using test::ZoneFolder;
 
 namespace {
 
-std::string complaint(const std::string& name) {
+std::string search_complaint(const std::string& name) {
   try {
     find_zone(name);
     return "none";
@@ -64,11 +64,11 @@ TEST_CASE("a name that could lead elsewhere is refused before a path is made of 
                                  "CET-1CEST,M3.5.0,M10.5.0/3",
                                  "Köln"}) {
     CAPTURE(name);
-    CHECK(complaint(name).find("is not the name of a time zone such as \"Europe/Copenhagen\"") !=
-          std::string::npos);
+    CHECK(search_complaint(name).find(
+              "is not the name of a time zone such as \"Europe/Copenhagen\"") != std::string::npos);
   }
   const std::string zero("Europe/Paris\0x", 14);
-  CHECK(complaint(zero).find("is not the name of a time zone") != std::string::npos);
+  CHECK(search_complaint(zero).find("is not the name of a time zone") != std::string::npos);
 }
 
 TEST_CASE("a file that is not a zone, and a folder, are not zones") {
@@ -77,21 +77,21 @@ TEST_CASE("a file that is not a zone, and a folder, are not zones") {
   folder.add("Test/Good", bytes_of_offset(3600));
   const Variable variable("TZDIR", folder.path.string());
   CHECK(find_zone("Test/Good")->period(Instant{}).offset == std::chrono::hours{1});
-  CHECK(complaint("Test/Text") ==
+  CHECK(search_complaint("Test/Text") ==
         "time zone \"Test/Text\": " + folder.path.string() +
             "/Test/Text is not a time zone file: it does not begin with TZif");
-  CHECK(complaint("Test") == "unknown time zone \"Test\"");
+  CHECK(search_complaint("Test") == "unknown time zone \"Test\"");
 }
 
 TEST_CASE("an unknown zone is answered with the one that was probably meant") {
-  CHECK(complaint("Europe/Copenhagne") ==
+  CHECK(search_complaint("Europe/Copenhagne") ==
         "unknown time zone \"Europe/Copenhagne\": did you mean \"Europe/Copenhagen\"?");
-  CHECK(complaint("europe/copenhagen") ==
+  CHECK(search_complaint("europe/copenhagen") ==
         "unknown time zone \"europe/copenhagen\": did you mean \"Europe/Copenhagen\"?");
-  CHECK(complaint("Copenhagen") ==
+  CHECK(search_complaint("Copenhagen") ==
         "unknown time zone \"Copenhagen\": did you mean \"Europe/Copenhagen\"?");
-  CHECK(complaint("utc") == "unknown time zone \"utc\": did you mean \"UTC\"?");
-  CHECK(complaint("Atlantis/Poseidonis") == "unknown time zone \"Atlantis/Poseidonis\"");
+  CHECK(search_complaint("utc") == "unknown time zone \"utc\": did you mean \"UTC\"?");
+  CHECK(search_complaint("Atlantis/Poseidonis") == "unknown time zone \"Atlantis/Poseidonis\"");
 }
 
 // rails/rails: activesupport/lib/active_support/values/time_zone.rb, MAPPING: those names that are
@@ -122,17 +122,18 @@ TEST_CASE("a city that Rails knows is answered with its zone, not with a name th
         "Pacific/Guam",       "Asia/Magadan",       "Asia/Srednekolymsk", "Pacific/Fiji",
         "Asia/Kamchatka",     "Pacific/Auckland"}) {
     const std::string city = zone.substr(zone.find('/') + 1);
-    CHECK(complaint(city) == "unknown time zone \"" + city + "\": did you mean \"" + zone + "\"?");
+    CHECK(search_complaint(city) ==
+          "unknown time zone \"" + city + "\": did you mean \"" + zone + "\"?");
   }
-  CHECK(complaint("Istanbul") ==
+  CHECK(search_complaint("Istanbul") ==
         "unknown time zone \"Istanbul\": it is Rails' name of \"Europe/Istanbul\": write that");
-  CHECK(complaint("GMT+1").find("Etc/") == std::string::npos);
+  CHECK(search_complaint("GMT+1").find("Etc/") == std::string::npos);
 }
 
 TEST_CASE("where the zones are missing, the package is named") {
   {
     const Variable folder("TZDIR", "/nonexistent");
-    CHECK(complaint("Test/Nowhere") ==
+    CHECK(search_complaint("Test/Nowhere") ==
           "time zone \"Test/Nowhere\": there is no /nonexistent: install tzdata");
   }
   const ZoneFolder folder;
@@ -140,11 +141,11 @@ TEST_CASE("where the zones are missing, the package is named") {
   folder.add("tzdata.zi",
              "# version 2026a\nL America/New_York US/Eastern\nZ US/Eastern-not 0 - x\n");
   const Variable variable("TZDIR", folder.path.string());
-  CHECK(complaint("US/Eastern") ==
+  CHECK(search_complaint("US/Eastern") ==
         "unknown time zone \"US/Eastern\": it is an old name of \"America/New_York\": write that, "
         "or install tzdata-legacy");
-  CHECK(complaint("Europe/Copenhagne") ==
+  CHECK(search_complaint("Europe/Copenhagne") ==
         "unknown time zone \"Europe/Copenhagne\": did you mean \"Europe/Copenhagen\"?");
-  CHECK(complaint("Copenhagen") ==
+  CHECK(search_complaint("Copenhagen") ==
         "unknown time zone \"Copenhagen\": did you mean \"Europe/Copenhagen\"?");
 }
