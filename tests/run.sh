@@ -16,7 +16,7 @@ cd "$(dirname "$0")/.." || exit 1
 # Nothing here may depend on who runs it, or wait for someone to type.
 export LC_ALL=C.UTF-8 TZ=UTC DEBIAN_FRONTEND=noninteractive PYTHONDONTWRITEBYTECODE=1
 # What was compiled in one clone is good for the next, wherever that is.
-export CCACHE_NOHASHDIR=1
+export CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=$PWD
 unset REDIS_URL SIDETICK_CONFIG JOURNAL_STREAM NO_COLOR CXXFLAGS LDFLAGS
 exec </dev/null
 umask 022
