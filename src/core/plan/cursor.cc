@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "core/text/hash.h"
 #include "core/text/number.h"
@@ -51,10 +52,6 @@ std::string_view take(std::string_view& text, char end) {
   return piece;
 }
 
-std::optional<std::uint64_t> parse_hash(std::string_view text) {
-  return text.size() == hash_digits ? parse_hex(text) : std::nullopt;
-}
-
 std::string dropped_text(const Dropped& dropped) {
   return std::to_string(dropped.count) + "," + epoch_text(dropped.first) + "," +
          epoch_text(dropped.last) + "," + epoch_text(dropped.at) + "," +
@@ -99,41 +96,56 @@ std::string unescape_name(std::string_view word) {
   return name;
 }
 
+/// Takes `key` off `word`, if that begins with it. Its length the compiler knows, and compares a number or two.
+template <std::size_t size>
+bool take_key(std::string_view& word, const char (&key)[size]) {
+  const std::size_t length = size - 1;
+  if (word.size() < length || std::memcmp(word.data(), key, length) != 0) return false;
+  word.remove_prefix(length);
+  return true;
+}
+
 using EpochField = std::optional<Instant> Cursor::*;
 
-/// The field of a word that is an instant; nothing when it is none of those.
-EpochField epoch_field(std::string_view key) {
-  // The first letter decides, for an idle run reads this of every schedule.
-  switch (key.empty() ? ' ' : key.front()) {
-    case 'n':
-      return key == "next" ? &Cursor::next : nullptr;
-    case 'c':
-      return key == "complete" ? &Cursor::complete : nullptr;
-    case 'o':
-      if (key == "off") return &Cursor::off;
-      return key == "owed" ? &Cursor::owed : nullptr;
-    case 'g':
-      return key == "gone" ? &Cursor::gone : nullptr;
-    case 'f':
-      return key == "from" ? &Cursor::from : nullptr;
-    default:
-      return nullptr;
-  }
+/// The field of a word that is an instant, whose key is then off the word; nothing when it is none of those.
+EpochField take_epoch_key(std::string_view& word) {
+  if (take_key(word, "next=")) return &Cursor::next;
+  if (take_key(word, "complete=")) return &Cursor::complete;
+  if (take_key(word, "from=")) return &Cursor::from;
+  if (take_key(word, "owed=")) return &Cursor::owed;
+  if (take_key(word, "gone=")) return &Cursor::gone;
+  return take_key(word, "off=") ? &Cursor::off : nullptr;
 }
 
 /// False when it is a word of ours that cannot be read.
 bool read_word(std::string_view word, Cursor& cursor) {
   auto value = word;
-  const auto key = take(value, '=');
-  if (const EpochField field = epoch_field(key)) {
+  if (const EpochField field = take_epoch_key(value)) {
     const bool is_always = field == &Cursor::complete && value == "always";
     cursor.*field = is_always ? always : parse_epoch(value);
     return (cursor.*field).has_value();
   }
-  if (key == "with") return !(cursor.with = unescape_name(value)).empty();
-  if (key == "dropped") return (cursor.dropped = parse_dropped(value)).has_value();
+  if (take_key(value, "with=")) return !(cursor.with = unescape_name(value)).empty();
+  if (take_key(value, "dropped=")) return (cursor.dropped = parse_dropped(value)).has_value();
   if (word == "forgotten") return cursor.forgotten = true;
   cursor.others.append(" ").append(word);
+  return true;
+}
+
+/// False when `text` is not a cursor.
+bool read_cursor(std::string_view text, Cursor& cursor) {
+  const auto at = parse_epoch(take(text, ' '));
+  const auto hashes = take(text, ' ');
+  if (!at || hashes.size() != 2 * hash_digits + 1 || hashes[hash_digits] != '.') return false;
+  const auto form = parse_hex(hashes.substr(0, hash_digits));
+  const auto page = parse_hex(hashes.substr(hash_digits + 1));
+  if (!form || !page) return false;
+  cursor.at = *at;
+  cursor.form = *form;
+  cursor.page = *page;
+  while (!text.empty()) {
+    if (!read_word(take(text, ' '), cursor)) return false;
+  }
   return true;
 }
 
@@ -170,15 +182,8 @@ std::string Cursor::text() const {
 }
 
 std::optional<Cursor> parse_cursor(std::string_view text) {
-  const auto at = parse_epoch(take(text, ' '));
-  auto hashes = take(text, ' ');
-  const auto form = parse_hash(take(hashes, '.'));
-  const auto page = parse_hash(hashes);
-  if (!at || !form || !page) return std::nullopt;
-  Cursor cursor{*at, *form, *page};
-  while (!text.empty()) {
-    if (!read_word(take(text, ' '), cursor)) return std::nullopt;
-  }
+  std::optional<Cursor> cursor(std::in_place);
+  if (!read_cursor(text, *cursor)) cursor.reset();
   return cursor;
 }
 

@@ -1,5 +1,6 @@
 #include "core/text/number.h"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <iterator>
@@ -12,9 +13,43 @@ namespace {
 constexpr std::size_t most_hex_digits = 16;
 constexpr std::size_t most_decimal_digits = 20;
 
+constexpr unsigned char not_hex = 0xff;
+
+/// Of each byte. Whether the next digit of a hash is a letter no processor can foresee.
+constexpr std::array<unsigned char, 256> hex_values = [] {
+  std::array<unsigned char, 256> values{};
+  values.fill(not_hex);
+  for (unsigned char i = 0; i < 10; ++i) values['0' + i] = i;
+  for (unsigned char i = 0; i < 6; ++i) values['a' + i] = i + 10;
+  return values;
+}();
+
+/// No number of so many is too large for a long long.
+constexpr std::size_t quick_decimal_digits = 18;
+
+std::optional<long long> parse_long(std::string_view text) {
+  long long number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, failure] = std::from_chars(text.data(), end, number);
+  if (failure != std::errc{} || stop != end) return std::nullopt;
+  return number;
+}
+
+std::optional<long long> parse_quickly(std::string_view text) {
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  if (text.empty()) return std::nullopt;
+  long long number = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    number = number * 10 + (c - '0');
+  }
+  return negative ? -number : number;
+}
+
 }  // namespace
 
-// By hand, as append_decimal and parse_hex are: with to_chars and from_chars the fingerprints of
+// By hand, as append_decimal, parse_hex and parse_quickly are: with to_chars and from_chars the fingerprints of
 // schedules took a thirtieth of a run in which nothing is due.
 void append_hex(std::string& out, std::uint64_t number, std::size_t width) {
   constexpr const char* digits = "0123456789abcdef";
@@ -44,21 +79,21 @@ void append_decimal(std::string& out, std::int64_t number, std::size_t width) {
 
 std::optional<long long> parse_number(std::string_view text, long long min, long long max) {
   if (min >= 0 && text.starts_with('-')) return std::nullopt;
-  long long number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, failure] = std::from_chars(text.data(), end, number);
-  if (failure != std::errc{} || stop != end || number < min || number > max) return std::nullopt;
+  const auto number = text.size() > quick_decimal_digits ? parse_long(text) : parse_quickly(text);
+  if (!number || *number < min || *number > max) return std::nullopt;
   return number;
 }
 
 std::optional<std::uint64_t> parse_hex(std::string_view text) {
   if (text.empty() || text.size() > most_hex_digits) return std::nullopt;
   std::uint64_t number = 0;
+  unsigned char all = 0;
   for (const char c : text) {
-    const bool is_digit = c >= '0' && c <= '9';
-    if (!is_digit && (c < 'a' || c > 'f')) return std::nullopt;
-    number = number << 4U | static_cast<unsigned>(is_digit ? c - '0' : c - 'a' + 10);
+    const unsigned char value = hex_values[static_cast<unsigned char>(c)];
+    all |= value;
+    number = number << 4U | (value & 0xfU);
   }
+  if (all > 0xf) return std::nullopt;
   return number;
 }
 

@@ -58,7 +58,9 @@ TEST_CASE("what is no cursor, or has a word of ours that cannot be read, is none
   for (const char* text :
        {"", " ", "garbage", "1795514402", "1795514402 9f86d081884c7d65",
         "1795514402 9f86d081884c7d65.", "1795514402 9f86d081884c7d6g.2c26b46b68ffc68f",
-        "1795514402 9f86.2c26b46b68ffc68f",
+        "1795514402 9f86.2c26b46b68ffc68f", "1795514402 9f86d081884c7d65x2c26b46b68ffc68f",
+        "1795514402 9f86d081884c7d65.2c26b46b68ffc68f0",
+        "1795514402 9f86d081884c7d65.2c26b46b68ffc6F",
         "99999999999999999999 9f86d081884c7d65.2c26b46b68ffc68f",
         "253402300800 9f86d081884c7d65.2c26b46b68ffc68f"}) {
     CAPTURE(text);

@@ -48,8 +48,11 @@ TEST_CASE("a number is all of the text, and within its range") {
   constexpr auto most = std::numeric_limits<long long>::max();
   CHECK(parse_number("9223372036854775807", least, most) == most);
   CHECK(parse_number("-9223372036854775808", least, most) == least);
+  CHECK(parse_number("-99999999999999999", least, most) == -99'999'999'999'999'999);
+  CHECK(parse_number("999999999999999999", least, most) == 999'999'999'999'999'999);
+  CHECK(parse_number("0000000000000000000007", 0, 9) == 7);
   for (const auto* text : {"", "-", "+7", " 7", "7 ", "7x", "0x7", "7.0", "--7", "10", "-1", "-0",
-                           "99999999999999999999"}) {
+                           "99999999999999999999", "1234567890123456789x"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_number(text, 0, 9).has_value());
   }
