@@ -13,14 +13,13 @@ build() {
   subprojects/fetch-hiredis.sh || return 1
   if [[ ! -f $dir/build.ninja ]]; then
     ccache=$(command -v ccache)
-    CC="$ccache clang" CXX="$ccache clang++" meson setup "$dir" --werror --unity=off --buildtype=debug \
+    CC="$ccache clang" CXX="$ccache clang++" meson setup "$dir" --werror --buildtype=debug \
       --optimization=1 -Db_sanitize=address,undefined -Db_lundef=false -Db_lto=false \
       -Dstatic_libstdcxx=false -Dtests=disabled -Dtls=disabled -Dfuzz=true \
       -Dc_args="$flags" -Dcpp_args="$flags" || return 1
   fi
   local programs=("${targets[@]/#/tests/fuzz/}")
-  # No other build compiles each file alone: so cli has its place here too.
-  ninja -C "$dir" "${programs[@]/%/_fuzz}" src/libcli.a
+  ninja -C "$dir" "${programs[@]/%/_fuzz}"
 }
 
 # fuzz TARGET: the seeds first, then what comes of them. What is new goes into build/ only.
