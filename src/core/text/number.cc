@@ -24,32 +24,9 @@ constexpr std::array<unsigned char, 256> hex_values = [] {
   return values;
 }();
 
-/// No number of so many is too large for a long long.
-constexpr std::size_t quick_decimal_digits = 18;
-
-std::optional<long long> parse_long(std::string_view text) {
-  long long number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, failure] = std::from_chars(text.data(), end, number);
-  if (failure != std::errc{} || stop != end) return std::nullopt;
-  return number;
-}
-
-std::optional<long long> parse_quickly(std::string_view text) {
-  const bool negative = text.starts_with('-');
-  if (negative) text.remove_prefix(1);
-  if (text.empty()) return std::nullopt;
-  long long number = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
-    number = number * 10 + (c - '0');
-  }
-  return negative ? -number : number;
-}
-
 }  // namespace
 
-// By hand, as append_decimal, parse_hex and parse_quickly are: with to_chars and from_chars the fingerprints of
+// By hand, as append_decimal and parse_hex are: with to_chars and from_chars the fingerprints of
 // schedules took a thirtieth of a run in which nothing is due.
 void append_hex(std::string& out, std::uint64_t number, std::size_t width) {
   constexpr const char* digits = "0123456789abcdef";
@@ -79,8 +56,10 @@ void append_decimal(std::string& out, std::int64_t number, std::size_t width) {
 
 std::optional<long long> parse_number(std::string_view text, long long min, long long max) {
   if (min >= 0 && text.starts_with('-')) return std::nullopt;
-  const auto number = text.size() > quick_decimal_digits ? parse_long(text) : parse_quickly(text);
-  if (!number || *number < min || *number > max) return std::nullopt;
+  long long number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, failure] = std::from_chars(text.data(), end, number);
+  if (failure != std::errc{} || stop != end || number < min || number > max) return std::nullopt;
   return number;
 }
 
