@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import harness
-from harness import (EX_CONFIG, EX_DATA, EX_OK, EX_USAGE, NOW, ROOT, RedisTest, instant, iso, schedule)
+from harness import (EX_CONFIG, EX_DATA, EX_OK, EX_USAGE, NOW, ROOT, RedisTest, iso, schedule)
 from terminal import answer_on_terminal, run_on_terminal
 
 sys.path.insert(0, str(ROOT / "tests/faults"))

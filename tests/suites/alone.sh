@@ -4,18 +4,9 @@
 set -uo pipefail
 
 dir=build/alone
-set_up() {
-  subprojects/fetch-hiredis.sh || return 1
-  [[ -f $dir/build.ninja ]] || meson setup "$dir" --werror --unity=off --buildtype=debug --optimization=0 -Db_lto=false
-}
-if ! set_up >"$dir.log" 2>&1; then
-  cat "$dir.log"
-  echo "0 passed, 1 failed"
-  exit 1
-fi
+tests/set-up-alone.sh || exit
 
-objects=()
-while read -r object; do objects+=("$object"); done < <(ninja -C "$dir" -t targets all | sed -n 's/^\(\(src\|tests\)\/.*\.o\): .*/\1/p')
+mapfile -t objects < <(ninja -C "$dir" -t targets all | sed -n 's/^\(\(src\|tests\)\/.*\.o\): .*/\1/p')
 ninja -C "$dir" -k 0 "${objects[@]}" >"$dir.log" 2>&1
 status=$?
 failed=$(grep -c '^FAILED: ' "$dir.log")
